@@ -1,0 +1,70 @@
+package io.plcfleet.contract;
+
+import java.util.Locale;
+
+/** Where a PLC answers. Two Plcs of one {@link #identity} are one device; Plcs of one {@link #connection} share one TCP connection. */
+public sealed interface Endpoint {
+  String host();
+
+  int port();
+
+  /** Protocol, host in lower case, port and station: what must have one reader at most. */
+  String identity();
+
+  /** What one TCP connection serves, and hence what must stay within one monitor. */
+  String connection();
+
+  /** {@code host:port}, with brackets round an IPv6 address. */
+  default String address() {
+    String host = host().toLowerCase(Locale.ROOT);
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+  }
+
+  /** The name of the protocol as users write it in a Plc. */
+  default String protocol() {
+    return switch (this) {
+      case Modbus _ -> "modbus";
+      case S7 _ -> "s7";
+    };
+  }
+
+  /**
+   * A unit behind a Modbus TCP server or gateway.
+   *
+   * @param unitId 0 to 255, the address of a unit behind the gateway
+   */
+  record Modbus(String host, int port, int unitId) implements Endpoint {
+    @Override
+    public String identity() {
+      return connection() + "/" + unitId;
+    }
+
+    @Override
+    public String connection() {
+      return "modbus://" + address();
+    }
+  }
+
+  /** An S7 CPU behind ISO-on-TCP. The kind of partner we claim to be is no part of the identity: it is the same CPU. */
+  record S7(String host, int port, int rack, int slot, ConnectionType connectionType) implements Endpoint {
+    /** What kind of partner a client says it is; each kind has slots of its own in the CPU. */
+    public enum ConnectionType {
+      /** Programming device: takes the slot of an engineer. */
+      PG,
+      /** Operator panel. */
+      OP,
+      /** Anybody else. */
+      Basic
+    }
+
+    @Override
+    public String identity() {
+      return "s7://" + address() + "/" + rack + "/" + slot;
+    }
+
+    @Override
+    public String connection() {
+      return identity();
+    }
+  }
+}
