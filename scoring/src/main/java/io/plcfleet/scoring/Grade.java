@@ -1,16 +1,22 @@
 package io.plcfleet.scoring;
 
-/** How a link fares. The constants are the words that users read; the order is that of {@code plc_grade}. */
+/** How a link fares, best first but for Unknown. The constants are the words that users read. */
 public enum Grade {
   /** Too little is known yet, or nobody reads the PLC. */
-  Unknown,
-  Healthy,
-  Warning,
-  Critical,
-  PreFault;
+  Unknown(0),
+  Healthy(1),
+  Warning(2),
+  Critical(3),
+  PreFault(4);
+
+  private final int number;
+
+  Grade(int number) {
+    this.number = number;
+  }
 
   /** Value of the metric {@code plc_grade}. */
   public int number() {
-    return ordinal();
+    return number;
   }
 }
