@@ -71,7 +71,7 @@ public final class Scorer {
       return;
     }
     double cost = profile.formula().lost(signal.name(), value);
-    if (!known || (enough && answered) || cost > lost[i]) {
+    if (!known || (enough && answered) || cost >= lost[i]) { // at equal cost the newer value is the truer one
       measured[i] = value;
       lost[i] = cost;
     }
