@@ -1,5 +1,8 @@
 package io.plcfleet.scoring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import io.plcfleet.scoring.Profile.Decay;
 import java.time.Duration;
 import java.util.List;
@@ -10,9 +13,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 final class OutcomesTest {
   private static final long SECOND = 1_000_000_000;

@@ -1,5 +1,7 @@
 package io.plcfleet.scoring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -9,8 +11,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.DoubleRange;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** What must hold for every link, whatever happens to it. */
 final class ScorerPropertyTest {
