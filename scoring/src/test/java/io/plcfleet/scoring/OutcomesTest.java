@@ -89,8 +89,8 @@ final class OutcomesTest {
     }
     Outcomes longer = new Outcomes(2 * WINDOW, DECAY);
     longer.takeOver(before, now);
-    // times move by at most a step of 5 s, weights therefore by at most 0.8^(5/60) = 0.982
-    assertThat(longer.ratio()).isEqualTo(before.ratio(), within(0.02));
+    // times move by at most a step of 10 s, weights therefore by at most 0.8^(10/60) = 0.963
+    assertThat(longer.ratio()).isEqualTo(before.ratio(), within(0.04));
   }
 
   @Provide
