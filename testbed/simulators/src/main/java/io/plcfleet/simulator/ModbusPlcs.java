@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Modbus TCP servers by digitalpetri, one port for each device, on threads of their own. */
 public final class ModbusPlcs implements AutoCloseable {
@@ -52,7 +53,7 @@ public final class ModbusPlcs implements AutoCloseable {
       server.start();
       served.put(device.name(), new Served(server, clock));
       return new InetSocketAddress(listen, bound.get(5, TimeUnit.SECONDS).getPort());
-    } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
+    } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException(device.name() + " cannot listen on " + listen + ":" + port + ": " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
