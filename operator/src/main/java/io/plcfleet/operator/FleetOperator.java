@@ -87,7 +87,8 @@ public final class FleetOperator implements AutoCloseable {
   }
 
   private void fleetChanged(Cached.Change<MonitorFleet> change) {
-    if (change.deleted()) nudgeAll(change.after().getMetadata().getNamespace());
+    // A Plc may have come between the framework's first sight of a fleet and ours: then nobody was nudged for it.
+    if (change.deleted() || change.before() == null) nudgeAll(change.after().getMetadata().getNamespace());
   }
 
   private void childChanged(HasMetadata child) {

@@ -58,7 +58,7 @@ public final class Dashboard {
     dashboard.put("tags", List.of("plcfleet"));
     dashboard.put("schemaVersion", SCHEMA_VERSION);
     dashboard.put("refresh", "15s");
-    dashboard.put("time", Map.of("from", "now-1h", "to", "now"));
+    dashboard.put("time", ordered("from", "now-1h", "to", "now"));
     dashboard.put("templating", Map.of("list", List.of(ordered("name", "datasource", "label", "Data source", "type", "datasource", "query", "prometheus"))));
     dashboard.put("panels", panels);
     try {
@@ -71,7 +71,7 @@ public final class Dashboard {
   private static Map<String, Object> panel(Panel panel, String of, int place) {
     Map<String, Object> source = ordered("type", "prometheus", "uid", "${datasource}");
     Map<String, Object> target = ordered("refId", "A", "datasource", source, "expr", panel.query().replace("$of", of), "legendFormat", panel.legend());
-    if (panel.type().equals("table")) target.putAll(Map.of("instant", true, "format", "table"));
+    if (panel.type().equals("table")) target.putAll(ordered("instant", true, "format", "table"));
     return ordered(
         "id", place + 1, "type", panel.type(), "title", panel.title(), "description", panel.description(), "datasource", source,
         "gridPos", ordered("x", place % 2 * WIDTH, "y", place / 2 * HEIGHT, "w", WIDTH, "h", HEIGHT),
