@@ -125,6 +125,17 @@ class FleetIT {
     });
     await().untilAsserted(() -> assertThat(config("drift").getData().get("monitor.json")).contains("\"host\":\"drift-press-01\"").doesNotContain("press-99"));
 
+    String uid = client.apps().statefulSets().inNamespace("drift").withName("line-a-0").get().getMetadata().getUid();
+    client.configMaps().inNamespace("drift").withName("line-a-0").edit(m -> {
+      m.getData().put("monitor.json", before.substring(0, before.length() / 2));
+      return m;
+    });
+    await().untilAsserted(() -> assertThat(config("drift").getData().get("monitor.json")).contains("drift-press-01").endsWith("}"));
+    client.configMaps().inNamespace("drift").withName("line-a-0").delete();
+    await().untilAsserted(() -> assertThat(config("drift")).isNotNull());
+    assertThat(config("drift").getData().get("monitor.json")).contains("drift-press-01");
+    assertThat(client.apps().statefulSets().inNamespace("drift").withName("line-a-0").get().getMetadata().getUid()).isEqualTo(uid);
+
     client.resources(PrometheusRule.class).inNamespace("drift").withName("line-a").edit(r -> {
       r.getSpec().getGroups().clear();
       return r;
@@ -221,6 +232,28 @@ class FleetIT {
     await().until(() -> client.resources(MonitorFleet.class).inNamespace("gone").withName("line-a").get() == null);
     assertThat(children("gone")).doesNotContain("StatefulSet/line-a-0", "ConfigMap/line-a-0");
     await().untilAsserted(() -> assertThat(condition(plc("gone"), Conditions.READY).reason()).isEqualTo("NoFleet"));
+  }
+
+  @Test
+  @Order(11)
+  void aRecordThatNobodyRemembersStopsNothing() throws Exception {
+    given("lost", FLEET, plc("press-01", "modbus: {host: press-01}"));
+    await().until(() -> client.apps().statefulSets().inNamespace("lost").withName("line-a-0").get() != null);
+    operator.close();
+    client.configMaps().inNamespace("lost").withName("line-a-0").edit(m -> {
+      m.getData().put("monitor.json", "{\"serial\": 7, \"plcs\": [{");
+      return m;
+    });
+    operator = new FleetOperator(client, new OperatorConfig(Set.of(), "plcfleet/monitor:test", 0), Clock.systemUTC()).start();
+    await().untilAsserted(() -> {
+      Condition stalled = condition(fleet("lost"), Conditions.STALLED);
+      assertThat(stalled.reason()).isEqualTo("RecordLost");
+      assertThat(stalled.message()).contains("ConfigMap lost/line-a-0: monitor.json is damaged").contains("kubectl -n lost delete");
+    });
+    assertThat(client.apps().statefulSets().inNamespace("lost").withName("line-a-0").get()).isNotNull();
+    client.configMaps().inNamespace("lost").withName("line-a-0").delete();
+    client.apps().statefulSets().inNamespace("lost").withName("line-a-0").delete();
+    await().untilAsserted(() -> assertThat(condition(fleet("lost"), Conditions.STALLED).status()).isEqualTo(Condition.Status.FALSE));
   }
 
   @Test

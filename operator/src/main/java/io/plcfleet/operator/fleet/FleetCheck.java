@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What can be wrong with a fleet's own spec. */
+/** What can be wrong with a fleet itself, so that nothing of it may change. */
 final class FleetCheck {
   /** Annotation that confirms a mass release; its value is the generation that it is meant for. */
   static final String ALLOW_RELEASE = "plcfleet.io/allow-release";
@@ -26,6 +26,7 @@ final class FleetCheck {
   }
 
   private static final List<Check> CHECKS = List.of(
+      FleetCheck::recordsAreThere,
       FleetCheck::profileExists,
       FleetCheck::releasesFew);  // one edit must not blind a plant
 
@@ -34,6 +35,10 @@ final class FleetCheck {
   static Checked<FleetModel> check(MonitorFleet fleet, Observed observed) {
     List<Problem> problems = CHECKS.stream().flatMap(c -> c.of(fleet, observed)).toList();
     return problems.isEmpty() ? new Checked.Valid<>(FleetModelOf.valid(fleet, observed)) : new Checked.Invalid<>(problems);
+  }
+
+  private static Stream<Problem> recordsAreThere(MonitorFleet fleet, Observed observed) {
+    return observed.lost().stream();
   }
 
   private static Stream<Problem> profileExists(MonitorFleet fleet, Observed observed) {

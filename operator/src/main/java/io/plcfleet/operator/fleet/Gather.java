@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
@@ -14,11 +15,13 @@ import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.contract.MonitorConfig.State;
 import io.plcfleet.operator.cluster.Cluster;
 import io.plcfleet.operator.monitor.ChildLabels;
+import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.report.Reports;
 import io.plcfleet.operator.shard.ShardJson;
 import io.plcfleet.operator.shard.ShardKey;
 import io.plcfleet.operator.shard.ShardLife;
 import io.plcfleet.operator.shard.ShardRecord;
+import io.plcfleet.operator.status.ConditionReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,17 +32,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Reads all that a decision about a fleet may know, once. An edge. */
+/** Reads all that a decision about a fleet may know, once. An edge; one fleet at a time. */
 final class Gather {
-  private static final Logger LOG = LoggerFactory.getLogger(Gather.class);
-
   private final KubernetesClient client;
   private final Cluster cluster;
   private final Reports reports;
   private final String monitorImage;
+  private final Map<ShardKey, ShardRecord> remembered = new HashMap<>();
 
   Gather(KubernetesClient client, Cluster cluster, Reports reports, String monitorImage) {
     this.client = client;
@@ -50,14 +50,14 @@ final class Gather {
 
   Observed observe(MonitorFleet fleet, Instant now) {
     String namespace = fleet.getMetadata().getNamespace();
-    List<ShardRecord> shards = new ArrayList<>();
-    for (ConfigMap map : cluster.configMaps.all()) record(map).ifPresent(shards::add);
+    List<Problem> lost = new ArrayList<>();
+    List<ShardRecord> shards = records(fleet, lost);
     Map<ShardKey, ShardLife> life = new HashMap<>();
     for (ShardRecord shard : shards) life.put(shard.key(), life(shard));
     Map<String, ScoringProfile> profiles = cluster.profiles.inNamespace(namespace).stream().collect(Collectors.toMap(p -> p.getMetadata().getName(), p -> p));
     List<Plc> plcs = cluster.plcs.all();
     return new Observed(now, plcs, cluster.fleets.all(), profiles, shards, life, names(cluster.statefulSets.inNamespace(namespace)),
-        strayPod(fleet, shards), cluster.monitoring.serviceMonitors(), cluster.monitoring.prometheusRules(), monitorImage);
+        strayPod(fleet, shards), lost, cluster.monitoring.serviceMonitors(), cluster.monitoring.prometheusRules(), monitorImage);
   }
 
   /** The pod of a shard, where it has one. */
@@ -75,25 +75,74 @@ final class Gather {
   boolean mayRead(MonitorFleet fleet) {
     if (!pods(fleet).isEmpty()) return true;
     return cluster.configMaps.inNamespace(fleet.getMetadata().getNamespace()).stream()
-        .flatMap(m -> record(m).stream()).filter(s -> s.fleet().equals(fleet.getMetadata().getName()))
-        .anyMatch(s -> client.pods().inNamespace(s.namespace()).withName(s.key().pod()).get() != null);
+        .filter(m -> labels(m).containsKey(ChildLabels.SHARD) && fleet.getMetadata().getName().equals(labels(m).get(ChildLabels.FLEET)))
+        .map(m -> new ShardKey(m.getMetadata().getNamespace(), m.getMetadata().getName()))
+        .anyMatch(s -> client.pods().inNamespace(s.namespace()).withName(s.pod()).get() != null);
   }
 
-  static Optional<ShardRecord> record(ConfigMap map) {
-    Map<String, String> labels = map.getMetadata().getLabels();
-    if (labels == null || !labels.containsKey(ChildLabels.SHARD)) return Optional.empty();
+  /**
+   * The records of all shards. One that somebody damaged or deleted is replaced by what it last said, so that what runs goes on;
+   * what nobody remembers any more is a problem of its fleet.
+   */
+  private List<ShardRecord> records(MonitorFleet fleet, List<Problem> lost) {
+    Map<ShardKey, ShardRecord> found = new HashMap<>();
+    Map<ShardKey, String> damage = new HashMap<>();
+    for (ConfigMap map : cluster.configMaps.all()) {
+      if (!labels(map).containsKey(ChildLabels.SHARD)) continue;
+      ShardKey key = new ShardKey(map.getMetadata().getNamespace(), map.getMetadata().getName());
+      try {
+        found.put(key, record(map));
+      } catch (JsonProcessingException | IllegalArgumentException e) {
+        ShardRecord last = remembered.get(key);
+        if (last != null) found.put(key, at(last, map.getMetadata().getResourceVersion()));
+        damage.put(key, MonitorConfig.FILE + " is damaged: " + firstLine(e));
+      }
+    }
+    for (StatefulSet set : cluster.statefulSets.all()) {
+      ShardKey key = new ShardKey(set.getMetadata().getNamespace(), set.getMetadata().getName());
+      ShardRecord last = remembered.get(key);
+      boolean own = key.namespace().equals(fleet.getMetadata().getNamespace())
+          && fleet.getMetadata().getName().equals(labels(set).get(ChildLabels.FLEET));
+      if (found.containsKey(key)) continue;
+      if (last != null) found.put(key, at(last, null));
+      else if (own) lost.add(lost(key, damage.getOrDefault(key, "it does not exist")));
+    }
+    remembered.keySet().retainAll(found.keySet());
+    found.forEach((key, record) -> remembered.put(key, record));
+    return List.copyOf(found.values());
+  }
+
+  private static Problem lost(ShardKey key, String why) {
+    return new Problem("ConfigMap " + key, ConditionReason.RecordLost, why + ". It is the record of what monitor " + key.name()
+        + " reads; the monitor goes on reading. Put the ConfigMap back, or let the monitor go: kubectl -n " + key.namespace()
+        + " delete statefulset,configmap " + key.name() + " --ignore-not-found");
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private static ShardRecord at(ShardRecord record, @Nullable String resourceVersion) {
+    return new ShardRecord(record.namespace(), record.fleet(), record.name(), record.group(), record.selector(), record.config(), resourceVersion);
+  }
+
+  private static Map<String, String> labels(HasMetadata object) {
+    return object.getMetadata().getLabels() == null ? Map.of() : object.getMetadata().getLabels();
+  }
+
+  /**
+   * What a shard's ConfigMap says.
+   *
+   * @throws JsonProcessingException when its file is damaged
+   * @throws IllegalArgumentException when it has no file
+   */
+  static ShardRecord record(ConfigMap map) throws JsonProcessingException {
     Map<String, String> annotations = map.getMetadata().getAnnotations() == null ? Map.of() : map.getMetadata().getAnnotations();
     String json = map.getData() == null ? null : map.getData().get(MonitorConfig.FILE);
-    try {
-      if (json == null) throw new IllegalArgumentException("it has no " + MonitorConfig.FILE);
-      return Optional.of(new ShardRecord(map.getMetadata().getNamespace(), labels.getOrDefault(ChildLabels.FLEET, ""), map.getMetadata().getName(),
-          annotations.getOrDefault(ChildLabels.GROUP, ""), annotations.getOrDefault(ChildLabels.SELECTOR, ""), ShardJson.readConfig(json),
-          map.getMetadata().getResourceVersion()));
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      // Who reads what is then told by nobody: the pod counts as a stray one, and nothing new is placed until it is gone.
-      LOG.warn("ConfigMap {}/{} is no record of a monitor: {}", map.getMetadata().getNamespace(), map.getMetadata().getName(), e.getMessage());
-      return Optional.empty();
-    }
+    if (json == null) throw new IllegalArgumentException("there is no " + MonitorConfig.FILE);
+    return new ShardRecord(map.getMetadata().getNamespace(), labels(map).getOrDefault(ChildLabels.FLEET, ""), map.getMetadata().getName(),
+        annotations.getOrDefault(ChildLabels.GROUP, ""), annotations.getOrDefault(ChildLabels.SELECTOR, ""), ShardJson.readConfig(json),
+        map.getMetadata().getResourceVersion());
   }
 
   private ShardLife life(ShardRecord shard) {

@@ -3,6 +3,7 @@ package io.plcfleet.operator.fleet;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
+import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.shard.ShardKey;
 import io.plcfleet.operator.shard.ShardLife;
 import io.plcfleet.operator.shard.ShardRecord;
@@ -22,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param life of all shards
  * @param takenNames of StatefulSets in the fleet's namespace: no new shard may get one of them
  * @param strayPod a pod of this fleet whose shard has no record
+ * @param lost records of this fleet that nobody remembers
  * @param serviceMonitors whether the API server serves that kind
  * @param prometheusRules whether the API server serves that kind
  * @param monitorImage for fleets that name none
  */
 record Observed(
     Instant now, List<Plc> plcs, List<MonitorFleet> fleets, Map<String, ScoringProfile> profiles, List<ShardRecord> shards,
-    Map<ShardKey, ShardLife> life, Set<String> takenNames, @Nullable String strayPod, boolean serviceMonitors, boolean prometheusRules,
+    Map<ShardKey, ShardLife> life, Set<String> takenNames, @Nullable String strayPod, List<Problem> lost, boolean serviceMonitors, boolean prometheusRules,
     String monitorImage) {
 
   List<ShardRecord> shardsOf(MonitorFleet fleet) {

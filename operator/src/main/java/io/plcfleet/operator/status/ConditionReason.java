@@ -28,6 +28,8 @@ public enum ConditionReason {
   FleetStalled,
   /** An edit of the fleet would release too many Plcs at once. */
   TooManyReleased,
+  /** Nobody knows any more what a monitor reads. */
+  RecordLost,
   /** The selector matches no Plc. */
   NothingSelected,
   /** The selector matches Plcs. */

@@ -97,12 +97,13 @@ class GoldenTest {
     return files;
   }
 
-  private static Observed observed(List<HasMetadata> given) {
-    List<ShardRecord> shards = given.stream().filter(o -> o instanceof ConfigMap).map(o -> Gather.record((ConfigMap) o).orElseThrow()).toList();
+  private static Observed observed(List<HasMetadata> given) throws IOException {
+    List<ShardRecord> shards = new ArrayList<>();
+    for (ConfigMap map : only(given, ConfigMap.class)) shards.add(Gather.record(map));
     Map<String, ScoringProfile> profiles = given.stream().filter(o -> o instanceof ScoringProfile).map(o -> (ScoringProfile) o)
         .collect(Collectors.toMap(p -> Objects.requireNonNull(p.getMetadata().getName()), p -> p));
     return new Observed(NOW, only(given, Plc.class), only(given, MonitorFleet.class), profiles, shards, Map.of(), Set.of(), null,
-        true, true, "plcfleet/monitor:test");
+        List.of(), true, true, "plcfleet/monitor:test");
   }
 
   private static <T> List<T> only(List<HasMetadata> given, Class<T> kind) {
