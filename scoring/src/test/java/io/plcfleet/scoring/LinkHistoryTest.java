@@ -1,13 +1,13 @@
 package io.plcfleet.scoring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 final class LinkHistoryTest {
   private static final long SECOND = 1_000_000_000;
@@ -57,9 +57,9 @@ final class LinkHistoryTest {
     assertThat(history.latencies().windowMillis()).isEqualTo(200_000);
     assertThat(history.latencies().count()).as("26 have room").isEqualTo(26);
 
-    Profile shorter = new Profile(Duration.ofMinutes(10), Profile.standard().decay(), Profile.standard().formula(),
+    Profile longer = new Profile(Duration.ofMinutes(10), Profile.standard().decay(), Profile.standard().formula(),
         Profile.standard().grades(), Profile.standard().hysteresis());
-    history.use(shorter, 10 * SECOND);
+    history.use(longer, 10 * SECOND);
     assertThat(history.outcomes().ratio()).isEqualTo(ratio, within(0.001));
     assertThat(history.readsSinceReset()).isEqualTo(61);
   }

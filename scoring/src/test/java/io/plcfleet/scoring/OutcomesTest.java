@@ -1,5 +1,8 @@
 package io.plcfleet.scoring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import io.plcfleet.scoring.Profile.Decay;
 import java.time.Duration;
 import java.util.List;
@@ -10,9 +13,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 final class OutcomesTest {
   private static final long SECOND = 1_000_000_000;
@@ -89,8 +89,8 @@ final class OutcomesTest {
     }
     Outcomes longer = new Outcomes(2 * WINDOW, DECAY);
     longer.takeOver(before, now);
-    // times move by at most a step of 5 s, weights therefore by at most 0.8^(5/60) = 0.982
-    assertThat(longer.ratio()).isEqualTo(before.ratio(), within(0.02));
+    // times move by at most a step of 10 s, weights therefore by at most 0.8^(10/60) = 0.963
+    assertThat(longer.ratio()).isEqualTo(before.ratio(), within(0.04));
   }
 
   @Provide

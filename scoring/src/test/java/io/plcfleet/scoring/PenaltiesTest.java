@@ -1,5 +1,11 @@
 package io.plcfleet.scoring;
 
+import static io.plcfleet.scoring.SignalName.AckP95;
+import static io.plcfleet.scoring.SignalName.SuccessRatio;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -7,12 +13,6 @@ import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import static io.plcfleet.scoring.SignalName.AckP95;
-import static io.plcfleet.scoring.SignalName.SuccessRatio;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 final class PenaltiesTest {
   /** In the middle between good and bad half of the points are lost, whichever of the two is larger. */

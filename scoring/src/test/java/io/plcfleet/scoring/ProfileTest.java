@@ -1,5 +1,8 @@
 package io.plcfleet.scoring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.plcfleet.scoring.Profile.Decay;
 import io.plcfleet.scoring.Profile.Hysteresis;
 import io.plcfleet.scoring.Profile.Thresholds;
@@ -7,9 +10,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 final class ProfileTest {
   private static final Profile STANDARD = Profile.standard();

@@ -1,13 +1,13 @@
 package io.plcfleet.scoring;
 
-import java.util.List;
-import org.junit.jupiter.api.Test;
-
 import static io.plcfleet.scoring.SignalName.AckP95;
 import static io.plcfleet.scoring.SignalName.RttJitterRatio;
 import static io.plcfleet.scoring.SignalName.SuccessRatio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Stories of links with one read per second and the standard profile. */
 final class ScorerTest {

@@ -31,6 +31,7 @@ public final class Cluster implements AutoCloseable {
   public final Cached<StatefulSet> statefulSets;
   public final Cached<Service> services;
   public final Cached<Pod> pods;
+  public final MonitoringKinds monitoring;
 
   /** Who wants to know of changes. Called on the informers' threads: must be quick. */
   public record Listeners(
@@ -43,6 +44,7 @@ public final class Cluster implements AutoCloseable {
    * @param namespaces to watch; empty for all
    */
   public Cluster(KubernetesClient client, Set<String> namespaces, Listeners listeners) {
+    monitoring = new MonitoringKinds(client);
     plcs = new Cached<>(places(client.resources(Plc.class), namespaces, false), listeners.plc);
     fleets = new Cached<>(places(client.resources(MonitorFleet.class), namespaces, false), listeners.fleet);
     profiles = new Cached<>(places(client.resources(ScoringProfile.class), namespaces, false), listeners.profile);
