@@ -111,7 +111,7 @@ public final class LinkHistory {
     return reads;
   }
 
-  /** Ten, or half of what slow polling can bring into a window: a skipped turn must not make a signal vanish. */
+  /** Four, or half of what slow polling can bring into a window: a skipped turn must not make a signal vanish. */
   int enoughReads() {
     return enoughReads;
   }

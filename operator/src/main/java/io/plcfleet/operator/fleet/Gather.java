@@ -79,7 +79,7 @@ final class Gather {
         .anyMatch(s -> client.pods().inNamespace(s.namespace()).withName(s.key().pod()).get() != null);
   }
 
-  private static Optional<ShardRecord> record(ConfigMap map) {
+  static Optional<ShardRecord> record(ConfigMap map) {
     Map<String, String> labels = map.getMetadata().getLabels();
     if (labels == null || !labels.containsKey(ChildLabels.SHARD)) return Optional.empty();
     Map<String, String> annotations = map.getMetadata().getAnnotations() == null ? Map.of() : map.getMetadata().getAnnotations();
