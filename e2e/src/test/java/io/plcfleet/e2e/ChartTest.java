@@ -1,0 +1,144 @@
+package io.plcfleet.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.marcnuri.helm.Helm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The chart as Helm itself reads it; the golden folders are rendered with their values.yaml into out.yaml. */
+class ChartTest {
+  private static final Path CHART = Path.of("..", "charts", "plc-fleet-operator");
+  private static final Path GENERATED_CRDS = Path.of("..", "crds", "generated");
+  private static final Path GOLDEN = Path.of("src", "test", "resources", "chart");
+  private static final String WRITE = "mvn -pl e2e test -Dtest=ChartTest -Dplcfleet.write=true";
+  private static final YAMLMapper YAML = new YAMLMapper();
+
+  @Test
+  void passesHelmsStrictLint() {
+    var result = new Helm(CHART).lint().strict().call();
+
+    assertThat(result.isFailed()).as(result.getMessages().toString()).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldenFolders")
+  void rendersWhatTheGoldenFolderSays(Path folder) throws IOException {
+    var rendered = render(folder);
+    var out = folder.resolve("out.yaml");
+    if (Boolean.getBoolean("plcfleet.write")) Files.writeString(out, rendered);
+
+    assertThat(rendered).as("the chart renders something else than %s; if that is wanted:%n  %s%n", out, WRITE).isEqualTo(Files.readString(out));
+  }
+
+  /** A wildcard would grow by itself with every resource that Kubernetes or another operator adds. */
+  @ParameterizedTest
+  @MethodSource("goldenFolders")
+  void grantsNoWildcard(Path folder) throws IOException {
+    for (var rule : rules(folder)) {
+      assertThat(rule.toString()).doesNotContain("*");
+    }
+  }
+
+  /** A watch would put all Secrets of the namespaces into the operator's memory. */
+  @ParameterizedTest
+  @MethodSource("goldenFolders")
+  void neverListsSecrets(Path folder) throws IOException {
+    var ofSecrets = rules(folder).stream().filter(rule -> texts(rule.get("resources")).contains("secrets")).toList();
+
+    assertThat(ofSecrets).isNotEmpty();
+    for (var rule : ofSecrets) {
+      assertThat(texts(rule.get("verbs"))).containsExactlyInAnyOrder("get", "create", "patch", "delete");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      replicas                | 2              | additional properties 'replicas' not allowed
+      image.tagg              | 1              | additional properties 'tagg' not allowed
+      watch.namespace         | plant          | additional properties 'namespace' not allowed
+      imagePullPolicy         | Sometimes      | value must be one of
+      watch.allNamespaces     | maybe          | got string, want boolean
+      watch.namespaces[0]     | Not_A_Name     | does not match pattern
+      image.repository        | ''             | minLength
+      resources.limit.memory  | 1Gi            | additional properties 'limit' not allowed
+      """)
+  void refusesValuesThatItDoesNotKnow(String path, String value, String because) {
+    assertThatThrownBy(() -> new Helm(CHART).template().set(path, value).call()).hasMessageContaining(because);
+  }
+
+  @Test
+  void refusesNamespacesBesideAllNamespaces() {
+    var command = new Helm(CHART).template().set("watch.allNamespaces", true).set("watch.namespaces[0]", "plant");
+
+    assertThatThrownBy(command::call).hasMessageContaining("/watch/namespaces");
+  }
+
+  @Test
+  void refusesAnUnnamedServiceAccountOfOthers() {
+    var command = new Helm(CHART).template().set("serviceAccount.create", false);
+
+    assertThatThrownBy(command::call).hasMessageContaining("/serviceAccount/name");
+  }
+
+  @Test
+  void bringsTheGeneratedResourceTypes() throws IOException {
+    assertThat(files(CHART.resolve("crds")))
+        .as("the chart's CRDs are stale; from the project's root:%n  cp crds/generated/*.yaml charts/plc-fleet-operator/crds/%n")
+        .isEqualTo(files(GENERATED_CRDS));
+  }
+
+  private static List<Path> goldenFolders() throws IOException {
+    try (var folders = Files.list(GOLDEN)) {
+      return folders.sorted().toList();
+    }
+  }
+
+  private static String render(Path folder) {
+    return new Helm(CHART).template().withName("fleet").withNamespace("plant").withKubeVersion("v1.36.3")
+        .withValuesFile(folder.resolve("values.yaml")).call();
+  }
+
+  private static List<JsonNode> rules(Path folder) throws IOException {
+    try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(render(folder))) {
+      return documents.readAll().stream().flatMap(document -> elements(document.path("rules"))).toList();
+    }
+  }
+
+  private static List<String> texts(JsonNode list) {
+    return elements(list).map(JsonNode::asText).toList();
+  }
+
+  private static Stream<JsonNode> elements(JsonNode list) {
+    return list.valueStream();
+  }
+
+  private static Map<String, String> files(Path folder) throws IOException {
+    try (var list = Files.list(folder)) {
+      var files = new TreeMap<String, String>();
+      list.forEach(file -> files.put(file.getFileName().toString(), read(file)));
+      return files;
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
