@@ -18,4 +18,10 @@ public enum SignalName {
   public Unit unit() {
     return unit;
   }
+
+  /** Place in arrays that hold something by signal. */
+  @SuppressWarnings("EnumOrdinal") // never stored and never leaves the process
+  int index() {
+    return ordinal();
+  }
 }

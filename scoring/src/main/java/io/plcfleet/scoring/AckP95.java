@@ -1,0 +1,40 @@
+package io.plcfleet.scoring;
+
+/**
+ * 95th percentile (nearest rank) of response times over 60 s, longer for slow polling. Unit: seconds.
+ *
+ * <p>A response time, not a TCP ACK: from the last byte of the request written to the complete matched response. A timeout counts with
+ * its timeout value, else a dying link would look fast. Source: R-12.
+ */
+final class AckP95 implements Signal {
+  @Override
+  public SignalName name() {
+    return SignalName.AckP95;
+  }
+
+  @Override
+  public Reason reason() {
+    return Reason.AckLatencyHigh;
+  }
+
+  @Override
+  public Penalty standard() {
+    return new Penalty(name(), 30, 0.120, 0.200);
+  }
+
+  @Override
+  public double measure(LinkHistory history) {
+    Latencies latencies = history.latencies();
+    return latencies.count() < history.enoughReads() ? ABSENT : latencies.percentileSeconds(95);
+  }
+
+  @Override
+  public String label() {
+    return "ACK P95";
+  }
+
+  @Override
+  public String show(double value) {
+    return Sentence.millis(value);
+  }
+}

@@ -1,0 +1,80 @@
+package io.plcfleet.scoring;
+
+import io.plcfleet.scoring.Profile.Hysteresis;
+import io.plcfleet.scoring.Profile.Thresholds;
+
+/**
+ * From score to grade, with hysteresis in points and in time.
+ *
+ * <p>Each of the three thresholds is a switch of its own that flips late. The grade is the number of switches that say "below". So a
+ * fall from 95 to 85, and on to 40 nine seconds later, becomes Warning after ten seconds and PreFault nine seconds after that, never
+ * sooner and never by way of a restarted wait.
+ *
+ * <pre>
+ *   switch          flips to below            flips back
+ *   healthy  90     score &lt; 90 for 10 s       score &gt;= 92 for 60 s
+ *   warning  70     score &lt; 70 for 10 s       score &gt;= 72 for 60 s
+ *   critical 50     score &lt; 50 for 10 s       score &gt;= 52 for 60 s
+ * </pre>
+ */
+final class Grading {
+  private final Hysteresis hysteresis;
+  private final Thresholds thresholds;
+  private final Switch healthy = new Switch();
+  private final Switch warning = new Switch();
+  private final Switch critical = new Switch();
+  private boolean begun;
+
+  Grading(Profile profile) {
+    hysteresis = profile.hysteresis();
+    thresholds = profile.grades();
+  }
+
+  /** The next score is graded by itself, as if it were the first. */
+  void startOver() {
+    begun = false;
+  }
+
+  Grade grade(double score, long now) {
+    if (!begun) {
+      begun = true;
+      healthy.set(score < thresholds.healthy());
+      warning.set(score < thresholds.warning());
+      critical.set(score < thresholds.critical());
+    }
+    boolean belowHealthy = healthy.below(thresholds.healthy(), hysteresis, score, now);
+    boolean belowWarning = warning.below(thresholds.warning(), hysteresis, score, now);
+    boolean belowCritical = critical.below(thresholds.critical(), hysteresis, score, now);
+    if (belowCritical) {
+      return Grade.PreFault;
+    }
+    return belowWarning ? Grade.Critical : belowHealthy ? Grade.Warning : Grade.Healthy;
+  }
+
+  private static final class Switch {
+    private boolean below;
+    private boolean waiting;
+    private long since;
+
+    void set(boolean isBelow) {
+      below = isBelow;
+      waiting = false;
+    }
+
+    boolean below(double threshold, Hysteresis hysteresis, double score, long now) {
+      boolean otherSide = below ? score >= threshold + hysteresis.points() : score < threshold;
+      if (!otherSide) {
+        waiting = false;
+        return below;
+      }
+      if (!waiting) {
+        waiting = true;
+        since = now;
+      }
+      if (now - since >= (below ? hysteresis.betterAfter() : hysteresis.worseAfter()).toNanos()) {
+        set(!below);
+      }
+      return below;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.plcfleet.scoring;
+
+/** A raw measure of one link. One file each; {@link Signals} lists them, and a profile weighs them by {@link SignalName}. */
+public interface Signal {
+  /** What {@link #measure} gives while there are too few samples. Ask with {@link Double#isNaN}. */
+  double ABSENT = Double.NaN;
+
+  SignalName name();
+
+  /** Why a PLC has its grade when this signal costs it the most points. */
+  Reason reason();
+
+  /** Points and bounds in {@link Profile#standard()}. */
+  Penalty standard();
+
+  /** In the unit of {@link #name()}, at the time the history was last brought forward to, or {@link #ABSENT}. Allocates nothing. */
+  double measure(LinkHistory history);
+
+  /** As it stands in sentences: {@code ACK P95}. */
+  String label();
+
+  /** A measured value or a bound as people read it: {@code 164 ms}. */
+  String show(double value);
+}

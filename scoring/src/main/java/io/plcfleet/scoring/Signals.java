@@ -1,0 +1,21 @@
+package io.plcfleet.scoring;
+
+import java.util.List;
+
+/** The one list of signals, in the order of {@link SignalName}. */
+public final class Signals {
+  private static final List<Signal> ALL = List.of(
+      new SuccessRatio(),
+      new AckP95(),
+      new RttJitterRatio());
+
+  private Signals() {}
+
+  public static List<Signal> all() {
+    return ALL;
+  }
+
+  public static Signal of(SignalName name) {
+    return ALL.get(name.index());
+  }
+}
