@@ -5,13 +5,11 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,12 +65,11 @@ public abstract class Link {
     timeout = timeoutNanos;
     int attempt = ++attempts;
     enter(State.Resolving);
-    loop.resolver.resolve(host).whenComplete((addresses, problem) -> loop.execute(() -> {
+    loop.resolver.resolve(host, answer -> loop.execute(() -> {
       if (attempt != attempts || state != State.Resolving) return;  // given up in the meantime
-      if (addresses == null || addresses.isEmpty()) {
-        end(new Outcome.DnsFailure(host, detail(problem), elapsed()));
-      } else {
-        connect(addresses);
+      switch (answer) {
+        case Resolver.Answer.Found(List<InetAddress> addresses) -> connect(addresses);
+        case Resolver.Answer.Failed(String why) -> end(new Outcome.DnsFailure(host, why, elapsed()));
       }
     }));
   }
@@ -142,7 +139,8 @@ public abstract class Link {
   protected final void answered(Reading[] readings) {
     loop.cancel(deadline);
     state = State.Idle;
-    watcher.outcome(this, new Outcome.Ok(Arrays.asList(readings), acknowledged, loop.now() - sent));
+    long took = sent == 0 ? 0 : loop.now() - sent;  // nothing sent: no tag fits into an answer
+    watcher.outcome(this, new Outcome.Ok(Arrays.asList(readings), acknowledged, took));
   }
 
   protected final void end(Outcome.Failure failure) {
@@ -277,10 +275,5 @@ public abstract class Link {
     if (e instanceof ConnectException && message.startsWith("Connection refused")) return new Outcome.Refused(elapsed());
     if (message.startsWith("Connection reset") || message.startsWith("Broken pipe")) return new Outcome.ConnectionReset(elapsed());
     return new Outcome.Unroutable(message, elapsed());
-  }
-
-  private static String detail(@Nullable Throwable problem) {
-    Throwable cause = problem instanceof CompletionException wrapped && wrapped.getCause() != null ? wrapped.getCause() : problem;
-    return cause instanceof UnknownHostException ? "the name server does not know it" : String.valueOf(cause);
   }
 }

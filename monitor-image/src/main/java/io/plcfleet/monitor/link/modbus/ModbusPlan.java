@@ -28,6 +28,7 @@ public final class ModbusPlan implements Plan {
   record Spot(int index, ModbusTag tag, int offset) {}
 
   /** One request, encoded but for the number of the transaction. */
+  @SuppressWarnings("ArrayRecordComponent")  // never compared, and copied to the wire as it is
   record Block(int function, int start, int quantity, List<Spot> spots, byte[] request) {
     boolean bits() {
       return function <= 2;

@@ -32,6 +32,7 @@ public final class S7Plan implements Plan {
   record Spot(int index, S7Tag tag, S7VarRequestParameterItem item, int bytes, int stringLength) {}
 
   /** One request, encoded but for its reference. */
+  @SuppressWarnings("ArrayRecordComponent")  // never compared, and copied to the wire as it is
   record Block(List<Spot> spots, byte[] request) {}
 
   /** @param tooLong tags that no answer of that size can hold */
