@@ -22,7 +22,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** No answer. Except for the RequestTimeout of a unit behind a gateway, the connection is closed afterwards. */
+  /** No answer. Except for a single unit behind a gateway (RequestTimeout, TargetUnreachable) the connection is closed afterwards. */
   sealed interface Failure extends Outcome {
     /** Since the attempt began; for a connection that ends while idle since its last request. */
     long afterNanos();
@@ -99,6 +99,14 @@ public sealed interface Outcome {
     public String sentence() {
       String what = strayBytes == 0 ? "no answer" : "only " + strayBytes + " bytes of an answer";
       return what + " within " + millis(afterNanos);
+    }
+  }
+
+  /** The gateway answers that the unit behind it does not: Modbus exceptions 0x0A and 0x0B for all tags. */
+  record TargetUnreachable(long afterNanos) implements Failure {
+    @Override
+    public String sentence() {
+      return "the gateway says after " + millis(afterNanos) + " that it cannot reach the unit behind it";
     }
   }
 
