@@ -1,0 +1,37 @@
+package io.plcfleet.simulator;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class FaultTest {
+  @Test
+  void understandsWhatACommandSays() {
+    assertThat(Fault.parse("slow", "400ms")).isEqualTo(new Fault.Slow(new Latency(Duration.ofMillis(400), Duration.ofMillis(40))));
+    assertThat(Fault.parse("slow", "2s,100ms")).isEqualTo(new Fault.Slow(new Latency(Duration.ofSeconds(2), Duration.ofMillis(100))));
+    assertThat(Fault.parse("drop", "0.5")).isEqualTo(new Fault.Drop(0.5));
+    assertThat(Fault.parse("Freeze", null)).isEqualTo(new Fault.Freeze());
+    assertThat(Fault.parse("none", "")).isEqualTo(new Fault.None());
+  }
+
+  @Test
+  void saysItselfInTheSameWords() {
+    assertThat(Fault.parse("slow", "400ms").text()).isEqualTo("slow 400ms,40ms");
+    assertThat(Fault.parse("drop", "0.5").text()).isEqualTo("drop 0.5");
+    for (String kind : new String[] {"none", "freeze", "reset", "hangup", "refuse", "garbage"}) {
+      assertThat(Fault.parse(kind, null).text()).isEqualTo(kind);
+    }
+  }
+
+  @Test
+  void namesTheWayOut() {
+    assertThatThrownBy(() -> Fault.parse("explode", null)).hasMessageContaining("explode").hasMessageContaining("freeze");
+    assertThatThrownBy(() -> Fault.parse("slow", null)).hasMessageContaining("slow needs a value");
+    assertThatThrownBy(() -> Fault.parse("slow", "fast")).hasMessageContaining("400ms");
+    assertThatThrownBy(() -> Fault.parse("slow", "10ms,20ms")).hasMessageContaining("jitter");
+    assertThatThrownBy(() -> Fault.parse("drop", "1.5")).hasMessageContaining("between 0 and 1");
+    assertThatThrownBy(() -> Fault.parse("drop", "NaN")).hasMessageContaining("between 0 and 1");
+  }
+}
