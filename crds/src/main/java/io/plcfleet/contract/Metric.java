@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Every metric of monitor and operator: the only place that names one. {@code namespace} and {@code fleet} are not here:
+ * Every metric of the monitor: the only place that names one. {@code namespace} and {@code fleet} are not here:
  * Prometheus adds them from the target.
  */
 public enum Metric {
@@ -25,8 +25,7 @@ public enum Metric {
   PLC_ACK_P95_SECONDS(Type.Gauge, "95th percentile of the response times; a timeout counts with its timeout", "plc"),
   PLC_SUCCESS_RATIO(Type.Gauge, "Requests answered over requests sent or due while disconnected, newer ones weigh more", "plc"),
   PLC_POLL_LAG_SECONDS(Type.Gauge, "How late the newest read started, by the monitor's own doing", "plc"),
-  PLC_CONFIG_INFO(Type.Info, "Configuration of the monitor, by state: Loaded or Rejected", "revision", "state"),
-  PLCFLEET_PLC_DECLARED(Type.Gauge, "1 for each Plc that a fleet selects; exported by the operator", "namespace", "fleet", "plc");
+  PLC_CONFIG_INFO(Type.Info, "Configuration of the monitor, by state: Loaded or Rejected", "revision", "state");
 
   /** Upper bounds of the buckets of {@link #PLC_READ_DURATION_SECONDS}: 1 ms doubled, up to 4.096 s. */
   public static final List<Double> READ_DURATION_BUCKETS =

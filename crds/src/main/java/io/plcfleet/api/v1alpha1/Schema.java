@@ -1,0 +1,19 @@
+package io.plcfleet.api.v1alpha1;
+
+/** Patterns and names that several kinds share. */
+public final class Schema {
+  public static final String GROUP = "plcfleet.io";
+  public static final String VERSION = "v1alpha1";
+
+  /** A Go duration without sign, as {@code 800ms} or {@code 1m30s}; CEL and {@link DurationText} read the same. */
+  public static final String DURATION = "^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$";
+  public static final String DECIMAL = "^[0-9]+(\\.[0-9]+)?$";
+  /** A host name, an IPv4 or an IPv6 address without brackets. */
+  public static final String HOST = "^([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$";
+  /** What a tag may be called. */
+  public static final String TAG_NAME = "^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$";
+  public static final String LABEL_KEY = "^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$";
+  public static final int LONGEST_DURATION = 16;
+
+  private Schema() {}
+}

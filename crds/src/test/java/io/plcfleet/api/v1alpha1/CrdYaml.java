@@ -1,0 +1,90 @@
+package io.plcfleet.api.v1alpha1;
+
+import io.fabric8.crdv2.generator.CRDGenerator;
+import io.fabric8.crdv2.generator.CRDPostProcessor;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinitionBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Writes the CustomResourceDefinitions from the types. What annotations cannot say stands here: list keys, columns and their order. */
+final class CrdYaml {
+  private static final Map<String, String> LIST_KEYS = Map.of("tags", "name", "penalties", "signal", "conditions", "type");
+  private static final CustomResourceColumnDefinition AGE = column("Age", "date", ".metadata.creationTimestamp", 0);
+  private static final Map<String, List<CustomResourceColumnDefinition>> COLUMNS = Map.of(
+      "Plc", List.of(
+          column("Grade", "string", ".status.grade", 0), column("Score", "integer", ".status.score", 0),
+          column("Reason", "string", ".status.reason", 0), column("Ready", "string", ready("status"), 0),
+          column("Fleet", "string", ".status.fleet", 1), column("Shard", "string", ".status.shard", 1), AGE),
+      "ScoringProfile", List.of(column("Window", "string", ".spec.window", 0), AGE),
+      "MonitorFleet", List.of(
+          column("Plcs", "integer", ".status.plcs.total", 0), column("Healthy", "integer", ".status.plcs.healthy", 0),
+          column("Warning", "integer", ".status.plcs.warning", 0), column("Critical", "integer", ".status.plcs.critical", 0),
+          column("PreFault", "integer", ".status.plcs.preFault", 0), column("Ready", "string", ready("status"), 0),
+          column("Reason", "string", ready("reason"), 0), AGE));
+  private static final Map<String, List<String>> SHORT_NAMES =
+      Map.of("Plc", List.of("plc"), "ScoringProfile", List.of("sprof"), "MonitorFleet", List.of("mfleet"));
+
+  private CrdYaml() {}
+
+  /** File name to content. */
+  static Map<String, String> generate() throws IOException {
+    Path folder = Files.createTempDirectory("crds");
+    new CRDGenerator()
+        .customResourceClasses(List.of(Plc.class, ScoringProfile.class, MonitorFleet.class))
+        .forCRDVersions("v1")
+        .withImplicitPreserveUnknownFields(false)
+        .withPostProcessor(new CRDPostProcessor() {
+          @Override
+          public HasMetadata process(HasMetadata crd, String version) {
+            return finished((CustomResourceDefinition) crd);
+          }
+        })
+        .inOutputDir(folder.toFile())
+        .generate();
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> made = Files.list(folder)) {
+      for (Path file : made.toList()) files.put(file.getFileName().toString().replace("-v1.yml", ".yaml"), Files.readString(file));
+    }
+    return files;
+  }
+
+  private static CustomResourceDefinition finished(CustomResourceDefinition crd) {
+    String kind = crd.getSpec().getNames().getKind();
+    crd.getSpec().getNames().setCategories(List.of("plcfleet"));
+    crd.getSpec().getNames().setShortNames(SHORT_NAMES.get(kind));
+    crd.getSpec().getVersions().forEach(version -> {
+      version.setAdditionalPrinterColumns(COLUMNS.get(kind));
+      keyLists(version.getSchema().getOpenAPIV3Schema());
+    });
+    return crd;
+  }
+
+  private static void keyLists(JSONSchemaProps schema) {
+    if (schema.getProperties() == null) return;
+    schema.getProperties().forEach((name, property) -> {
+      if (property.getItems() != null && LIST_KEYS.containsKey(name)) {
+        property.setXKubernetesListType("map");
+        property.setXKubernetesListMapKeys(List.of(LIST_KEYS.get(name)));
+      }
+      keyLists(property);
+    });
+  }
+
+  private static String ready(String field) {
+    return ".status.conditions[?(@.type==\"Ready\")]." + field;
+  }
+
+  private static CustomResourceColumnDefinition column(String name, String type, String path, int priority) {
+    return new CustomResourceColumnDefinitionBuilder().withName(name).withType(type).withJsonPath(path)
+        .withPriority(priority == 0 ? null : priority).build();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plcfleet.contract;
+
+import org.jspecify.annotations.NullMarked;
