@@ -92,6 +92,9 @@ final class ConfigCheck {
     if (profile == null && settings.profiles() != null && !settings.profiles().containsKey(entry.profile())) {
       problems.add(path + ".profile: \"" + entry.profile() + "\" is not among the profiles of revision " + entry.revision());
     }
+    if (entry.tags().stream().anyMatch(tag -> tag == null || tag.name() == null || tag.address() == null)) {
+      problems.add(path + ".tags: each needs name and address");
+    }
     if (entry.polling() != null) polling(path + ".polling", entry.polling());
     Polling polling = entry.polling() != null ? entry.polling() : settings.polling();
     try {

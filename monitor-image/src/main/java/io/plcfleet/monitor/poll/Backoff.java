@@ -9,9 +9,9 @@ import java.util.random.RandomGenerator;
  */
 final class Backoff {
   static final int CONFIRMING = 2;
-  private static final long INITIAL = Duration.ofSeconds(1).toNanos();
+  private static final double INITIAL = Duration.ofSeconds(1).toNanos();
   private static final double FACTOR = 1.5;
-  private static final long LONGEST = Duration.ofSeconds(30).toNanos();
+  private static final double LONGEST = Duration.ofSeconds(30).toNanos();
   private static final double JITTER = 0.2;
 
   private final RandomGenerator random;
@@ -22,7 +22,7 @@ final class Backoff {
 
   /** @param failures in a row, at least 1 */
   long waitNanos(int failures) {
-    if (failures <= CONFIRMING) return INITIAL;
+    if (failures <= CONFIRMING) return (long) INITIAL;
     double wait = Math.min(LONGEST, INITIAL * Math.pow(FACTOR, failures - CONFIRMING));
     return (long) Math.min(LONGEST, wait * (1 - JITTER + 2 * JITTER * random.nextDouble()));
   }
