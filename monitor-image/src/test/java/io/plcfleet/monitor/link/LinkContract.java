@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 /** What every protocol's link must do, against a real server behind a link that can be told to fail. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class LinkContract {
-  protected static final Duration TIMEOUT = Duration.ofMillis(1000);
+  protected static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
   private final Loop loop = Loop.start();

@@ -22,6 +22,7 @@ public final class Probe implements Link.Watcher {
   private final LinkedBlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
   private final Loop loop;
   private final Link link;
+  private @Nullable Runnable onOpened;
 
   public Probe(Loop loop, Function<Link.Watcher, Link> maker) {
     this.loop = loop;
@@ -30,7 +31,13 @@ public final class Probe implements Link.Watcher {
 
   @Override
   public void opened(Link opened) {
-    seen.add(new Seen(null, loop.now()));
+    Runnable read = onOpened;
+    onOpened = null;
+    if (read == null) {
+      seen.add(new Seen(null, loop.now()));
+    } else {
+      read.run();
+    }
   }
 
   @Override
@@ -48,11 +55,15 @@ public final class Probe implements Link.Watcher {
   }
 
   public Event read(Plan plan, Duration timeout, boolean staysOpen) {
-    if (link.state() == Link.State.Closed) {
-      Event opened = open(timeout);
-      if (opened.outcome() != null) return opened;
-    }
-    return after(() -> link.read(plan, timeout.toNanos(), staysOpen));
+    Runnable read = () -> link.read(plan, timeout.toNanos(), staysOpen);
+    return after(() -> {
+      if (link.state() == Link.State.Closed) {
+        onOpened = read;
+        link.open(timeout.toNanos());
+      } else {
+        read.run();
+      }
+    });
   }
 
   /** Waits for what comes of something; nothing within 20 s is a link that hangs. */

@@ -83,7 +83,7 @@ class S7LinkIT extends LinkContract {
     Probe probe = probe();
     List<String> tags = IntStream.range(0, 200).mapToObj(i -> "%DB1:" + (100 + 2 * i) + ":INT").toList();
     List<Reading> readings = ok(probe.read(plan(tags), TIMEOUT)).readings();
-    for (int i = 0; i < 200; i++) assertThat(readings.get(i)).isEqualTo(Reading.of(new TagValue.Numeric(100L + 2 * i)));
+    for (int i = 0; i < 200; i++) assertThat(readings.get(i)).isEqualTo(Reading.of(new TagValue.Numeric(100L + 2L * i)));
     probe.close();
   }
 
