@@ -42,6 +42,7 @@ public final class Probe implements Link.Watcher {
 
   @Override
   public void outcome(Link source, Outcome outcome) {
+    onOpened = null;
     seen.add(new Seen(outcome, loop.now()));
   }
 
