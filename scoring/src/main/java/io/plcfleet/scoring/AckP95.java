@@ -25,7 +25,12 @@ final class AckP95 implements Signal {
   @Override
   public double measure(LinkHistory history) {
     Latencies latencies = history.latencies();
-    return latencies.count() < history.enoughReads() ? ABSENT : latencies.percentileSeconds(95);
+    return latencies.count() == 0 ? ABSENT : latencies.percentileSeconds(95);
+  }
+
+  @Override
+  public boolean enough(LinkHistory history) {
+    return history.latencies().count() >= history.enoughReads();
   }
 
   @Override

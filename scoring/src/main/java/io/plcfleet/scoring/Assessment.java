@@ -22,7 +22,7 @@ public final class Assessment {
    * @param share what a point at stake is worth: 1, or more while absent signals share theirs out
    * @param measured by signal, last known; NaN where never known
    * @param lost points by signal, shares included
-   * @param held bit per signal: absent at present, measured and lost are from before
+   * @param held bit per signal: too few samples at present, measured and lost are the worst since there were enough
    */
   Assessment(Formula formula, Grade grade, Reason reason, double score, double share, double[] measured, double[] lost, int held) {
     this.formula = formula;
@@ -58,7 +58,7 @@ public final class Assessment {
     return lost[signal.index()];
   }
 
-  /** In the unit of the signal; the last one known when there are too few samples now, NaN when there never were enough. */
+  /** In the unit of the signal; the worst since then when there are too few samples now, NaN when there never were enough. */
   public double measured(SignalName signal) {
     return measured[signal.index()];
   }
@@ -85,6 +85,6 @@ public final class Assessment {
 
   private String sentence(SignalName signal) {
     String sentence = formula.explain(signal, measured(signal), pointsLost(signal), share * formula.atStake(signal));
-    return (held & 1 << signal.index()) == 0 ? sentence : sentence + "; last known, too few answers since";
+    return (held & 1 << signal.index()) == 0 ? sentence : sentence + "; kept, too few answers since";
   }
 }

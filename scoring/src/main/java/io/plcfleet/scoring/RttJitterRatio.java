@@ -29,9 +29,14 @@ final class RttJitterRatio implements Signal {
   @Override
   public double measure(LinkHistory history) {
     Latencies latencies = history.latencies();
-    return latencies.answeredCount() < ENOUGH
-        ? ABSENT
-        : latencies.answeredDeviationSeconds() / Math.max(latencies.answeredMeanSeconds(), LEAST_MEAN_SECONDS);
+    return enough(history)
+        ? latencies.answeredDeviationSeconds() / Math.max(latencies.answeredMeanSeconds(), LEAST_MEAN_SECONDS)
+        : ABSENT;
+  }
+
+  @Override
+  public boolean enough(LinkHistory history) {
+    return history.latencies().answeredCount() >= ENOUGH;
   }
 
   @Override

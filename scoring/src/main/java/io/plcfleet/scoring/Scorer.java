@@ -8,8 +8,9 @@ import java.util.List;
  *
  * <p>Three rules about missing data:
  * <ul>
- *   <li>While a signal has never been present since the start or a reset, the others share its points out among them.
- *   <li>Afterwards it keeps the points it last cost: a link must not look better because its samples went missing.
+ *   <li>While a signal has never had enough samples since the start or a reset, the others share its points out among them.
+ *   <li>Afterwards, with too few samples, it keeps the points it last cost. The few may cost it more, never less: a link must not look
+ *       better because its samples went missing.
  *   <li>For the same reason points come back only after an answer. A slow answer that leaves the window while nothing answers is no
  *       good news.
  * </ul>
@@ -63,17 +64,17 @@ public final class Scorer {
     int i = signal.name().index();
     boolean known = !Double.isNaN(measured[i]);
     double value = signal.measure(history);
-    if (Double.isNaN(value)) {
-      held |= known ? 1 << i : 0;
+    boolean enough = signal.enough(history) && !Double.isNaN(value);
+    int bit = 1 << i;
+    held = known && !enough ? held | bit : held & ~bit;
+    if (Double.isNaN(value) || (!known && !enough)) {
       return;
     }
-    held &= ~(1 << i);
     double cost = profile.formula().lost(signal.name(), value);
-    if (known && !answered && cost < lost[i]) {
-      return;
+    if (!known || (enough && answered) || cost >= lost[i]) { // at equal cost the newer value is the truer one
+      measured[i] = value;
+      lost[i] = cost;
     }
-    measured[i] = value;
-    lost[i] = cost;
   }
 
   private Assessment assessment(boolean reachable, long now) {

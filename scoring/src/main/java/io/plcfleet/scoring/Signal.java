@@ -2,7 +2,7 @@ package io.plcfleet.scoring;
 
 /** A raw measure of one link. One file each; {@link Signals} lists them, and a profile weighs them by {@link SignalName}. */
 public interface Signal {
-  /** What {@link #measure} gives while there are too few samples. Ask with {@link Double#isNaN}. */
+  /** What {@link #measure} gives when there is nothing to measure. Ask with {@link Double#isNaN}. */
   double ABSENT = Double.NaN;
 
   SignalName name();
@@ -15,6 +15,9 @@ public interface Signal {
 
   /** In the unit of {@link #name()}, at the time the history was last brought forward to, or {@link #ABSENT}. Allocates nothing. */
   double measure(LinkHistory history);
+
+  /** False while there are so few samples that a measure may be bad by chance, or good because the bad ones went missing. */
+  boolean enough(LinkHistory history);
 
   /** As it stands in sentences: {@code ACK P95}. */
   String label();

@@ -25,7 +25,12 @@ final class SuccessRatio implements Signal {
 
   @Override
   public double measure(LinkHistory history) {
-    return history.readsSinceReset() < history.enoughReads() ? ABSENT : history.outcomes().ratio();
+    return history.outcomes().ratio();
+  }
+
+  @Override
+  public boolean enough(LinkHistory history) {
+    return history.readsSinceReset() >= history.enoughReads();
   }
 
   @Override

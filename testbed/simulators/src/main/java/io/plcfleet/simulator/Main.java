@@ -31,6 +31,9 @@ public final class Main {
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(plant::close));
       System.out.println("control " + door.url());
       new CountDownLatch(1).await();
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      System.err.println("the plant cannot start: " + e.getMessage());
+      System.exit(1);
     }
   }
 

@@ -39,6 +39,7 @@ class Plc {
     this.ranBefore = this.millis();
     this.startedAt = Date.now();
     this.running = running;
+    this.measure();
     const s = this.server;
     return s.SetCpuStatus(running ? s.S7CpuStatusRun : s.S7CpuStatusStop) !== false;
   }

@@ -81,20 +81,17 @@ class FaultIT {
   @Test
   void dropLosesSomeAnswers() throws IOException {
     link.drop(0.5);
-    int sent = 200;
-    for (int i = 0; i < sent; i++) {
-      open.send();
-      pause(Duration.ofMillis(2)); // so that each answer is a chunk of its own
-    }
+    int sent = 40;
     int answered = 0;
-    try {
-      while (open.receive(SHORT).transaction() <= sent) {
+    for (int i = 0; i < sent; i++) {
+      try {
+        open.read(Duration.ofMillis(100));
         answered++;
+      } catch (SocketTimeoutException e) {
+        // This one is lost.
       }
-    } catch (SocketTimeoutException e) {
-      // The rest is lost.
     }
-    assertThat(answered).isBetween(sent / 4, 3 * sent / 4);
+    assertThat(answered).isBetween(5, 35);
   }
 
   @Test
@@ -114,18 +111,15 @@ class FaultIT {
   void resetEndsTheConnectionAtOnceAndNewOnesAsWell() throws IOException {
     link.reset();
     assertThatThrownBy(() -> open.receive(LONG)).isInstanceOf(SocketException.class).hasMessageContaining("reset");
-    try (var another = new ModbusSocket(address())) {
-      assertThatThrownBy(() -> another.receive(LONG)).isInstanceOf(SocketException.class).hasMessageContaining("reset");
-    }
+    // The RST may arrive before connecting has returned.
+    assertThatThrownBy(FaultIT::connectAndReceive).isInstanceOf(SocketException.class).hasMessageContaining("reset");
   }
 
   @Test
   void hangUpEndsTheConnectionInGoodOrder() throws IOException {
     link.hangUp();
     assertThatThrownBy(() -> open.receive(LONG)).isInstanceOf(EOFException.class);
-    try (var another = new ModbusSocket(address())) {
-      assertThatThrownBy(() -> another.receive(LONG)).isInstanceOf(EOFException.class);
-    }
+    assertThatThrownBy(FaultIT::connectAndReceive).isInstanceOf(EOFException.class);
   }
 
   @Test
@@ -173,16 +167,13 @@ class FaultIT {
     }
   }
 
-  private static InetSocketAddress address() {
-    return link.address();
+  private static void connectAndReceive() throws IOException {
+    try (var another = new ModbusSocket(address())) {
+      another.receive(LONG);
+    }
   }
 
-  private static void pause(Duration duration) {
-    try {
-      Thread.sleep(duration);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  private static InetSocketAddress address() {
+    return link.address();
   }
 }

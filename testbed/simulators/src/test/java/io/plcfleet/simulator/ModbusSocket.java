@@ -36,7 +36,10 @@ final class ModbusSocket implements AutoCloseable {
   }
 
   Answer receive(Duration timeout) throws IOException {
-    long start = System.nanoTime();
+    return receive(timeout, System.nanoTime());
+  }
+
+  private Answer receive(Duration timeout, long start) throws IOException {
     socket.setSoTimeout((int) timeout.toMillis());
     var in = new DataInputStream(socket.getInputStream());
     int answered = in.readUnsignedShort();
@@ -50,8 +53,9 @@ final class ModbusSocket implements AutoCloseable {
   }
 
   Answer read(Duration timeout) throws IOException {
+    long start = System.nanoTime();
     send();
-    return receive(timeout);
+    return receive(timeout, start);
   }
 
   /** The next bytes, whatever they are. */

@@ -50,7 +50,6 @@ class S7PlcsIT {
 
       plant.cpu("robot-01", CpuState.Stop);
       assertThat(client.cpuState()).isEqualTo(STOP);
-      Thread.sleep(100); // the last values of the running program may still be on their way
       short stopped = client.data(READ_FROM_0).getShort();
       Thread.sleep(150);
       assertThat(client.data(READ_FROM_0).getShort()).as("reads succeed in STOP, values stand still").isEqualTo(stopped);

@@ -1,0 +1,53 @@
+package io.plcfleet.operator.alerting;
+
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRuleBuilder;
+import io.fabric8.openshift.api.model.monitoring.v1.Rule;
+import io.fabric8.openshift.api.model.monitoring.v1.RuleBuilder;
+import io.plcfleet.api.v1alpha1.MonitorFleet;
+import io.plcfleet.api.v1alpha1.MonitorFleetSpec;
+import io.plcfleet.operator.monitor.ChildLabels;
+import io.plcfleet.operator.monitor.ChildLabels.Component;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All alerts, and the PrometheusRule that carries them. A fleet has the same few rules whether it has ten PLCs or ten thousand. */
+public final class Alerts {
+  static final List<AlertRule> ALL = List.of(new PlcUnreachable(), new PlcPreFault(), new PlcScoreCritical(), new PlcScoreWarning());
+  /** Bridges a restart of the monitor, which would else clear and fire again. */
+  private static final String KEEP_FIRING = "2m";
+
+  private Alerts() {}
+
+  public static boolean wanted(MonitorFleet fleet) {
+    MonitorFleetSpec.Prometheus prometheus = fleet.getSpec().prometheus();
+    return prometheus == null || prometheus.rules() == null || !Boolean.FALSE.equals(prometheus.rules().enabled());
+  }
+
+  public static PrometheusRule prometheusRule(MonitorFleet fleet) {
+    String name = fleet.getMetadata().getName();
+    MonitorFleetSpec.Prometheus prometheus = fleet.getSpec().prometheus();
+    Map<String, String> labels = new TreeMap<>(
+        prometheus == null || prometheus.rules() == null || prometheus.rules().labels() == null ? Map.of() : prometheus.rules().labels());
+    labels.putAll(ChildLabels.of(name, Component.ALERTING));
+    String of = "{namespace=\"" + fleet.getMetadata().getNamespace() + "\",fleet=\"" + name + "\"}";
+    return new PrometheusRuleBuilder()
+        .withNewMetadata().withName(name).withNamespace(fleet.getMetadata().getNamespace()).withLabels(labels).endMetadata()
+        .withNewSpec()
+        .addNewGroup().withName("plcfleet-" + name).withRules(ALL.stream().map(alert -> rule(alert, of)).toList()).endGroup()
+        .endSpec()
+        .build();
+  }
+
+  private static Rule rule(AlertRule alert, String of) {
+    return new RuleBuilder()
+        .withAlert(alert.name())
+        .withNewExpr(alert.expression(of))
+        .withFor(alert.holds())
+        .withKeepFiringFor(KEEP_FIRING)
+        .withLabels(Map.of("severity", alert.severity().name()))
+        .withAnnotations(new TreeMap<>(Map.of("summary", alert.summary(), "description", alert.description())))
+        .build();
+  }
+}

@@ -1,0 +1,32 @@
+package io.plcfleet.operator.alerting;
+
+import org.jspecify.annotations.Nullable;
+
+/** The PLC does not answer. It pages alone: the alerts of the grades leave unreachable PLCs out. */
+final class PlcUnreachable implements AlertRule {
+  @Override
+  public String expression(String of) {
+    return "max by (namespace, fleet, plc) (plc_up" + of + ") == 0";
+  }
+
+  @Override
+  public @Nullable String holds() {
+    return null;  // three reads have failed already
+  }
+
+  @Override
+  public Severity severity() {
+    return Severity.critical;
+  }
+
+  @Override
+  public String summary() {
+    return "PLC {{ $labels.plc }} does not answer";
+  }
+
+  @Override
+  public String description() {
+    return "A read of {{ $labels.plc }} failed and two further attempts failed as well. What was seen: kubectl -n {{ $labels.namespace }}"
+        + " get plc {{ $labels.plc }} -o jsonpath='{.status.explanation}'. Check power, cable and address, and that its port is open to the monitor.";
+  }
+}

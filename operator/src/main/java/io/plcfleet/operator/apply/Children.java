@@ -1,0 +1,201 @@
+package io.plcfleet.operator.apply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import io.plcfleet.api.v1alpha1.MonitorFleet;
+import io.plcfleet.operator.cluster.Cached;
+import io.plcfleet.operator.cluster.Cluster;
+import io.plcfleet.operator.monitor.ChildLabels;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one door through which children of a fleet are written: compared first, then applied by the server (field manager
+ * {@value #MANAGER}), then pruned by owner. A second run writes nothing.
+ */
+public final class Children {
+  public static final String MANAGER = "plc-fleet-operator";
+  /** Hash of what was applied last: tells that a field is no longer wanted, which the object itself cannot. */
+  static final String APPLIED = "plcfleet.io/applied";
+  private static final Logger LOG = LoggerFactory.getLogger(Children.class);
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final PatchContext APPLY =
+      new PatchContext.Builder().withPatchType(PatchType.SERVER_SIDE_APPLY).withFieldManager(MANAGER).withForce(true).build();
+
+  private final KubernetesClient client;
+  private final Cluster cluster;
+
+  public Children(KubernetesClient client, Cluster cluster) {
+    this.client = client;
+    this.cluster = cluster;
+  }
+
+  /**
+   * Makes the children as wanted.
+   *
+   * @param prune whether to delete the owner's children that are not wanted
+   * @return how many objects were written or deleted
+   * @throws NotOursException when somebody else has an object of that name
+   */
+  public int converge(MonitorFleet owner, List<HasMetadata> wanted, boolean prune) {
+    int writes = 0;
+    for (HasMetadata child : wanted) writes += write(owner, child) ? 1 : 0;
+    if (prune) {
+      Set<String> kept = new HashSet<>();
+      wanted.forEach(child -> kept.add(child.getKind() + "/" + child.getMetadata().getName()));
+      List<HasMetadata> unwanted = owned(owner).filter(o -> !kept.contains(o.getKind() + "/" + o.getMetadata().getName())).toList();
+      unwanted.forEach(this::delete);
+      writes += unwanted.size();
+    }
+    return writes;
+  }
+
+  /** Deletes what reads PLCs; the rest goes with the owner. */
+  public void deleteMonitors(MonitorFleet owner) {
+    owned(owner).filter(o -> o instanceof StatefulSet).forEach(this::delete);
+  }
+
+  /** Deletes the records of who reads what; only when nobody reads any more. */
+  public void deleteRecords(MonitorFleet owner) {
+    owned(owner).filter(o -> o instanceof ConfigMap).forEach(this::delete);
+  }
+
+  /** Makes the kubelet refresh the pod's mounted files at once instead of after a minute. */
+  public void touch(Pod pod, long serial) {
+    client.pods().inNamespace(pod.getMetadata().getNamespace()).withName(pod.getMetadata().getName()).patch(
+        new PatchContext.Builder().withPatchType(PatchType.JSON_MERGE).withFieldManager(MANAGER).build(),
+        "{\"metadata\":{\"annotations\":{\"" + ChildLabels.SERIAL + "\":\"" + serial + "\"}}}");
+  }
+
+  /** Creates the Secret unless there is one of ours; returns the one that is in force. */
+  public Secret secret(MonitorFleet owner, Secret wanted) {
+    Secret there = client.secrets().inNamespace(wanted.getMetadata().getNamespace()).withName(wanted.getMetadata().getName()).get();
+    if (there != null) {
+      refuseForeign(owner, there);
+      String key = wanted.getStringData().keySet().iterator().next();
+      if (there.getData() != null && there.getData().containsKey(key)) return there;
+    }
+    LOG.info("writing Secret {}/{}", wanted.getMetadata().getNamespace(), wanted.getMetadata().getName());
+    return client.resource(owned(owner, wanted)).patch(APPLY);
+  }
+
+  private boolean write(MonitorFleet owner, HasMetadata child) {
+    HasMetadata actual = actual(child);
+    if (actual == null) actual = client.resource(child).get();  // one that lacks our label is in no cache
+    HasMetadata wanted = owned(owner, child);
+    if (actual != null) {
+      refuseForeign(owner, actual);
+      if (same(actual, wanted)) return false;
+    }
+    LOG.info("{} {} {}/{}", actual == null ? "creating" : "updating", child.getKind(), child.getMetadata().getNamespace(), child.getMetadata().getName());
+    HasMetadata written = client.resource(wanted).patch(APPLY);
+    note(written);
+    return true;
+  }
+
+  private static boolean same(HasMetadata actual, HasMetadata wanted) {
+    return Drift.contains(tree(actual), tree(wanted));  // the annotation with the hash among the rest
+  }
+
+  private static <T extends HasMetadata> T owned(MonitorFleet owner, T child) {
+    child.getMetadata().setOwnerReferences(List.of(new OwnerReferenceBuilder()
+        .withApiVersion(owner.getApiVersion()).withKind(owner.getKind()).withName(owner.getMetadata().getName())
+        .withUid(owner.getMetadata().getUid()).withController(true).withBlockOwnerDeletion(true).build()));
+    String hash = hash(child);
+    Map<String, String> annotations = new TreeMap<>(child.getMetadata().getAnnotations() == null ? Map.of() : child.getMetadata().getAnnotations());
+    annotations.put(APPLIED, hash);
+    child.getMetadata().setAnnotations(annotations);
+    return child;
+  }
+
+  /** Of all but the version that the write is conditional on. */
+  private static String hash(HasMetadata child) {
+    ObjectNode tree = (ObjectNode) tree(child);
+    ((ObjectNode) tree.get("metadata")).remove("resourceVersion");
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(tree.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static JsonNode tree(HasMetadata object) {
+    return MAPPER.valueToTree(object);
+  }
+
+  private static void refuseForeign(MonitorFleet owner, HasMetadata there) {
+    if (isOwned(owner, there)) return;
+    throw new NotOursException(there.getKind() + " " + there.getMetadata().getNamespace() + "/" + there.getMetadata().getName()
+        + " exists and does not belong to this MonitorFleet: delete or rename it, or rename the fleet");
+  }
+
+  private static boolean isOwned(MonitorFleet owner, HasMetadata object) {
+    return object.getMetadata().getOwnerReferences() != null
+        && object.getMetadata().getOwnerReferences().stream().anyMatch(r -> r.getUid().equals(owner.getMetadata().getUid()));
+  }
+
+  private Stream<HasMetadata> owned(MonitorFleet owner) {
+    String namespace = owner.getMetadata().getNamespace();
+    Stream<HasMetadata> cached = Stream.of(cluster.statefulSets, cluster.configMaps, cluster.services)
+        .flatMap(kind -> kind.inNamespace(namespace).stream().map(o -> (HasMetadata) o));
+    return Stream.concat(cached, cluster.monitoring.known(namespace, owner.getMetadata().getName())).filter(o -> isOwned(owner, o));
+  }
+
+  private @Nullable HasMetadata actual(HasMetadata child) {
+    String namespace = child.getMetadata().getNamespace();
+    String name = child.getMetadata().getName();
+    return switch (child) {
+      case ConfigMap _ -> cluster.configMaps.get(namespace, name).orElse(null);
+      case StatefulSet _ -> cluster.statefulSets.get(namespace, name).orElse(null);
+      case Service _ -> cluster.services.get(namespace, name).orElse(null);
+      default -> null;
+    };
+  }
+
+  private void note(HasMetadata written) {
+    switch (written) {
+      case ConfigMap o -> cluster.configMaps.wrote(o);
+      case StatefulSet o -> cluster.statefulSets.wrote(o);
+      case Service o -> cluster.services.wrote(o);
+      case ServiceMonitor _, PrometheusRule _ -> { }
+      default -> throw new IllegalArgumentException("no cache for " + written.getKind());
+    }
+  }
+
+  private void delete(HasMetadata object) {
+    LOG.info("deleting {} {}/{}", object.getKind(), object.getMetadata().getNamespace(), object.getMetadata().getName());
+    client.resource(object).delete();
+    if (object instanceof ConfigMap o) forget(cluster.configMaps, o);
+    if (object instanceof StatefulSet o) forget(cluster.statefulSets, o);
+    if (object instanceof Service o) forget(cluster.services, o);
+  }
+
+  private static <T extends HasMetadata> void forget(Cached<T> kind, T object) {
+    kind.deleted(object);
+  }
+}

@@ -1,0 +1,163 @@
+package io.plcfleet.operator.fleet;
+
+import io.plcfleet.api.v1alpha1.DurationText;
+import io.plcfleet.api.v1alpha1.MonitorFleet;
+import io.plcfleet.api.v1alpha1.MonitorFleetSpec;
+import io.plcfleet.api.v1alpha1.Plc;
+import io.plcfleet.api.v1alpha1.PlcLabels;
+import io.plcfleet.api.v1alpha1.PlcSpec;
+import io.plcfleet.api.v1alpha1.Polling;
+import io.plcfleet.contract.Endpoint;
+import io.plcfleet.contract.MonitorConfig;
+import io.plcfleet.contract.MonitorConfig.PlcEntry;
+import io.plcfleet.contract.MonitorConfig.Settings;
+import io.plcfleet.contract.MonitorConfig.State;
+import io.plcfleet.operator.outcome.Problem;
+import io.plcfleet.operator.shard.Placement.NotPlaced;
+import io.plcfleet.operator.shard.ShardJson;
+import io.plcfleet.operator.shard.Wanted;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the model of a fleet from what was observed. */
+final class FleetModelOf {
+  private static final int PLCS_PER_POD = 250;
+  private static final int REVISION_DIGITS = 10;
+  private static final MonitorConfig.Polling BUILT_IN = new MonitorConfig.Polling(1000, 800);
+
+  private final MonitorFleet fleet;
+  private final Observed observed;
+  private final String namespace;
+  private final MonitorConfig.Polling defaults;
+
+  private FleetModelOf(MonitorFleet fleet, Observed observed) {
+    this.fleet = fleet;
+    this.observed = observed;
+    this.namespace = fleet.getMetadata().getNamespace();
+    MonitorFleetSpec.Defaults shared = fleet.getSpec().defaults();
+    this.defaults = polling(shared == null ? null : shared.polling(), BUILT_IN);
+  }
+
+  static FleetModel valid(MonitorFleet fleet, Observed observed) {
+    return new FleetModelOf(fleet, observed).valid();
+  }
+
+  /** What runs goes on; only what no longer exists is released. */
+  static FleetModel frozen(MonitorFleet fleet, Observed observed) {
+    FleetModelOf of = new FleetModelOf(fleet, observed);
+    Set<String> existing = observed.plcs().stream().map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
+    String planned = observed.shardsOf(fleet).stream().map(s -> s.selector()).findFirst().orElse("");
+    return new FleetModel(fleet, planned, List.of(), existing, Map.of(), Map.of(), of.selected().stream().map(p -> p.getMetadata().getUid())
+        .collect(Collectors.toSet()), new Settings(of.defaults, Map.of()), "", of.plcsPerPod(), true);
+  }
+
+  private FleetModel valid() {
+    List<Plc> selected = selected();
+    Map<String, List<Problem>> refused = new HashMap<>();
+    Map<String, NotPlaced> held = new HashMap<>();
+    List<Plc> sound = new ArrayList<>();
+    Rivals rivals = new Rivals(fleet, observed);
+    for (Plc plc : selected) {
+      List<Problem> problems = PlcCheck.problems(plc, observed.profiles());
+      Optional<NotPlaced> rival = problems.isEmpty() ? rivals.against(plc) : Optional.empty();
+      if (!problems.isEmpty()) refused.put(plc.getMetadata().getUid(), problems);
+      else if (rival.isPresent()) held.put(plc.getMetadata().getUid(), rival.get());
+      else sound.add(plc);
+    }
+    Settings settings = settings(sound);
+    String revision = revision(settings);
+    List<Wanted> wanted = sound.stream().map(plc -> wanted(plc, revision)).toList();
+    Set<String> uids = selected.stream().map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
+    return new FleetModel(fleet, ShardJson.text(fleet.getSpec().selector()), wanted, new HashSet<>(refused.keySet()), refused, held, uids,
+        settings, revision, plcsPerPod(), false);
+  }
+
+  private List<Plc> selected() {
+    return observed.plcs().stream()
+        .filter(p -> p.getMetadata().getNamespace().equals(namespace) && p.getMetadata().getDeletionTimestamp() == null)
+        .filter(p -> LabelMatch.matches(fleet.getSpec().selector(), p)).toList();
+  }
+
+  private int plcsPerPod() {
+    MonitorFleetSpec.Monitor monitor = fleet.getSpec().monitor();
+    return monitor == null || monitor.plcsPerPod() == null ? PLCS_PER_POD : monitor.plcsPerPod();
+  }
+
+  private Settings settings(List<Plc> plcs) {
+    Map<String, MonitorConfig.Profile> profiles = new TreeMap<>();
+    for (Plc plc : plcs) profiles.computeIfAbsent(profile(plc), this::snapshot);
+    return new Settings(defaults, profiles);
+  }
+
+  private MonitorConfig.Profile snapshot(String name) {
+    var profile = observed.profiles().get(name);
+    return profile == null ? Profiles.standard() : Profiles.snapshot(profile.getSpec());
+  }
+
+  private String profile(Plc plc) {
+    if (plc.getSpec().profileRef() != null) return plc.getSpec().profileRef().name();
+    return fleet.getSpec().profileRef() == null ? Profiles.STANDARD : fleet.getSpec().profileRef().name();
+  }
+
+  private Wanted wanted(Plc plc, String revision) {
+    PlcSpec spec = plc.getSpec();
+    Endpoint endpoint = spec.endpoint();
+    PlcEntry entry = new PlcEntry(plc.getMetadata().getName(), plc.getMetadata().getUid(), revision, State.Read,
+        endpoint instanceof Endpoint.Modbus modbus ? modbus : null, endpoint instanceof Endpoint.S7 s7 ? s7 : null,
+        spec.tags().stream().map(t -> new MonitorConfig.Tag(t.name(), t.address())).toList(),
+        spec.polling() == null ? null : polling(spec.polling(), defaults), profile(plc), info(plc));
+    return new Wanted(entry, namespace, group(plc), Instant.parse(plc.getMetadata().getCreationTimestamp()));
+  }
+
+  private String group(Plc plc) {
+    MonitorFleetSpec.Monitor monitor = fleet.getSpec().monitor();
+    if (monitor == null || monitor.groupBy() == null || plc.getMetadata().getLabels() == null) return "";
+    return plc.getMetadata().getLabels().getOrDefault(monitor.groupBy(), "");
+  }
+
+  private static Map<String, String> info(Plc plc) {
+    Map<String, String> labels = plc.getMetadata().getLabels() == null ? Map.of() : plc.getMetadata().getLabels();
+    Map<String, String> info = new TreeMap<>();
+    put(info, "site", labels.get(PlcLabels.SITE));
+    put(info, "line", labels.get(PlcLabels.LINE));
+    put(info, "cell", labels.get(PlcLabels.CELL));
+    put(info, "cpu_model", plc.getSpec().cpuModel());
+    put(info, "firmware", plc.getSpec().firmware());
+    put(info, "criticality", plc.getSpec().criticality() == null ? null : plc.getSpec().criticality().name());
+    return info;
+  }
+
+  private static void put(Map<String, String> map, String key, @Nullable String value) {
+    if (value != null) map.put(key, value);
+  }
+
+  private static MonitorConfig.Polling polling(@Nullable Polling own, MonitorConfig.Polling otherwise) {
+    if (own == null) return otherwise;
+    return new MonitorConfig.Polling(
+        own.interval() == null ? otherwise.intervalMillis() : DurationText.parse(own.interval()).toMillis(),
+        own.timeout() == null ? otherwise.timeoutMillis() : DurationText.parse(own.timeout()).toMillis());
+  }
+
+  /** Hash of the canonical model and not of what is rendered from it, so that another operator version is no other revision. */
+  static String revision(Settings settings) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(ShardJson.text(settings).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, REVISION_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

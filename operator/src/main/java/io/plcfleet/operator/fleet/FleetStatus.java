@@ -1,0 +1,125 @@
+package io.plcfleet.operator.fleet;
+
+import io.plcfleet.api.v1alpha1.Condition;
+import io.plcfleet.api.v1alpha1.Condition.Status;
+import io.plcfleet.api.v1alpha1.MonitorFleet;
+import io.plcfleet.api.v1alpha1.MonitorFleetStatus;
+import io.plcfleet.contract.MonitorReport.PlcReport;
+import io.plcfleet.operator.alerting.Alerts;
+import io.plcfleet.operator.monitor.ScrapeRender;
+import io.plcfleet.operator.outcome.Problem;
+import io.plcfleet.operator.plc.PlcVerdict;
+import io.plcfleet.operator.shard.ShardJson;
+import io.plcfleet.operator.shard.ShardLife;
+import io.plcfleet.operator.shard.ShardPlan;
+import io.plcfleet.operator.shard.ShardRecord;
+import io.plcfleet.operator.status.ConditionReason;
+import io.plcfleet.operator.status.Conditions;
+import io.plcfleet.scoring.Grade;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The status of a fleet. Ready means that the newest spec is in force in all monitors. */
+final class FleetStatus {
+  static final String SELECTED = "Selected";
+  static final String PROMETHEUS = "PrometheusConfigured";
+
+  private FleetStatus() {}
+
+  /** @param problems of the fleet's own spec; empty when it is in force */
+  static MonitorFleetStatus of(FleetModel model, ShardPlan plan, Observed observed, List<Problem> problems, Map<String, PlcVerdict> verdicts) {
+    MonitorFleet fleet = model.fleet();
+    MonitorFleetStatus before = fleet.getStatus();
+    Conditions conditions = new Conditions(before == null ? null : before.conditions(), fleet.getMetadata().getGeneration(), observed.now());
+    List<ShardRecord> pending = plan.shards().stream().filter(s -> observed.life(s.key()).serial() < s.config().serial()).toList();
+    readiness(conditions, plan, observed, problems, verdicts, pending);
+    selected(conditions, model, verdicts);
+    prometheus(conditions, fleet, observed);
+    return new MonitorFleetStatus(fleet.getMetadata().getGeneration(), grades(observed, verdicts),
+        new MonitorFleetStatus.Shards(plan.shards().size(), plan.shards().size() - pending.size()),
+        model.frozen() ? before == null ? null : before.revision() : new MonitorFleetStatus.Revision(model.revision()), conditions.list());
+  }
+
+  /** When the API server or a monitor failed: what was known stays, and it is tried again. */
+  static MonitorFleetStatus failed(MonitorFleet fleet, Failure failure) {
+    MonitorFleetStatus before = fleet.getStatus();
+    Conditions conditions = new Conditions(before == null ? null : before.conditions(), fleet.getMetadata().getGeneration(), failure.now());
+    if (failure.lasting()) conditions.stalled(failure.reason(), failure.message());
+    else conditions.reconciling(failure.reason(), failure.message());
+    List<Condition> others = before == null || before.conditions() == null ? List.of()
+        : before.conditions().stream().filter(c -> c.type().equals(SELECTED) || c.type().equals(PROMETHEUS)).toList();
+    List<Condition> all = new ArrayList<>(conditions.list());
+    all.addAll(others);
+    return new MonitorFleetStatus(fleet.getMetadata().getGeneration(), before == null ? null : before.plcs(), before == null ? null : before.shards(),
+        before == null ? null : before.revision(), all);
+  }
+
+  private static void readiness(Conditions conditions, ShardPlan plan, Observed observed, List<Problem> problems,
+      Map<String, PlcVerdict> verdicts, List<ShardRecord> pending) {
+    if (!problems.isEmpty()) {
+      conditions.stalled(problems.getFirst().reason(), problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
+      return;
+    }
+    for (ShardRecord shard : pending) {
+      ShardLife life = observed.life(shard.key());
+      if (life.report() != null && life.report().rejected() != null) {
+        conditions.stalled(ConditionReason.ConfigRejected, "monitor " + shard.name() + " refuses its configuration: " + life.report().rejected().message());
+        return;
+      }
+    }
+    long notRead = verdicts.values().stream().filter(v -> v.shard() == null || !v.problems().isEmpty()).count();
+    String unread = notRead == 0 ? "" : "; " + notRead + " of " + verdicts.size() + " Plcs are not read as declared: kubectl get plc tells why";
+    if (pending.isEmpty()) conditions.ready(ConditionReason.AsDeclared, plan.shards().size() + " monitors run the newest configuration" + unread);
+    else conditions.reconciling(ConditionReason.Progressing, waiting(pending, plan, observed) + unread);
+  }
+
+  private static String waiting(List<ShardRecord> pending, ShardPlan plan, Observed observed) {
+    int loaded = plan.shards().size() - pending.size();
+    String trouble = pending.stream().map(s -> trouble(s, observed.life(s.key()))).filter(t -> t != null).findFirst().orElse("");
+    return loaded + " of " + plan.shards().size() + " monitors run the newest configuration; waiting for " + pending.getFirst().name() + trouble;
+  }
+
+  private static @Nullable String trouble(ShardRecord shard, ShardLife life) {
+    return life.trouble() == null ? null : ", pod " + shard.key().pod() + ": " + life.trouble();
+  }
+
+  private static void selected(Conditions conditions, FleetModel model, Map<String, PlcVerdict> verdicts) {
+    if (model.selected().isEmpty()) {
+      conditions.add(SELECTED, Status.FALSE, ConditionReason.NothingSelected, "spec.selector " + ShardJson.text(model.fleet().getSpec().selector())
+          + " matches no Plc in namespace " + model.namespace() + ": compare with kubectl -n " + model.namespace() + " get plc --show-labels");
+      return;
+    }
+    String overlap = verdicts.values().stream().map(PlcVerdict::held).filter(h -> h != null && h.reason() == ConditionReason.Conflict)
+        .map(h -> "; not read here: " + (h == null ? "" : h.message())).findFirst().orElse("");
+    conditions.add(SELECTED, Status.TRUE, ConditionReason.PlcsSelected, model.selected().size() + " Plcs" + overlap);
+  }
+
+  private static void prometheus(Conditions conditions, MonitorFleet fleet, Observed observed) {
+    boolean scrape = ScrapeRender.wanted(fleet);
+    boolean rules = Alerts.wanted(fleet);
+    String missing = (scrape && !observed.serviceMonitors() ? "ServiceMonitor " : "") + (rules && !observed.prometheusRules() ? "PrometheusRule" : "");
+    if (!missing.isEmpty()) {
+      conditions.add(PROMETHEUS, Status.FALSE, ConditionReason.TypesMissing, "this cluster does not have monitoring.coreos.com/v1 " + missing.trim()
+          + ": install prometheus-operator, or set spec.prometheus.serviceMonitor.enabled and spec.prometheus.rules.enabled to false;"
+          + " looked for again every 30 s");
+    } else if (!scrape && !rules) {
+      conditions.add(PROMETHEUS, Status.FALSE, ConditionReason.Disabled, "spec.prometheus switches scraping and rules off");
+    } else {
+      conditions.add(PROMETHEUS, Status.TRUE, ConditionReason.Applied, (scrape ? "ServiceMonitor " : "") + (rules ? "PrometheusRule " : "") + "written");
+    }
+  }
+
+  private static MonitorFleetStatus.Plcs grades(Observed observed, Map<String, PlcVerdict> verdicts) {
+    Map<Grade, Integer> count = new EnumMap<>(Grade.class);
+    verdicts.forEach((uid, verdict) -> {
+      Grade grade = verdict.shard() == null ? Grade.Unknown : observed.life(verdict.shard()).of(uid).map(PlcReport::grade).orElse(Grade.Unknown);
+      count.merge(grade, 1, Integer::sum);
+    });
+    return new MonitorFleetStatus.Plcs(verdicts.size(), count.getOrDefault(Grade.Healthy, 0), count.getOrDefault(Grade.Warning, 0),
+        count.getOrDefault(Grade.Critical, 0), count.getOrDefault(Grade.PreFault, 0), count.getOrDefault(Grade.Unknown, 0));
+  }
+}

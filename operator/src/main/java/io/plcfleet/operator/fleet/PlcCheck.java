@@ -1,0 +1,71 @@
+package io.plcfleet.operator.fleet;
+
+import io.plcfleet.api.v1alpha1.Plc;
+import io.plcfleet.api.v1alpha1.PlcSpec;
+import io.plcfleet.api.v1alpha1.ScoringProfile;
+import io.plcfleet.contract.Endpoint;
+import io.plcfleet.operator.outcome.Problem;
+import io.plcfleet.operator.protocol.TagAddress;
+import io.plcfleet.operator.status.ConditionReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What can be wrong with a Plc's own spec. All checks run, all problems are reported. */
+final class PlcCheck {
+  private interface Check {
+    Stream<Problem> of(PlcSpec spec, Map<String, ScoringProfile> profiles);
+  }
+
+  private static final List<Check> CHECKS = List.of(
+      PlcCheck::exactlyOneProtocol,  // the schema says so too; here for files that no API server has seen
+      PlcCheck::tagAddressesParse,   // by the protocol's own grammar, before any connection
+      PlcCheck::profileExists);      // only an edit helps
+
+  private PlcCheck() {}
+
+  static List<Problem> problems(Plc plc, Map<String, ScoringProfile> profiles) {
+    List<Problem> problems = new ArrayList<>();
+    for (Check check : CHECKS) check.of(plc.getSpec(), profiles).forEach(problems::add);
+    return problems;
+  }
+
+  private static Stream<Problem> exactlyOneProtocol(PlcSpec spec, Map<String, ScoringProfile> profiles) {
+    if ((spec.s7() == null) != (spec.modbus() == null)) return Stream.empty();
+    return Stream.of(new Problem("spec", ConditionReason.InvalidSpec,
+        "exactly one protocol is needed: set either spec.s7 or spec.modbus, and remove the other"));
+  }
+
+  private static Stream<Problem> tagAddressesParse(PlcSpec spec, Map<String, ScoringProfile> profiles) {
+    if ((spec.s7() == null) == (spec.modbus() == null)) return Stream.empty();
+    Endpoint endpoint = spec.endpoint();
+    List<Problem> problems = new ArrayList<>();
+    for (int i = 0; i < spec.tags().size(); i++) {
+      String path = "spec.tags[" + i + "].address";
+      TagAddress.problem(endpoint, spec.tags().get(i).address()).ifPresent(p -> problems.add(new Problem(path, ConditionReason.InvalidTagAddress, p)));
+    }
+    return problems.stream();
+  }
+
+  private static Stream<Problem> profileExists(PlcSpec spec, Map<String, ScoringProfile> profiles) {
+    return spec.profileRef() == null ? Stream.empty() : profileProblem(spec.profileRef().name(), profiles);
+  }
+
+  /** What is wrong with a profile that {@code spec.profileRef} names. */
+  static Stream<Problem> profileProblem(String name, Map<String, ScoringProfile> profiles) {
+    ScoringProfile profile = profiles.get(name);
+    if (profile == null) {
+      String others = profiles.isEmpty() ? "there is none here" : "there is " + String.join(", ", new TreeSet<>(profiles.keySet()));
+      return Stream.of(new Problem("spec.profileRef.name", ConditionReason.ProfileNotFound,
+          "\"" + name + "\" is no ScoringProfile of this namespace (" + others + "): create it, name another, or leave profileRef out for the built-in one"));
+    }
+    try {
+      Profiles.snapshot(profile.getSpec());
+      return Stream.empty();
+    } catch (IllegalArgumentException e) {
+      return Stream.of(new Problem("spec.profileRef.name", ConditionReason.InvalidSpec, "ScoringProfile \"" + name + "\" cannot be used: " + e.getMessage()));
+    }
+  }
+}

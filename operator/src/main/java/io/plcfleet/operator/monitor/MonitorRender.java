@@ -1,0 +1,171 @@
+package io.plcfleet.operator.monitor;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.plcfleet.api.v1alpha1.MonitorFleet;
+import io.plcfleet.api.v1alpha1.MonitorFleetSpec;
+import io.plcfleet.contract.MonitorConfig;
+import io.plcfleet.operator.monitor.ChildLabels.Component;
+import io.plcfleet.operator.shard.ShardJson;
+import io.plcfleet.operator.shard.ShardRecord;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The objects that make a fleet's monitors run. */
+public final class MonitorRender {
+  public static final String TOKEN_KEY = "token";
+  public static final int METRICS_PORT = 9400;
+  public static final int STATUS_PORT = 9401;
+  // Where the monitor looks unless it is told otherwise.
+  private static final String FOLDER = "/etc/plcfleet";
+  private static final String TOKEN_FOLDER = "/etc/plcfleet-token";
+  private static final long USER = 65532;
+
+  private final String fleet;
+  private final String namespace;
+  private final MonitorFleetSpec.@Nullable Monitor spec;
+  private final String image;
+
+  /** @param image for a fleet that names none */
+  public MonitorRender(MonitorFleet fleet, String image) {
+    this.fleet = fleet.getMetadata().getName();
+    this.namespace = fleet.getMetadata().getNamespace();
+    this.spec = fleet.getSpec().monitor();
+    this.image = spec == null || spec.image() == null ? image : spec.image();
+  }
+
+  /** Name of the headless Service of a fleet's monitors. */
+  public static String serviceName(String fleet) {
+    return fleet + "-monitors";
+  }
+
+  /** Name of the Secret with the bearer token of a fleet's monitors. */
+  public static String secretName(String fleet) {
+    return fleet + "-monitor-token";
+  }
+
+  /** What a shard's monitor reads, and the record of it; written only over the version that was read. */
+  public ConfigMap configMap(ShardRecord shard) {
+    return new ConfigMapBuilder()
+        .withMetadata(meta(shard.name()).toBuilder()
+            .addToLabels(ChildLabels.SHARD, shard.name())
+            .addToAnnotations(ChildLabels.GROUP, shard.group())
+            .addToAnnotations(ChildLabels.SELECTOR, shard.selector())
+            .withResourceVersion(shard.resourceVersion())
+            .build())
+        .withData(Map.of(MonitorConfig.FILE, ShardJson.write(shard.config())))
+        .build();
+  }
+
+  /**
+   * One pod that is never there twice. A Deployment would start the replacement of an evicted pod while the old one still reads,
+   * and a PLC would have two readers.
+   */
+  public StatefulSet statefulSet(ShardRecord shard) {
+    Map<String, String> selecting = new TreeMap<>(ChildLabels.selecting(fleet, Component.MONITOR));
+    selecting.put(ChildLabels.SHARD, shard.name());
+    return new StatefulSetBuilder()
+        .withMetadata(meta(shard.name()).toBuilder().addToLabels(ChildLabels.SHARD, shard.name()).build())
+        .withNewSpec()
+        .withReplicas(1)
+        .withServiceName(serviceName(fleet))
+        .withPodManagementPolicy("Parallel")
+        .withNewSelector().withMatchLabels(selecting).endSelector()
+        .withNewTemplate()
+        .withNewMetadata()
+        .withLabels(ChildLabels.of(fleet, Component.MONITOR)).addToLabels(ChildLabels.SHARD, shard.name())
+        .addToAnnotations("kubectl.kubernetes.io/default-container", "monitor")
+        .endMetadata()
+        .withSpec(podSpec(shard))
+        .endTemplate()
+        .endSpec()
+        .build();
+  }
+
+  private PodSpec podSpec(ShardRecord shard) {
+    return new PodSpecBuilder()
+        .withAutomountServiceAccountToken(false)  // a monitor has no business with the API server
+        .withEnableServiceLinks(false)
+        .withTerminationGracePeriodSeconds(10L)
+        .withNewSecurityContext()
+        .withRunAsNonRoot(true).withRunAsUser(USER).withRunAsGroup(USER).withFsGroup(USER)
+        .withNewSeccompProfile().withType("RuntimeDefault").endSeccompProfile()
+        .endSecurityContext()
+        .withContainers(container())
+        .addNewVolume().withName("config").withNewConfigMap().withName(shard.name()).endConfigMap().endVolume()
+        .addNewVolume().withName("token").withNewSecret().withSecretName(secretName(fleet)).endSecret().endVolume()
+        .withNodeSelector(spec == null || spec.nodeSelector() == null || spec.nodeSelector().isEmpty() ? null : spec.nodeSelector())
+        .withTolerations(spec == null ? null : spec.tolerations())
+        .build();
+  }
+
+  private Container container() {
+    return new ContainerBuilder()
+        .withName("monitor")
+        .withImage(image)
+        .withImagePullPolicy("IfNotPresent")
+        .addNewPort().withName("metrics").withContainerPort(METRICS_PORT).withProtocol("TCP").endPort()
+        .addNewPort().withName("status").withContainerPort(STATUS_PORT).withProtocol("TCP").endPort()
+        .withLivenessProbe(probe("/health/live").toBuilder().withPeriodSeconds(10).withFailureThreshold(6).build())
+        .withReadinessProbe(probe("/health/ready").toBuilder().withPeriodSeconds(2).withFailureThreshold(3).build())
+        .withResources(resources())
+        .withNewSecurityContext()
+        .withAllowPrivilegeEscalation(false).withReadOnlyRootFilesystem(true).withRunAsNonRoot(true)
+        .withNewCapabilities().withDrop("ALL").endCapabilities()
+        .endSecurityContext()
+        .addNewVolumeMount().withName("config").withMountPath(FOLDER).withReadOnly(true).endVolumeMount()
+        .addNewVolumeMount().withName("token").withMountPath(TOKEN_FOLDER).withReadOnly(true).endVolumeMount()
+        .build();
+  }
+
+  private static Probe probe(String path) {
+    return new ProbeBuilder().withNewHttpGet().withPath(path).withNewPort("status").withScheme("HTTP").endHttpGet().withTimeoutSeconds(5).build();
+  }
+
+  private ResourceRequirements resources() {
+    if (spec != null && spec.resources() != null) return spec.resources();
+    return new ResourceRequirementsBuilder()
+        .addToRequests("cpu", new Quantity("50m")).addToRequests("memory", new Quantity("96Mi"))
+        .addToLimits("memory", new Quantity("192Mi")).build();
+  }
+
+  /** Gives the monitors their names, and Prometheus its targets; monitors that are not ready are scraped too. */
+  public Service service() {
+    return new ServiceBuilder()
+        .withMetadata(meta(serviceName(fleet)))
+        .withNewSpec()
+        .withClusterIP("None")
+        .withPublishNotReadyAddresses(true)
+        .withSelector(ChildLabels.selecting(fleet, Component.MONITOR))
+        .addNewPort().withName("metrics").withPort(METRICS_PORT).withProtocol("TCP").withNewTargetPort("metrics").endPort()
+        .endSpec()
+        .build();
+  }
+
+  /** Who may ask a monitor for metrics and status. */
+  public Secret secret(String token) {
+    return new SecretBuilder().withMetadata(meta(secretName(fleet))).withType("Opaque").withStringData(Map.of(TOKEN_KEY, token)).build();
+  }
+
+  private ObjectMeta meta(String name) {
+    return new ObjectMetaBuilder().withName(name).withNamespace(namespace).withLabels(ChildLabels.of(fleet, Component.MONITOR)).build();
+  }
+}

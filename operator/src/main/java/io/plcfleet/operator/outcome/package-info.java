@@ -1,0 +1,5 @@
+/** What a check finds. */
+@NullMarked
+package io.plcfleet.operator.outcome;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The operator: wiring and environment. */
+@NullMarked
+package io.plcfleet.operator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package io.plcfleet.operator.report;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.plcfleet.contract.MonitorReport;
+import io.plcfleet.operator.cluster.Cluster;
+import io.plcfleet.operator.monitor.ChildLabels;
+import io.plcfleet.operator.monitor.MonitorRender;
+import io.plcfleet.operator.shard.ShardJson;
+import io.plcfleet.operator.shard.ShardKey;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks every monitor for its report, every two seconds and at most once at a time, and keeps the newest. */
+public final class Reports implements AutoCloseable {
+  /** After so long without an answer nothing is known of a monitor. */
+  public static final Duration SILENT_AFTER = Duration.ofSeconds(15);
+  private static final Duration EVERY = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+
+  private record Held(String podUid, MonitorReport report, long atNanos) {}
+
+  private final Cluster cluster;
+  private final Tokens tokens;
+  private final BiConsumer<ShardKey, String> news;
+  private final LongSupplier nanoTime;
+  private final Map<ShardKey, Held> reports = new ConcurrentHashMap<>();
+  private final Set<ShardKey> asking = ConcurrentHashMap.newKeySet();
+  private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "reports"));
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).executor(requests).build();
+
+  /** @param news told the shard and its fleet when a report says something that matters beyond a score */
+  public Reports(Cluster cluster, Tokens tokens, LongSupplier nanoTime, BiConsumer<ShardKey, String> news) {
+    this.cluster = cluster;
+    this.tokens = tokens;
+    this.nanoTime = nanoTime;
+    this.news = news;
+  }
+
+  public void start() {
+    var _ = clock.scheduleWithFixedDelay(this::askAll, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The newest report of this very pod; none when it is older than {@link #SILENT_AFTER}. */
+  public Optional<MonitorReport> of(ShardKey shard, @Nullable String podUid) {
+    Held held = reports.get(shard);
+    boolean fresh = held != null && held.podUid.equals(podUid) && nanoTime.getAsLong() - held.atNanos < SILENT_AFTER.toNanos();
+    return fresh && held != null ? Optional.of(held.report) : Optional.empty();
+  }
+
+  private void askAll() {
+    try {
+      Set<ShardKey> there = cluster.pods.all().stream().map(Reports::shard).collect(Collectors.toSet());
+      reports.keySet().retainAll(there);
+      for (Pod pod : cluster.pods.all()) {
+        String address = pod.getStatus() == null ? null : pod.getStatus().getPodIP();
+        ShardKey shard = shard(pod);
+        if (address != null && pod.getMetadata().getDeletionTimestamp() == null && asking.add(shard)) {
+          var _ = requests.submit(() -> ask(pod, shard, address));
+        }
+      }
+    } catch (RuntimeException e) {  // an end here would end all asking
+      LOG.error("cannot ask the monitors", e);
+    }
+  }
+
+  private void ask(Pod pod, ShardKey shard, String address) {
+    String fleet = pod.getMetadata().getLabels().getOrDefault(ChildLabels.FLEET, "");
+    try {
+      Optional<String> token = tokens.of(shard.namespace(), fleet);
+      if (token.isEmpty()) return;
+      String host = address.contains(":") ? "[" + address + "]" : address;
+      HttpResponse<String> answer = http.send(
+          HttpRequest.newBuilder(URI.create("http://" + host + ":" + MonitorRender.STATUS_PORT + "/status"))
+              .timeout(PATIENCE).header("Authorization", "Bearer " + token.get()).build(),
+          HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() == 401) tokens.forget(shard.namespace(), fleet);
+      if (answer.statusCode() == 200) keep(shard, fleet, pod.getMetadata().getUid(), ShardJson.readReport(answer.body()));
+      else LOG.warn("monitor {} answers {} to /status", shard, answer.statusCode());
+    } catch (IOException e) {
+      LOG.debug("monitor {} does not answer: {}", shard, e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.warn("cannot ask monitor {}: {}", shard, e.toString());
+    } finally {
+      asking.remove(shard);
+    }
+  }
+
+  private void keep(ShardKey shard, String fleet, String podUid, MonitorReport report) {
+    Held before = reports.put(shard, new Held(podUid, report, nanoTime.getAsLong()));
+    if (before == null || !before.podUid.equals(podUid) || !gist(before.report).equals(gist(report))) news.accept(shard, fleet);
+  }
+
+  /** What matters to the fleet: what is loaded, and how each PLC fares in a word. */
+  private static String gist(MonitorReport report) {
+    return report.serial() + "|" + (report.rejected() == null ? "" : report.rejected().message()) + "|" + report.plcs().stream()
+        .map(p -> p.uid() + p.state() + p.grade() + p.endpoint()).collect(Collectors.joining(","));
+  }
+
+  private static ShardKey shard(Pod pod) {
+    return new ShardKey(pod.getMetadata().getNamespace(), pod.getMetadata().getLabels().getOrDefault(ChildLabels.SHARD, pod.getMetadata().getName()));
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    requests.shutdownNow();
+    http.shutdownNow();
+  }
+}

@@ -1,0 +1,51 @@
+package io.plcfleet.operator.report;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.plcfleet.operator.monitor.MonitorRender;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The bearer tokens of the fleets' monitors. Secrets are got by name; they are neither listed nor watched. */
+public final class Tokens {
+  private static final int BYTES = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private record Fleet(String namespace, String name) {}
+
+  private final KubernetesClient client;
+  private final Map<Fleet, String> known = new ConcurrentHashMap<>();
+
+  public Tokens(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /** A token that nobody can guess. */
+  public static String fresh() {
+    byte[] bytes = new byte[BYTES];
+    RANDOM.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** The token in force; empty before the Secret exists. */
+  public Optional<String> of(String namespace, String fleet) {
+    return Optional.ofNullable(known.computeIfAbsent(new Fleet(namespace, fleet), f -> {
+      Secret secret = client.secrets().inNamespace(f.namespace).withName(MonitorRender.secretName(f.name)).get();
+      String encoded = secret == null || secret.getData() == null ? null : secret.getData().get(MonitorRender.TOKEN_KEY);
+      return encoded == null ? null : new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+    }));
+  }
+
+  /** Asks for the Secret again at the next use: it may have been replaced. */
+  public void forget(String namespace, String fleet) {
+    known.remove(new Fleet(namespace, fleet));
+  }
+
+  public boolean knows(String namespace, String fleet) {
+    return known.containsKey(new Fleet(namespace, fleet));
+  }
+}

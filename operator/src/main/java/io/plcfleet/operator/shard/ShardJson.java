@@ -1,0 +1,50 @@
+package io.plcfleet.operator.shard;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.plcfleet.contract.MonitorConfig;
+import io.plcfleet.contract.MonitorConfig.PlcEntry;
+import io.plcfleet.contract.MonitorReport;
+
+/** The contract's records as JSON. */
+public final class ShardJson {
+  private static final ObjectMapper MAPPER = JsonMapper.builder()
+      .serializationInclusion(JsonInclude.Include.NON_NULL)
+      .configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true)
+      .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+      .build();
+
+  private ShardJson() {}
+
+  /** The file {@code monitor.json}; equal configurations give equal text. */
+  public static String write(MonitorConfig config) {
+    return text(config);
+  }
+
+  /** @throws JsonProcessingException when it is no {@code monitor.json} */
+  public static MonitorConfig readConfig(String text) throws JsonProcessingException {
+    return MAPPER.readValue(text, MonitorConfig.class);
+  }
+
+  /** @throws JsonProcessingException when it is no report */
+  public static MonitorReport readReport(String text) throws JsonProcessingException {
+    return MAPPER.readValue(text, MonitorReport.class);
+  }
+
+  /** Any of the contract's records, or a map of them, in canonical form: what a revision is the hash of. */
+  public static String text(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record of ours is not JSON", e);
+    }
+  }
+
+  static int size(PlcEntry entry) {
+    return text(entry).length();
+  }
+}

@@ -1,0 +1,196 @@
+package io.plcfleet.operator.shard;
+
+import io.plcfleet.contract.MonitorConfig;
+import io.plcfleet.contract.MonitorConfig.PlcEntry;
+import io.plcfleet.contract.MonitorConfig.Settings;
+import io.plcfleet.contract.MonitorConfig.State;
+import io.plcfleet.operator.shard.Placement.NotPlaced;
+import io.plcfleet.operator.shard.Placement.Placed;
+import io.plcfleet.operator.status.ConditionReason;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the Plcs of one fleet to shards. What is placed stays where it is; what leaves is first released, and only when its monitor has
+ * said so (or has no pod any more) may anybody else get the endpoint; what shares a connection stays in one shard.
+ *
+ * @param shards the fleet's shards from now on; one that is not here any more is to be deleted
+ * @param placements by uid, for all wanted Plcs
+ */
+public record ShardPlan(List<ShardRecord> shards, Map<String, Placement> placements) {
+  /** A ConfigMap holds 1 MiB; what is left serves a gateway that must stay whole. */
+  static final int FULL_BYTES = 700 * 1024;
+
+  /**
+   * What the plan is made from.
+   *
+   * @param keep uids that stay as they are where they are read, and get nothing new
+   * @param everywhere all shards of all fleets, this one's included
+   * @param settings shared settings by revision: those that wanted entries name
+   * @param strayPod a pod of this fleet that no record tells about; nothing new is placed while there is one
+   */
+  public record Input(
+      String namespace, String fleet, String selector, Collection<Wanted> wanted, Set<String> keep, Collection<ShardRecord> everywhere,
+      Function<ShardKey, ShardLife> life, Map<String, Settings> settings, int plcsPerPod, Set<String> takenNames, @Nullable String strayPod) {}
+
+  /** A shard being filled. */
+  private static final class Draft {
+    final String name;
+    final String group;
+    final @Nullable ShardRecord before;
+    final List<PlcEntry> entries = new ArrayList<>();
+    int bytes;
+
+    Draft(String name, String group, @Nullable ShardRecord before) {
+      this.name = name;
+      this.group = group;
+      this.before = before;
+    }
+
+    void add(PlcEntry entry) {
+      entries.add(entry);
+      bytes += ShardJson.size(entry);
+    }
+  }
+
+  private record Claim(ShardKey shard, PlcEntry entry) {}
+
+  public static ShardPlan of(Input in) {
+    return new Planner(in).plan();
+  }
+
+  private static final class Planner {
+    final Input in;
+    final Map<String, Wanted> wanted = new HashMap<>();
+    final Map<String, Placement> placements = new LinkedHashMap<>();
+    final Map<String, Draft> drafts = new TreeMap<>();
+    final Map<String, Claim> identities = new HashMap<>();
+    final Map<String, Claim> connections = new HashMap<>();
+
+    Planner(Input in) {
+      this.in = in;
+      in.wanted().forEach(w -> wanted.put(w.entry().uid(), w));
+    }
+
+    ShardPlan plan() {
+      for (ShardRecord shard : in.everywhere()) {
+        if (mine(shard)) stay(shard);
+        else shard.entries().forEach(e -> claim(shard.key(), e));
+      }
+      in.wanted().stream().sorted().filter(w -> !placements.containsKey(w.entry().uid()))
+          .forEach(w -> placements.put(w.entry().uid(), place(w)));
+      List<ShardRecord> shards = drafts.values().stream().filter(d -> !d.entries.isEmpty()).map(this::record).toList();
+      return new ShardPlan(shards, placements);
+    }
+
+    private boolean mine(ShardRecord shard) {
+      return shard.namespace().equals(in.namespace()) && shard.fleet().equals(in.fleet());
+    }
+
+    /** What is read goes on being read here, changed as wanted, or is released; what was released is forgotten. */
+    private void stay(ShardRecord shard) {
+      Draft draft = new Draft(shard.name(), shard.group(), shard);
+      drafts.put(shard.name(), draft);
+      ShardLife life = in.life().apply(shard.key());
+      for (PlcEntry entry : shard.entries()) {
+        Wanted want = wanted.get(entry.uid());
+        boolean same = want != null && want.entry().endpoint().identity().equals(entry.endpoint().identity());
+        if (want != null && same) {
+          draft.add(want.entry());
+          placements.put(entry.uid(), new Placed(shard.key()));
+        } else if (entry.state() == State.Read) {
+          draft.add(want == null && in.keep().contains(entry.uid()) ? entry : withState(entry, State.Release));
+        } else if (!life.released(entry, shard.config().serial())) {
+          draft.add(entry);
+        }
+      }
+      draft.entries.forEach(e -> claim(shard.key(), e));
+    }
+
+    private void claim(ShardKey shard, PlcEntry entry) {
+      Claim claim = new Claim(shard, entry);
+      identities.putIfAbsent(entry.endpoint().identity(), claim);
+      // A living unit speaks for its gateway, not one that is about to go.
+      connections.merge(entry.endpoint().connection(), claim, (a, b) -> a.entry.state() == State.Read ? a : b);
+    }
+
+    private Placement place(Wanted want) {
+      PlcEntry entry = want.entry();
+      if (in.strayPod() != null) {
+        return new NotPlaced(ConditionReason.WaitingForRelease, "pod " + in.strayPod() + " is of this fleet, but what it reads is not on record;"
+            + " waiting until it is gone. It can be deleted: kubectl -n " + in.namespace() + " delete pod " + in.strayPod());
+      }
+      Claim device = identities.get(entry.endpoint().identity());
+      if (device != null) return taken(entry, device);
+      Claim connection = connections.get(entry.endpoint().connection());
+      Draft target = connection == null ? withRoom(want) : connection.shard.namespace().equals(in.namespace()) ? drafts.get(connection.shard.name()) : null;
+      if (target == null) return foreignGateway(entry, connection);
+      target.add(entry);
+      ShardKey shard = new ShardKey(in.namespace(), target.name);
+      claim(shard, entry);
+      return new Placed(shard);
+    }
+
+    private static NotPlaced taken(PlcEntry entry, Claim by) {
+      String identity = entry.endpoint().identity();
+      if (by.entry.state() == State.Release) {
+        return new NotPlaced(ConditionReason.WaitingForRelease, identity + " is still held by monitor " + by.shard + ", which was told to release it");
+      }
+      return by.entry.uid().equals(entry.uid())
+          ? new NotPlaced(ConditionReason.Conflict, "monitor " + by.shard + " of another fleet reads it: let one fleet only select it")
+          : new NotPlaced(ConditionReason.DuplicateEndpoint, identity + " is read already, as Plc " + by.shard.namespace() + "/" + by.entry.name()
+              + ": delete one of the two");
+    }
+
+    private static NotPlaced foreignGateway(PlcEntry entry, @Nullable Claim connection) {
+      String shard = connection == null ? "" : connection.shard.toString();
+      return connection != null && connection.entry.state() == State.Release
+          ? new NotPlaced(ConditionReason.WaitingForRelease, entry.endpoint().connection() + " is still held by monitor " + shard + ", which was told to release it")
+          : new NotPlaced(ConditionReason.Conflict, entry.endpoint().connection() + " has one connection only, and monitor " + shard
+              + " of another fleet holds it: select all units of this gateway by one fleet");
+    }
+
+    private Draft withRoom(Wanted want) {
+      for (Draft draft : drafts.values()) {
+        if (draft.group.equals(want.group()) && draft.entries.size() < in.plcsPerPod() && draft.bytes < FULL_BYTES) return draft;
+      }
+      int number = 0;
+      while (drafts.containsKey(in.fleet() + "-" + number) || in.takenNames().contains(in.fleet() + "-" + number)) number++;
+      Draft draft = new Draft(in.fleet() + "-" + number, want.group(), null);
+      drafts.put(draft.name, draft);
+      return draft;
+    }
+
+    /** The share as it is to be stored: with a new serial when anything in it changed. */
+    private ShardRecord record(Draft draft) {
+      Map<String, Settings> settings = new TreeMap<>();
+      for (PlcEntry entry : draft.entries) {
+        Settings some = in.settings().get(entry.revision());
+        if (some == null && draft.before != null) some = draft.before.config().settings().get(entry.revision());
+        if (some == null) throw new IllegalStateException("no settings of revision " + entry.revision() + " for " + entry.name());
+        settings.put(entry.revision(), some);
+      }
+      long serial = 1;
+      if (draft.before != null) {
+        MonitorConfig old = draft.before.config();
+        boolean same = old.plcs().equals(draft.entries) && old.settings().equals(settings);
+        long reported = in.life().apply(draft.before.key()).serial();
+        serial = same ? old.serial() : Math.max(old.serial(), reported) + 1;
+      }
+      return new ShardRecord(in.namespace(), in.fleet(), draft.name, draft.group, in.selector(),
+          new MonitorConfig(serial, settings, List.copyOf(draft.entries)), draft.before == null ? null : draft.before.resourceVersion());
+    }
+  }
+
+  static PlcEntry withState(PlcEntry e, State state) {
+    return new PlcEntry(e.name(), e.uid(), e.revision(), state, e.modbus(), e.s7(), e.tags(), e.polling(), e.profile(), e.info());
+  }
+}

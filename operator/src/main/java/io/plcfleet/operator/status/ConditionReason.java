@@ -1,0 +1,57 @@
+package io.plcfleet.operator.status;
+
+/** Why a condition is as it is: one word each, the same in status and documents. */
+public enum ConditionReason {
+  /** All is as declared. */
+  AsDeclared,
+  /** On its way; nothing to do but wait. */
+  Progressing,
+  /** Nobody selects this Plc. */
+  NoFleet,
+  /** A field's value cannot be used. */
+  InvalidSpec,
+  /** A tag's address is not one of its protocol. */
+  InvalidTagAddress,
+  /** A profile that is named does not exist. */
+  ProfileNotFound,
+  /** Another Plc has the same endpoint and is read already. */
+  DuplicateEndpoint,
+  /** Another fleet reads it. */
+  Conflict,
+  /** Its endpoint is still being released by another monitor. */
+  WaitingForRelease,
+  /** The PLC refuses a tag. */
+  TagRefused,
+  /** The monitor cannot use its configuration. */
+  ConfigRejected,
+  /** The fleet itself is stalled. */
+  FleetStalled,
+  /** An edit of the fleet would release too many Plcs at once. */
+  TooManyReleased,
+  /** The selector matches no Plc. */
+  NothingSelected,
+  /** The selector matches Plcs. */
+  PlcsSelected,
+  /** An object of that name exists and is not ours. */
+  NotOurs,
+  /** The API server or a monitor failed; tried again by itself. */
+  TemporaryFailure,
+  /** The types of prometheus-operator are not installed. */
+  TypesMissing,
+  /** Switched off in the spec. */
+  Disabled,
+  /** Written. */
+  Applied,
+  /** A monitor's report is fresh. */
+  Reported,
+  /** No report for 15 s. */
+  MonitorSilent,
+  /** No monitor was given the Plc. */
+  NotMonitored,
+  /** The PLC answers. */
+  Answers,
+  /** The PLC does not answer. */
+  Unreachable,
+  /** No read has ended yet. */
+  NotTriedYet
+}

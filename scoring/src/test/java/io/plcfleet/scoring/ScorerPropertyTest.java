@@ -1,0 +1,144 @@
+package io.plcfleet.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.DoubleRange;
+
+/** What must hold for every link, whatever happens to it. */
+final class ScorerPropertyTest {
+  private static final double ROUNDING = 1e-3; // the sums of outcomes are floats
+  private static final long TIMEOUT = 800;
+
+  @Property
+  void scoreAndPointsAddUp(@ForAll("turns") List<Turn> turns) {
+    TestLink link = new TestLink();
+    for (Turn turn : turns) {
+      Assessment now = turn.on(link);
+      if (now.scored()) {
+        double lost = 0;
+        for (SignalName signal : SignalName.values()) {
+          lost += Double.isNaN(now.pointsLost(signal)) ? 0 : now.pointsLost(signal);
+        }
+        assertThat(now.score()).isBetween(0.0, 100.0);
+        assertThat(now.score() + lost).isBetween(100 - 1e-9, 100 + 1e-9);
+        assertThat(now.explanation()).hasSizeLessThanOrEqualTo(3);
+      }
+      assertThat(now.scored()).isEqualTo(now.grade() != Grade.Unknown);
+    }
+  }
+
+  /** One further failure beside each read that has some, everything else the same. */
+  @Property
+  void moreFailuresNeverRaiseTheScore(@ForAll("turns") List<Turn> turns) {
+    TestLink link = warm();
+    TestLink worse = warm();
+    for (Turn turn : turns) {
+      turn.failsMore().onHistory(worse);
+      double scoreOfWorse = turn.on(worse).score();
+      assertThat(scoreOfWorse).isLessThanOrEqualTo(turn.on(link).score() + ROUNDING);
+    }
+  }
+
+  /** The same reads, some of which fail that were answered: samples go missing. All answers take as long, so missing ones prove nothing. */
+  @Property
+  void aLinkThatFailsMoreNeverScoresHigher(@ForAll("turns") List<Turn> turns, @ForAll @DoubleRange(min = 1, max = 300) double rttMillis) {
+    TestLink link = warm(rttMillis);
+    TestLink worse = warm(rttMillis);
+    for (Turn turn : turns) {
+      Turn same = turn.withRtt(rttMillis);
+      double scoreOfWorse = same.orFails().on(worse).score();
+      assertThat(scoreOfWorse).isLessThanOrEqualTo(same.on(link).score() + ROUNDING);
+    }
+  }
+
+  @Property
+  void withoutAnAnswerNoScoreRises(@ForAll("turns") List<Turn> past, @ForAll("turns") List<Turn> turns) {
+    TestLink link = warm();
+    past.forEach(turn -> turn.on(link));
+    double score = link.assess().score();
+    for (Turn turn : turns) {
+      double next = (turn.kind() == Kind.Answer ? turn.withKind(Kind.Nothing) : turn).on(link).score();
+      assertThat(next).isLessThanOrEqualTo(score + ROUNDING);
+      score = next;
+    }
+  }
+
+  @Property
+  void theSameStoryGivesTheSameResult(@ForAll("turns") List<Turn> turns) {
+    TestLink one = new TestLink();
+    TestLink other = new TestLink();
+    for (Turn turn : turns) {
+      assertThat(turn.on(one)).hasToString(turn.on(other).toString());
+    }
+  }
+
+  enum Kind { Answer, Timeout, Refusal, Nothing }
+
+  /** @param extra what else fails at the same time on the worse link, or what becomes of an answer there */
+  record Turn(int afterMillis, Kind kind, double rttMillis, Kind extra) {
+    Assessment on(TestLink link) {
+      link.now += afterMillis * TestLink.MILLI;
+      onHistory(link);
+      return link.assess();
+    }
+
+    void onHistory(TestLink link) {
+      switch (kind) {
+        case Answer -> link.history.answered(link.now, Math.round(rttMillis * TestLink.MILLI));
+        case Timeout -> link.history.failed(link.now, TIMEOUT * TestLink.MILLI);
+        case Refusal -> link.history.failed(link.now, 0);
+        case Nothing -> { }
+      }
+    }
+
+    Turn failsMore() {
+      return withKind(extra == Kind.Answer ? Kind.Nothing : extra);
+    }
+
+    Turn orFails() {
+      return kind == Kind.Answer ? withKind(extra) : this;
+    }
+
+    Turn withKind(Kind other) {
+      return new Turn(afterMillis, other, rttMillis, extra);
+    }
+
+    Turn withRtt(double millis) {
+      return new Turn(afterMillis, kind, millis, extra);
+    }
+  }
+
+  /** Some worse links fail now and then, others nearly always: only there samples become too few. */
+  @Provide
+  Arbitrary<List<Turn>> turns() {
+    return Arbitraries.of(1, 3, 30).flatMap(howBad -> {
+      Arbitrary<Kind> mostlyAnswers = kinds(24, 2, 1, 1);
+      Arbitrary<Kind> extra = kinds(4, 1, howBad, 0);
+      return Combinators.combine(Arbitraries.integers().between(1000, 6000), mostlyAnswers, Arbitraries.doubles().between(0.1, 400), extra)
+          .as(Turn::new).list().ofMinSize(50).ofMaxSize(150);
+    });
+  }
+
+  private static Arbitrary<Kind> kinds(int answers, int timeouts, int refusals, int nothings) {
+    return Arbitraries.frequency(Tuple.of(answers, Kind.Answer), Tuple.of(timeouts, Kind.Timeout),
+        Tuple.of(refusals, Kind.Refusal), Tuple.of(nothings, Kind.Nothing));
+  }
+
+  private static TestLink warm() {
+    return warm(3);
+  }
+
+  private static TestLink warm(double rttMillis) {
+    TestLink link = new TestLink(Profile.standard(), 500); // room for the further failures
+    link.answers(20, rttMillis);
+    return link;
+  }
+}

@@ -1,0 +1,211 @@
+package io.plcfleet.scoring;
+
+import static io.plcfleet.scoring.SignalName.AckP95;
+import static io.plcfleet.scoring.SignalName.RttJitterRatio;
+import static io.plcfleet.scoring.SignalName.SuccessRatio;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Stories of links with one read per second and the standard profile. */
+final class ScorerTest {
+  private final TestLink link = new TestLink();
+
+  @Test
+  void aGoodLinkHasAllPoints() {
+    Assessment good = link.answers(60, 3);
+
+    assertThat(good.score()).isEqualTo(100);
+    assertThat(good.grade()).isEqualTo(Grade.Healthy);
+    assertThat(good.reason()).isEqualTo(Reason.LinkHealthy);
+    assertThat(good.explanation()).isEmpty();
+    assertThat(good.measured(AckP95)).isEqualTo(0.003);
+  }
+
+  @Test
+  void nothingIsKnownBeforeTheTenthRead() {
+    Assessment nine = link.answers(9, 3);
+    assertThat(nine.scored()).isFalse();
+    assertThat(nine.score()).isNaN();
+    assertThat(nine.grade()).isEqualTo(Grade.Unknown);
+    assertThat(nine.reason()).isEqualTo(Reason.WarmingUp);
+    assertThat(nine.explanation()).containsExactly("too few reads yet to judge the link");
+    assertThat(nine.pointsLost(SuccessRatio)).isNaN();
+    assertThat(nine.pointsLost(RttJitterRatio)).as("four answers are enough for this one").isZero();
+
+    assertThat(link.answers(1, 3).grade()).isEqualTo(Grade.Healthy);
+  }
+
+  @Test
+  void aSlowLinkLosesPointsForItsAnswerTimes() {
+    Assessment slow = link.answers(60, 160);
+    // (160 - 120) / (200 - 120) of 30 points
+    assertThat(slow.pointsLost(AckP95)).isEqualTo(15, within(1e-9));
+    assertThat(slow.score()).isEqualTo(85, within(1e-9));
+    assertThat(slow.grade()).isEqualTo(Grade.Warning);
+    assertThat(slow.reason()).isEqualTo(Reason.AckLatencyHigh);
+    assertThat(slow.explanation()).containsExactly("ACK P95 160 ms costs 15 of 30 points (good <= 120 ms, bad >= 200 ms)");
+  }
+
+  @Test
+  void anUnsteadyLinkLosesPointsForItsJitter() {
+    for (int i = 0; i < 60; i++) {
+      link.answers(1, i % 2 == 0 ? 66 : 34);
+    }
+    Assessment unsteady = link.assess();
+    // mean 50, deviation 16, ratio 0.32: (0.32 - 0.25) / (0.40 - 0.25) of 20 points
+    assertThat(unsteady.measured(RttJitterRatio)).isEqualTo(0.32, within(1e-9));
+    assertThat(unsteady.pointsLost(RttJitterRatio)).isEqualTo(20 * 7 / 15.0, within(1e-9));
+    assertThat(unsteady.explanation()).containsExactly("RTT jitter ratio 0.32 costs 9 of 20 points (good <= 0.25, bad >= 0.40)");
+  }
+
+  @Test
+  void aVeryFastLinkIsNotUnsteady() {
+    for (int i = 0; i < 60; i++) {
+      link.answers(1, i % 2 == 0 ? 0.1 : 0.7);
+    }
+    // mean 0.4 ms, deviation 0.3 ms: 0.75 by R-12, but 0.3 / 5 here
+    assertThat(link.assess().measured(RttJitterRatio)).isEqualTo(0.06, within(1e-9));
+    assertThat(link.assess().score()).isEqualTo(100);
+  }
+
+  @Test
+  void aLossyLinkLosesPointsForItsSuccessRatio() {
+    link.answers(300, 3);
+    Assessment lossy = link.isRefused(1);
+    // weights of reads one second apart: q = 0.8^(1/60) = 0.996288; all of them sum to (1 - q^301) / (1 - q) = 181.47
+    // ratio 1 - 1/181.47 = 0.99449; (0.999 - 0.99449) / (0.999 - 0.95) of 50 points
+    assertThat(lossy.measured(SuccessRatio)).isEqualTo(0.99449, within(1e-4));
+    assertThat(lossy.pointsLost(SuccessRatio)).isEqualTo(4.6, within(0.1));
+    assertThat(lossy.score()).isEqualTo(95.4, within(0.1));
+  }
+
+  @Test
+  void timeoutsMakeALinkSlowToo() {
+    link.answers(56, 3);
+    Assessment flaky = link.timesOut(4, 800);
+    // rank ceil(0.95 * 60) = 57 of 60: the first of the four timeouts
+    assertThat(flaky.measured(AckP95)).isEqualTo(0.8);
+    assertThat(flaky.pointsLost(AckP95)).isEqualTo(30);
+    assertThat(flaky.pointsLost(SuccessRatio)).isEqualTo(50);
+    assertThat(flaky.score()).isEqualTo(20, within(1e-9));
+    assertThat(flaky.explanation()).hasSize(2).first().asString().startsWith("success ratio 92.").contains(" costs 50 of 50 points ");
+    assertThat(flaky.grade()).as("worse waits ten seconds").isEqualTo(Grade.Healthy);
+    assertThat(link.pauses(10_000).grade()).isEqualTo(Grade.PreFault);
+    assertThat(link.assess().reason()).isEqualTo(Reason.SuccessRatioLow);
+  }
+
+  @Test
+  void aSignalThatWasNeverPresentSharesItsPointsOut() {
+    Assessment dead = link.timesOut(10, 160);
+    // no answer, hence no jitter: SuccessRatio has 50 of 80 points, AckP95 30 of 80, of which half are lost at 160 ms
+    assertThat(dead.pointsLost(SuccessRatio)).isEqualTo(62.5, within(1e-9));
+    assertThat(dead.pointsLost(AckP95)).isEqualTo(18.75, within(1e-9));
+    assertThat(dead.pointsLost(RttJitterRatio)).isNaN();
+    assertThat(dead.score()).isEqualTo(18.75, within(1e-9));
+    assertThat(dead.explanation()).containsExactly(
+        "success ratio 0 % costs 63 of 63 points (good >= 99.9 %, bad <= 95 %)",
+        "ACK P95 160 ms costs 19 of 38 points (good <= 120 ms, bad >= 200 ms)");
+  }
+
+  @Test
+  void aSignalWhoseSamplesWentMissingKeepsItsPoints() {
+    link.answers(60, 200);
+    Assessment gone = link.isRefused(60);
+
+    assertThat(gone.pointsLost(AckP95)).isEqualTo(30);
+    assertThat(gone.explanation()).contains("ACK P95 200 ms costs 30 of 30 points (good <= 120 ms, bad >= 200 ms); kept, too few answers since");
+    assertThat(link.answers(9, 3).pointsLost(AckP95)).as("nine answers are too few to earn them back").isEqualTo(30);
+    assertThat(link.answers(1, 3).pointsLost(AckP95)).isZero();
+  }
+
+  @Test
+  void fewSamplesMayStillCostPoints() {
+    link.answers(60, 3);
+    link.isRefused(60);
+    assertThat(link.timesOut(1, 800).pointsLost(AckP95)).isEqualTo(30);
+  }
+
+  @Test
+  void silenceEarnsNothing() {
+    link.answers(59, 3);
+    double before = link.timesOut(5, 800).score();
+    assertThat(link.pauses(61_000).score()).isEqualTo(before);
+    assertThat(link.pauses(400_000).score()).isEqualTo(before);
+    assertThat(link.answers(30, 3).score()).isEqualTo(100);
+  }
+
+  @Test
+  void anUnreachableLinkHasNoPointsAtOnce() {
+    link.answers(60, 3);
+    link.reachable = false;
+    Assessment unreachable = link.isRefused(1);
+    assertThat(unreachable.score()).isZero();
+    assertThat(unreachable.grade()).isEqualTo(Grade.PreFault);
+    assertThat(unreachable.reason()).isEqualTo(Reason.Unreachable);
+    assertThat(unreachable.explanation())
+        .containsExactly("unreachable: a read failed and two further attempts failed as well; costs all 100 points");
+  }
+
+  @Test
+  void aLinkThatIsReachableAgainHasTheGradeOfItsScoreAtOnce() {
+    link.answers(300, 3);
+    link.reachable = false;
+    link.isRefused(3);
+    link.reachable = true;
+    Assessment back = link.answers(1, 3);
+    // three of 182 weights: ratio 0.9836, (0.999 - 0.9836) / 0.049 of 50 points are 15.7
+    assertThat(back.score()).isEqualTo(84.3, within(0.3));
+    assertThat(back.grade()).isEqualTo(Grade.Warning);
+    assertThat(back.reason()).isEqualTo(Reason.SuccessRatioLow);
+  }
+
+  @Test
+  void unreachableNeedsNoWarmUpAndDoesNotEndIt() {
+    link.reachable = false;
+    assertThat(link.isRefused(1).reason()).isEqualTo(Reason.Unreachable);
+    link.reachable = true;
+    assertThat(link.answers(1, 3).grade()).isEqualTo(Grade.Unknown);
+  }
+
+  @Test
+  void aResetWarmsUpAgain() {
+    link.answers(60, 200);
+    link.history.reset();
+    assertThat(link.assess().grade()).isEqualTo(Grade.Unknown);
+    assertThat(link.assess().measured(AckP95)).isNaN();
+    assertThat(link.answers(9, 3).grade()).isEqualTo(Grade.Unknown);
+    assertThat(link.answers(1, 3).score()).isEqualTo(100);
+  }
+
+  @Test
+  void theReasonStaysUntilTheGradeIsHealthyAgain() {
+    link.answers(60, 180);
+    Assessment recovering = link.answers(100, 120);
+    assertThat(recovering.score()).isEqualTo(100);
+    assertThat(recovering.grade()).isEqualTo(Grade.Warning);
+    assertThat(recovering.reason()).isEqualTo(Reason.AckLatencyHigh);
+    assertThat(link.answers(60, 120).reason()).isEqualTo(Reason.LinkHealthy);
+  }
+
+  @Test
+  void slowPollingIsScoredToo() {
+    TestLink slow = new TestLink(Profile.standard(), 60_000);
+    assertThat(slow.answers(1, 160).grade()).isEqualTo(Grade.Unknown);
+    assertThat(slow.answers(1, 160).score()).as("80 points present; 15 of them lost").isEqualTo(100 - 15 / 0.8, within(1e-9));
+    assertThat(slow.answers(2, 160).score()).as("with the fourth the jitter is present").isEqualTo(85, within(1e-9));
+  }
+
+  @Test
+  void aProfileMayLeaveSignalsOut() {
+    Profile standard = Profile.standard();
+    Profile latencyOnly = new Profile(standard.window(), standard.decay(), new Penalties(List.of(new Penalty(AckP95, 100, 0.1, 0.2))),
+        standard.grades(), standard.hysteresis());
+    Assessment half = new TestLink(latencyOnly, 1000).answers(10, 150);
+    assertThat(half.score()).isEqualTo(50, within(1e-9));
+    assertThat(half.measured(SuccessRatio)).as("measured all the same").isEqualTo(1);
+    assertThat(half.pointsLost(SuccessRatio)).isZero();
+  }
+}
