@@ -89,7 +89,7 @@ public final class RunningMonitor implements AutoCloseable {
     while (true) {
       MonitorReport report = report();
       if (wanted.test(report)) return report;
-      if (System.nanoTime() - end > 0) throw new AssertionError("not within " + patience + ": " + report);
+      if (System.nanoTime() - end > 0) throw new AssertionError("not within " + patience + ": " + report.plcs().stream().map(String::valueOf).limit(5).toList());
       sleep(Duration.ofMillis(20));
     }
   }

@@ -5,11 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whose turn it is on a connection that takes one request at a time. In the order of coming, which is round robin since nobody waits
- * twice. Those that did not answer last are asked too, but get at most a quarter of the time: a dead unit takes a whole timeout.
+ * twice. Those that did not answer last are asked too, but get at most half of the time: a dead unit takes a whole timeout.
  */
 final class Turns<T> {
-  private static final int PAUSE_PER_TRY = 3;
-
   private final ArrayDeque<T> proven = new ArrayDeque<>();
   private final ArrayDeque<T> doubtful = new ArrayDeque<>();
   private boolean tried;
@@ -47,6 +45,6 @@ final class Turns<T> {
   /** A doubtful one has had its turn. */
   void doubtfulTook(long began, long now) {
     tried = true;
-    notBefore = now + PAUSE_PER_TRY * (now - began);
+    notBefore = now + (now - began);
   }
 }

@@ -1,0 +1,76 @@
+package io.plcfleet.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plcfleet.contract.MonitorReport;
+import io.plcfleet.contract.MonitorReport.PlcReport;
+import io.plcfleet.scoring.Reason;
+import io.plcfleet.simulator.Device;
+import io.plcfleet.simulator.ModbusPlcs;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A gateway with 30 units behind one connection, three of them dead. */
+class GatewayIT {
+  private static final int UNITS = 30;
+  private static final Duration MEASURED = Duration.ofSeconds(10);
+
+  @Test
+  void deadUnitsTakeNothingFromTheLivingOnes(@TempDir Path folder) throws Exception {
+    try (ModbusPlcs plcs = new ModbusPlcs("127.0.0.1"); RunningMonitor monitor = new RunningMonitor(folder)) {
+      InetSocketAddress gateway = plcs.serve(Device.gateway("gateway", UNITS, 4, 5, 17));
+      Fleet fleet = new Fleet(1000, 800);
+      for (int unit = 1; unit <= UNITS; unit++) fleet.modbus("unit-" + unit, gateway, unit, "holding-register:1:INT");
+      monitor.load(fleet.json(1));
+      monitor.await(Duration.ofSeconds(25), r -> r.plcs().stream().filter(plc -> plc.reason() == Reason.Unreachable).count() == 3
+          && r.plcs().stream().filter(plc -> Boolean.TRUE.equals(plc.reachable())).count() == UNITS - 3);
+
+      Map<String, Double> before = answered(monitor);
+      RunningMonitor.sleep(MEASURED);
+      Map<String, Double> after = answered(monitor);
+
+      MonitorReport report = monitor.report();
+      for (PlcReport plc : report.plcs()) {
+        double reads = after.get(plc.name()) - before.get(plc.name());
+        if (plc.reason() == Reason.Unreachable) {
+          assertThat(reads).as(plc.name()).isZero();
+        } else {
+          assertThat(reads).as(plc.name()).isBetween(9.0, 11.0);
+          assertThat(monitor.metric("plc_errors_total{plc=\"" + plc.name() + "\",class=\"RequestTimeout\"}")).isNaN();
+        }
+      }
+      assertThat(report.plcs()).filteredOn(plc -> plc.reason() == Reason.Unreachable).extracting(PlcReport::name)
+          .containsExactly("unit-4", "unit-5", "unit-17");
+      assertThat(connectionsTo(gateway.getPort())).isEqualTo(1);
+      assertThat(monitor.metric("plc_reconnects_total{plc=\"unit-1\"}")).isZero();
+    }
+  }
+
+  private static Map<String, Double> answered(RunningMonitor monitor) {
+    String page = monitor.metrics();
+    Map<String, Double> counts = new TreeMap<>();
+    IntStream.rangeClosed(1, UNITS).mapToObj(unit -> "unit-" + unit).forEach(name -> {
+      String series = "plc_reads_total{plc=\"" + name + "\",result=\"answered\"} ";
+      counts.put(name, page.lines().filter(line -> line.startsWith(series)).mapToDouble(line -> Double.parseDouble(line.substring(series.length()))).sum());
+    });
+    return counts;
+  }
+
+  /** Established connections of this machine to a port, by the kernel's own table. */
+  private static long connectionsTo(int port) throws IOException {
+    String remote = ":%04X 01 ".formatted(port);
+    long count = 0;
+    for (String table : new String[] {"/proc/net/tcp", "/proc/net/tcp6"}) {
+      count += Files.readAllLines(Path.of(table)).stream().filter(line -> line.contains(remote)).count();
+    }
+    return count;
+  }
+}
