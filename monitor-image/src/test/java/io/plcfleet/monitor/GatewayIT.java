@@ -39,7 +39,7 @@ class GatewayIT {
 
       MonitorReport report = monitor.report();
       for (PlcReport plc : report.plcs()) {
-        double reads = after.get(plc.name()) - before.get(plc.name());
+        double reads = after.getOrDefault(plc.name(), 0.0) - before.getOrDefault(plc.name(), 0.0);
         if (plc.reason() == Reason.Unreachable) {
           assertThat(reads).as(plc.name()).isZero();
         } else {
