@@ -18,7 +18,7 @@ public final class Main {
   }
 
   /** Returns only when it could not start, or was interrupted. */
-  private static int start(Map<String, String> environment) {
+  static int start(Map<String, String> environment) {
     Options options;
     try {
       options = Options.of(environment);

@@ -42,11 +42,11 @@ public final class Monitor implements AutoCloseable {
     loop.execute(() -> shard.apply(prepared));
   }
 
-  /** Closes pages and connections in order. */
+  /** The connections first: a PLC has few of them, and the next monitor may be waiting. */
   @Override
   public void close() {
     config.close();
-    pages.close();
     loop.close();
+    pages.close();
   }
 }

@@ -43,11 +43,19 @@ public final class RunningMonitor implements AutoCloseable {
 
   public HttpResponse<String> get(boolean metricsPort, String path, String bearer) {
     int port = metricsPort ? monitor.metricsPort() : monitor.statusPort();
-    URI uri = URI.create("http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + port + path);
-    return send(HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + bearer).build());
+    return send(HttpRequest.newBuilder(uri(port, path)).header("Authorization", "Bearer " + bearer).build());
   }
 
-  public HttpResponse<String> send(HttpRequest request) {
+  /** To the status port, without a token. */
+  public HttpResponse<String> send(String method, String path) {
+    return send(HttpRequest.newBuilder(uri(monitor.statusPort(), path)).method(method, HttpRequest.BodyPublishers.noBody()).build());
+  }
+
+  private static URI uri(int port, String path) {
+    return URI.create("http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + port + path);
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {

@@ -1,7 +1,6 @@
 package io.plcfleet.monitor.export;
 
 import io.plcfleet.contract.Metric;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -11,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 final class Exposition {
   static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
+  private final StringBuilder out = new StringBuilder(1 << 16);
   private Metric metric = Metric.PLC_UP;
 
   /** All samples of a metric follow this. */
@@ -63,7 +62,7 @@ final class Exposition {
   }
 
   byte[] bytes() {
-    return out.toByteArray();
+    return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private void labels(String[] values, String... more) {
@@ -93,7 +92,7 @@ final class Exposition {
   }
 
   private Exposition text(String text) {
-    out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    out.append(text);
     return this;
   }
 }

@@ -12,6 +12,7 @@ import org.apache.plc4x.java.modbus.base.tag.ModbusTagCoil;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTagDiscreteInput;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTagHoldingRegister;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTagInputRegister;
+import org.apache.plc4x.java.modbus.readwrite.ModbusDataType;
 
 /**
  * A tag set as requests: neighbours in one area share one, so far as a frame holds them. Limits: MODBUS Application Protocol V1.1b3, 6.1 to 6.4.
@@ -129,10 +130,14 @@ public final class ModbusPlan implements Plan {
     ModbusTag tag;
     try {
       tag = ModbusTag.of(address);
-    } catch (PlcInvalidTagException | IllegalArgumentException e) {
+    } catch (PlcInvalidTagException e) {
       throw bad(address, "is not a Modbus address");
+    } catch (IllegalArgumentException e) {
+      String reason = String.valueOf(e.getMessage());
+      throw bad(address, "is not a Modbus address: " + (reason.startsWith("No enum constant") ? "there is no such type" : reason));
     }
     if (function(tag) == 0) throw bad(address, "is of an area that cannot be read here");
+    if (function(tag) <= 2 && tag.getDataType() != ModbusDataType.BOOL) throw bad(address, "is a bit, so its type must be BOOL");
     if (address.contains("{")) throw bad(address, "carries options, which are not known here");
     Entry entry = entry(index, tag);
     if (entry.length > entry.most()) throw bad(address, "is longer than one answer can be (" + entry.most() + ")");
