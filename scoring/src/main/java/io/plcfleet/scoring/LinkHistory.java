@@ -11,7 +11,7 @@ public final class LinkHistory {
   private static final long SHORTEST_RTT_WINDOW = Duration.ofSeconds(60).toNanos();
   private static final long LONGEST_STRETCHED_WINDOW = Duration.ofMinutes(5).toNanos();
   private static final int WANTED_SAMPLES = 20; // from 20 on the 95th percentile is not simply the maximum
-  private static final int ENOUGH_READS = 10;
+  private static final int ENOUGH_READS = 4; // R-12 demands it for jitter, and a new PLC is to have its score within seconds
 
   private Profile profile;
   private long pollIntervalNanos;
@@ -111,7 +111,7 @@ public final class LinkHistory {
     return reads;
   }
 
-  /** Ten, or half of what slow polling can bring into a window: a skipped turn must not make a signal vanish. */
+  /** Four, or half of what slow polling can bring into a window: a skipped turn must not make a signal vanish. */
   int enoughReads() {
     return enoughReads;
   }

@@ -12,18 +12,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class LinkHistoryTest {
   private static final long SECOND = 1_000_000_000;
 
-  /** The window holds 20 samples of slow polling, up to 5 min. Enough is ten, or half of what fits. */
+  /** The window holds 20 samples of slow polling, up to 5 min. Enough is four, or half of what fits. */
   @ParameterizedTest
   @CsvSource({
-      "200,     60, 10, 334", // 300 due, a tenth and four more
-      "1000,    60, 10,  70",
-      "3000,    60, 10,  26",
-      "5000,   100, 10,  26",
-      "15000,  300, 10,  26",
-      "30000,  300,  5,  15",
+      "200,     60,  4, 334", // 300 due, a tenth and four more
+      "1000,    60,  4,  70",
+      "3000,    60,  4,  26",
+      "5000,   100,  4,  26",
+      "15000,  300,  4,  26",
+      "30000,  300,  4,  15", // 10 fit, half of them would be 5
+      "40000,  300,  3,  11", // 7 fit
       "60000,  300,  2,   9",
       "3600000, 300, 1,   4",
-      "1,       60, 10, 2048"})
+      "1,       60,  4, 2048"})
   void slowPollingStretchesTheWindow(long intervalMillis, int windowSeconds, int enough, int room) {
     LinkHistory history = new LinkHistory(Profile.standard(), intervalMillis * 1_000_000);
     assertThat(history.latencies().windowMillis()).isEqualTo(windowSeconds * 1000);

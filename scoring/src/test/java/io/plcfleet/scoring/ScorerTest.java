@@ -25,17 +25,47 @@ final class ScorerTest {
   }
 
   @Test
-  void nothingIsKnownBeforeTheTenthRead() {
-    Assessment nine = link.answers(9, 3);
-    assertThat(nine.scored()).isFalse();
-    assertThat(nine.score()).isNaN();
-    assertThat(nine.grade()).isEqualTo(Grade.Unknown);
-    assertThat(nine.reason()).isEqualTo(Reason.WarmingUp);
-    assertThat(nine.explanation()).containsExactly("too few reads yet to judge the link");
-    assertThat(nine.pointsLost(SuccessRatio)).isNaN();
-    assertThat(nine.pointsLost(RttJitterRatio)).as("four answers are enough for this one").isZero();
+  void nothingIsKnownBeforeTheFourthRead() {
+    Assessment three = link.answers(3, 3);
+    assertThat(three.scored()).isFalse();
+    assertThat(three.score()).isNaN();
+    assertThat(three.grade()).isEqualTo(Grade.Unknown);
+    assertThat(three.reason()).isEqualTo(Reason.WarmingUp);
+    assertThat(three.explanation()).containsExactly("too few reads yet to judge the link");
+    assertThat(three.pointsLost(SuccessRatio)).isNaN();
+    assertThat(three.pointsLost(AckP95)).isNaN();
+    assertThat(three.pointsLost(RttJitterRatio)).isNaN();
 
-    assertThat(link.answers(1, 3).grade()).isEqualTo(Grade.Healthy);
+    Assessment four = link.answers(1, 3);
+    assertThat(four.grade()).isEqualTo(Grade.Healthy);
+    assertThat(four.pointsLost(SuccessRatio)).isZero();
+    assertThat(four.pointsLost(AckP95)).isZero();
+    assertThat(four.pointsLost(RttJitterRatio)).as("the fourth answer is enough for this one too").isZero();
+  }
+
+  @Test
+  void halfOfThePointsAreEnoughForAScore() {
+    assertThat(link.isRefused(3).grade()).isEqualTo(Grade.Unknown);
+    Assessment half = link.isRefused(1);
+    assertThat(half.pointsLost(AckP95)).as("a refusal says nothing about speed").isNaN();
+    assertThat(half.score()).as("the 50 points of SuccessRatio are all there is, and all lost").isZero();
+    assertThat(half.grade()).isEqualTo(Grade.PreFault);
+  }
+
+  @Test
+  void lessThanHalfOfThePointsIsTooLittleForAScore() {
+    Profile standard = Profile.standard();
+    Penalties penalties = new Penalties(
+        List.of(new Penalty(SuccessRatio, 40, 0.999, 0.95), new Penalty(AckP95, 40, 0.12, 0.2), new Penalty(RttJitterRatio, 20, 0.25, 0.4)));
+    TestLink down = new TestLink(new Profile(standard.window(), standard.decay(), penalties, standard.grades(), standard.hysteresis()), 1000);
+    Assessment refused = down.isRefused(4);
+    assertThat(refused.measured(SuccessRatio)).as("known, but 40 points only").isZero();
+    assertThat(refused.scored()).isFalse();
+    assertThat(refused.reason()).isEqualTo(Reason.WarmingUp);
+
+    assertThat(down.timesOut(3, 160).grade()).isEqualTo(Grade.Unknown);
+    // 80 points present: all 40 of SuccessRatio lost, and 20 of AckP95's 40
+    assertThat(down.timesOut(1, 160).score()).isEqualTo(100 - 60 / 0.8, within(1e-9));
   }
 
   @Test
@@ -99,7 +129,7 @@ final class ScorerTest {
 
   @Test
   void aSignalThatWasNeverPresentSharesItsPointsOut() {
-    Assessment dead = link.timesOut(10, 160);
+    Assessment dead = link.timesOut(4, 160);
     // no answer, hence no jitter: SuccessRatio has 50 of 80 points, AckP95 30 of 80, of which half are lost at 160 ms
     assertThat(dead.pointsLost(SuccessRatio)).isEqualTo(62.5, within(1e-9));
     assertThat(dead.pointsLost(AckP95)).isEqualTo(18.75, within(1e-9));
@@ -117,7 +147,7 @@ final class ScorerTest {
 
     assertThat(gone.pointsLost(AckP95)).isEqualTo(30);
     assertThat(gone.explanation()).contains("ACK P95 200 ms costs 30 of 30 points (good <= 120 ms, bad >= 200 ms); kept, too few answers since");
-    assertThat(link.answers(9, 3).pointsLost(AckP95)).as("nine answers are too few to earn them back").isEqualTo(30);
+    assertThat(link.answers(3, 3).pointsLost(AckP95)).as("three answers are too few to earn them back").isEqualTo(30);
     assertThat(link.answers(1, 3).pointsLost(AckP95)).isZero();
   }
 
@@ -176,7 +206,7 @@ final class ScorerTest {
     link.history.reset();
     assertThat(link.assess().grade()).isEqualTo(Grade.Unknown);
     assertThat(link.assess().measured(AckP95)).isNaN();
-    assertThat(link.answers(9, 3).grade()).isEqualTo(Grade.Unknown);
+    assertThat(link.answers(3, 3).grade()).isEqualTo(Grade.Unknown);
     assertThat(link.answers(1, 3).score()).isEqualTo(100);
   }
 
@@ -203,7 +233,7 @@ final class ScorerTest {
     Profile standard = Profile.standard();
     Profile latencyOnly = new Profile(standard.window(), standard.decay(), new Penalties(List.of(new Penalty(AckP95, 100, 0.1, 0.2))),
         standard.grades(), standard.hysteresis());
-    Assessment half = new TestLink(latencyOnly, 1000).answers(10, 150);
+    Assessment half = new TestLink(latencyOnly, 1000).answers(4, 150);
     assertThat(half.score()).isEqualTo(50, within(1e-9));
     assertThat(half.measured(SuccessRatio)).as("measured all the same").isEqualTo(1);
     assertThat(half.pointsLost(SuccessRatio)).isZero();

@@ -85,10 +85,10 @@ public final class Children {
   }
 
   /** Makes the kubelet refresh the pod's mounted files at once instead of after a minute. */
-  public void touch(Pod pod, long serial) {
+  public void touch(Pod pod, String mark) {
     client.pods().inNamespace(pod.getMetadata().getNamespace()).withName(pod.getMetadata().getName()).patch(
         new PatchContext.Builder().withPatchType(PatchType.JSON_MERGE).withFieldManager(MANAGER).build(),
-        "{\"metadata\":{\"annotations\":{\"" + ChildLabels.SERIAL + "\":\"" + serial + "\"}}}");
+        "{\"metadata\":{\"annotations\":{\"" + ChildLabels.SERIAL + "\":\"" + mark + "\"}}}");
   }
 
   /** Creates the Secret unless there is one of ours; returns the one that is in force. */

@@ -73,7 +73,8 @@ final class FleetStatus {
     }
     long notRead = verdicts.values().stream().filter(v -> v.shard() == null || !v.problems().isEmpty()).count();
     String unread = notRead == 0 ? "" : "; " + notRead + " of " + verdicts.size() + " Plcs are not read as declared: kubectl get plc tells why";
-    if (pending.isEmpty()) conditions.ready(ConditionReason.AsDeclared, plan.shards().size() + " monitors run the newest configuration" + unread);
+    String all = plan.shards().isEmpty() ? "there is nothing to read" : "all monitors (" + plan.shards().size() + ") run the newest configuration";
+    if (pending.isEmpty()) conditions.ready(ConditionReason.AsDeclared, all + unread);
     else conditions.reconciling(ConditionReason.Progressing, waiting(pending, plan, observed) + unread);
   }
 
@@ -95,7 +96,7 @@ final class FleetStatus {
     }
     String overlap = verdicts.values().stream().map(PlcVerdict::held).filter(h -> h != null && h.reason() == ConditionReason.Conflict)
         .map(h -> "; not read here: " + (h == null ? "" : h.message())).findFirst().orElse("");
-    conditions.add(SELECTED, Status.TRUE, ConditionReason.PlcsSelected, model.selected().size() + " Plcs" + overlap);
+    conditions.add(SELECTED, Status.TRUE, ConditionReason.PlcsSelected, "Plcs selected: " + model.selected().size() + overlap);
   }
 
   private static void prometheus(Conditions conditions, MonitorFleet fleet, Observed observed) {

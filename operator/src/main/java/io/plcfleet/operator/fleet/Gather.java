@@ -71,7 +71,15 @@ final class Gather {
         .filter(p -> fleet.getMetadata().getName().equals(p.getMetadata().getLabels().get(ChildLabels.FLEET))).toList();
   }
 
-  private static Optional<ShardRecord> record(ConfigMap map) {
+  /** Whether a pod of a fleet that is going away may still read; asked of the API server, since the cache may be late. */
+  boolean mayRead(MonitorFleet fleet) {
+    if (!pods(fleet).isEmpty()) return true;
+    return cluster.configMaps.inNamespace(fleet.getMetadata().getNamespace()).stream()
+        .flatMap(m -> record(m).stream()).filter(s -> s.fleet().equals(fleet.getMetadata().getName()))
+        .anyMatch(s -> client.pods().inNamespace(s.namespace()).withName(s.key().pod()).get() != null);
+  }
+
+  static Optional<ShardRecord> record(ConfigMap map) {
     Map<String, String> labels = map.getMetadata().getLabels();
     if (labels == null || !labels.containsKey(ChildLabels.SHARD)) return Optional.empty();
     Map<String, String> annotations = map.getMetadata().getAnnotations() == null ? Map.of() : map.getMetadata().getAnnotations();

@@ -18,6 +18,11 @@ public final class PlcBoard {
     verdicts.put(fleet, Map.copyOf(byUid));
   }
 
+  /** Whether a fleet has said anything since the start. */
+  public boolean heardOf(String fleet) {
+    return verdicts.containsKey(fleet);
+  }
+
   public void forget(String fleet) {
     verdicts.remove(fleet);
   }

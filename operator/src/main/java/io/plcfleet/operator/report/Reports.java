@@ -2,6 +2,7 @@ package io.plcfleet.operator.report;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.plcfleet.contract.MonitorReport;
+import io.plcfleet.contract.MonitorReport.PlcReport;
 import io.plcfleet.operator.cluster.Cluster;
 import io.plcfleet.operator.monitor.ChildLabels;
 import io.plcfleet.operator.monitor.MonitorRender;
@@ -13,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,13 +38,14 @@ public final class Reports implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
 
-  private record Held(String podUid, MonitorReport report, long atNanos) {}
+  private record Held(String podUid, MonitorReport report, Map<String, PlcReport> byUid, long atNanos) {}
 
   private final Cluster cluster;
   private final Tokens tokens;
   private final BiConsumer<ShardKey, String> news;
   private final LongSupplier nanoTime;
   private final Map<ShardKey, Held> reports = new ConcurrentHashMap<>();
+  private final Map<ShardKey, Long> firstSeen = new ConcurrentHashMap<>();
   private final Set<ShardKey> asking = ConcurrentHashMap.newKeySet();
   private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "reports"));
@@ -67,10 +70,26 @@ public final class Reports implements AutoCloseable {
     return fresh && held != null ? Optional.of(held.report) : Optional.empty();
   }
 
+  /** What a shard's monitor says of a Plc. A shard counts as silent only after it was looked at for long enough. */
+  public MonitorWord word(ShardKey shard, String uid) {
+    long now = nanoTime.getAsLong();
+    Held held = reports.get(shard);
+    long since = held == null ? firstSeen.computeIfAbsent(shard, _ -> now) : held.atNanos;
+    if (now - since >= SILENT_AFTER.toNanos()) return MonitorWord.NONE;
+    return held == null || !samePod(shard, held) ? new MonitorWord(0, null, false, false)
+        : new MonitorWord(held.report.serial(), held.byUid.get(uid), true, false);
+  }
+
+  private boolean samePod(ShardKey shard, Held held) {
+    return cluster.pods.get(shard.namespace(), shard.pod()).filter(p -> p.getMetadata().getUid().equals(held.podUid)).isPresent();
+  }
+
   private void askAll() {
     try {
-      Set<ShardKey> there = cluster.pods.all().stream().map(Reports::shard).collect(Collectors.toSet());
+      Set<ShardKey> there = cluster.configMaps.all().stream().map(m -> new ShardKey(m.getMetadata().getNamespace(), m.getMetadata().getName()))
+          .collect(Collectors.toSet());
       reports.keySet().retainAll(there);
+      firstSeen.keySet().retainAll(there);
       for (Pod pod : cluster.pods.all()) {
         String address = pod.getStatus() == null ? null : pod.getStatus().getPodIP();
         ShardKey shard = shard(pod);
@@ -108,7 +127,9 @@ public final class Reports implements AutoCloseable {
   }
 
   private void keep(ShardKey shard, String fleet, String podUid, MonitorReport report) {
-    Held before = reports.put(shard, new Held(podUid, report, nanoTime.getAsLong()));
+    Map<String, PlcReport> byUid = new HashMap<>();
+    report.plcs().stream().filter(p -> p.state() != MonitorReport.State.Released).forEach(p -> byUid.put(p.uid(), p));
+    Held before = reports.put(shard, new Held(podUid, report, byUid, nanoTime.getAsLong()));
     if (before == null || !before.podUid.equals(podUid) || !gist(before.report).equals(gist(report))) news.accept(shard, fleet);
   }
 

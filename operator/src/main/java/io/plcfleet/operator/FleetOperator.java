@@ -1,0 +1,114 @@
+package io.plcfleet.operator;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.plcfleet.api.v1alpha1.MonitorFleet;
+import io.plcfleet.api.v1alpha1.Plc;
+import io.plcfleet.operator.cluster.Cached;
+import io.plcfleet.operator.cluster.Cluster;
+import io.plcfleet.operator.fleet.FleetReconciler;
+import io.plcfleet.operator.monitor.ChildLabels;
+import io.plcfleet.operator.plc.PlcBoard;
+import io.plcfleet.operator.plc.PlcStatusWriter;
+import io.plcfleet.operator.report.Reports;
+import io.plcfleet.operator.report.Tokens;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+
+/** All parts, wired: caches, the reconciler of fleets, the poll of the monitors and the writer of Plc status. */
+public final class FleetOperator implements AutoCloseable {
+  private static final int RECONCILE_THREADS = 4;  // fleets take turns at deciding; the rest is waiting for the API server
+
+  private final Cluster cluster;
+  private final Reports reports;
+  private final PlcStatusWriter plcStatus;
+  private final FleetReconciler fleets;
+  private final Operator operator;
+  private volatile boolean started;
+
+  public FleetOperator(KubernetesClient client, OperatorConfig config, Clock clock) {
+    cluster = new Cluster(client, config.namespaces(),
+        new Cluster.Listeners(this::plcChanged, this::fleetChanged, change -> nudgeAll(change.after().getMetadata().getNamespace()), this::childChanged));
+    Tokens tokens = new Tokens(client);
+    PlcBoard board = new PlcBoard();
+    reports = new Reports(cluster, tokens, System::nanoTime, (shard, fleet) -> reported(shard.namespace(), fleet));
+    plcStatus = new PlcStatusWriter(client, cluster, reports, board, clock);
+    fleets = new FleetReconciler(client, cluster, reports, tokens, board, plcStatus::wake, config.monitorImage(), clock);
+    operator = new Operator(o -> o.withKubernetesClient(client).withConcurrentReconciliationThreads(RECONCILE_THREADS)
+        .withConcurrentWorkflowExecutorThreads(1).withCloseClientOnStop(false));
+    operator.register(fleets, o -> {
+      o.withOnUpdateFilter(FleetOperator::matters);
+      if (config.namespaces().isEmpty()) o.watchingAllNamespaces();
+      else o.settingNamespaces(config.namespaces());
+    });
+  }
+
+  /**
+   * Returns when all watches are established.
+   *
+   * @throws TimeoutException when the API server does not list a kind within a minute
+   */
+  public FleetOperator start() throws TimeoutException, InterruptedException {
+    cluster.start();
+    operator.start();
+    reports.start();
+    plcStatus.start();
+    started = true;
+    return this;
+  }
+
+  public boolean ready() {
+    return started && live();
+  }
+
+  public boolean live() {
+    return !started || (cluster.healthy() && plcStatus.alive() && operator.getRuntimeInfo().allEventSourcesAreHealthy());
+  }
+
+  /** Our own writes of status are no news; annotations are, since one of them confirms a mass release. */
+  private static boolean matters(MonitorFleet now, MonitorFleet before) {
+    return !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
+        || !Objects.equals(now.getMetadata().getAnnotations(), before.getMetadata().getAnnotations())
+        || !Objects.equals(now.getMetadata().getFinalizers(), before.getMetadata().getFinalizers())
+        || !Objects.equals(now.getMetadata().getDeletionTimestamp(), before.getMetadata().getDeletionTimestamp());
+  }
+
+  private void plcChanged(Cached.Change<Plc> change) {
+    Plc before = change.before();
+    boolean statusOnly = before != null && !change.deleted()
+        && Objects.equals(before.getMetadata().getGeneration(), change.after().getMetadata().getGeneration())
+        && Objects.equals(before.getMetadata().getLabels(), change.after().getMetadata().getLabels())
+        && Objects.equals(before.getMetadata().getDeletionTimestamp(), change.after().getMetadata().getDeletionTimestamp());
+    if (statusOnly) return;  // else our own status writes would loop
+    nudgeAll(change.after().getMetadata().getNamespace());
+    plcStatus.wake();
+  }
+
+  private void fleetChanged(Cached.Change<MonitorFleet> change) {
+    if (change.deleted()) nudgeAll(change.after().getMetadata().getNamespace());
+  }
+
+  private void childChanged(HasMetadata child) {
+    String fleet = child.getMetadata().getLabels().get(ChildLabels.FLEET);
+    if (fleet != null) fleets.nudge(child.getMetadata().getNamespace(), fleet);
+  }
+
+  private void reported(String namespace, String fleet) {
+    fleets.nudge(namespace, fleet);
+    plcStatus.wake();
+  }
+
+  private void nudgeAll(String namespace) {
+    cluster.fleets.inNamespace(namespace).forEach(f -> fleets.nudge(namespace, f.getMetadata().getName()));
+  }
+
+  @Override
+  public void close() {
+    plcStatus.close();
+    reports.close();
+    operator.stop();
+    cluster.close();
+  }
+}

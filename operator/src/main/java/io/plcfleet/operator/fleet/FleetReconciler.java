@@ -1,0 +1,189 @@
+package io.plcfleet.operator.fleet;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import io.plcfleet.api.v1alpha1.MonitorFleet;
+import io.plcfleet.api.v1alpha1.MonitorFleetStatus;
+import io.plcfleet.contract.MonitorConfig.State;
+import io.plcfleet.operator.apply.Children;
+import io.plcfleet.operator.apply.NotOursException;
+import io.plcfleet.operator.cluster.Cluster;
+import io.plcfleet.operator.monitor.ChildLabels;
+import io.plcfleet.operator.monitor.MonitorRender;
+import io.plcfleet.operator.outcome.Checked;
+import io.plcfleet.operator.outcome.Problem;
+import io.plcfleet.operator.plc.PlcBoard;
+import io.plcfleet.operator.plc.PlcVerdict;
+import io.plcfleet.operator.report.Reports;
+import io.plcfleet.operator.report.Tokens;
+import io.plcfleet.operator.shard.ShardPlan;
+import io.plcfleet.operator.shard.ShardRecord;
+import io.plcfleet.operator.status.ConditionReason;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Keeps a fleet's children as its spec and its Plcs say. Fleets take turns: who reads what is decided over all of them, on the
+ * newest records, and written before the next fleet decides.
+ */
+@ControllerConfiguration(name = "monitorfleet", generationAwareEventProcessing = false, finalizerName = "plcfleet.io/release-plcs")
+public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<MonitorFleet> {
+  private static final Duration SOON = Duration.ofSeconds(1);
+  /** For what is not watched: the kinds of prometheus-operator and their two objects. */
+  private static final Duration QUIET = Duration.ofSeconds(30);
+  private static final long TOUCH_EVERY_SECONDS = 5;
+
+  private final Gather gather;
+  private final Children children;
+  private final Cluster cluster;
+  private final Tokens tokens;
+  private final PlcBoard board;
+  private final Runnable verdictsChanged;
+  private final Clock clock;
+  private final ReentrantLock turn = new ReentrantLock(true);
+  private final SimpleInboundEventSource<MonitorFleet> nudges = new SimpleInboundEventSource<>("nudges");
+
+  /** @param verdictsChanged told when the board has news */
+  public FleetReconciler(KubernetesClient client, Cluster cluster, Reports reports, Tokens tokens, PlcBoard board, Runnable verdictsChanged,
+      String monitorImage, Clock clock) {
+    this.gather = new Gather(client, cluster, reports, monitorImage);
+    this.children = new Children(client, cluster);
+    this.cluster = cluster;
+    this.tokens = tokens;
+    this.board = board;
+    this.verdictsChanged = verdictsChanged;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<EventSource<?, MonitorFleet>> prepareEventSources(EventSourceContext<MonitorFleet> context) {
+    return List.of(nudges);
+  }
+
+  /** Asks for a reconciliation of a fleet; any thread. */
+  public void nudge(String namespace, String fleet) {
+    if (cluster.fleets.get(namespace, fleet).isPresent()) nudges.propagateEvent(new ResourceID(fleet, namespace));
+  }
+
+  @Override
+  public UpdateControl<MonitorFleet> reconcile(MonitorFleet fleet, Context<MonitorFleet> context) {
+    MonitorFleetStatus status;
+    boolean moving;
+    turn.lock();
+    try {
+      Observed observed = gather.observe(fleet, clock.instant());
+      Checked<FleetModel> checked = FleetCheck.check(fleet, observed);
+      List<Problem> problems = checked instanceof Checked.Invalid<FleetModel> invalid ? invalid.problems() : List.of();
+      FleetModel model = checked instanceof Checked.Valid<FleetModel> valid ? valid.model() : FleetModelOf.frozen(fleet, observed);
+      ShardPlan plan = ShardPlan.of(model.planned(observed));
+      Desired desired = FleetRender.render(model, plan, observed);
+      ensureToken(fleet, observed);
+      children.converge(fleet, desired.children(), desired.complete());
+      boolean loading = refresh(plan, observed);
+      Map<String, PlcVerdict> verdicts = FleetVerdicts.of(model, plan, observed, problems);
+      board.publish(key(fleet), verdicts);
+      status = FleetStatus.of(model, plan, observed, problems, verdicts);
+      moving = loading || verdicts.values().stream().anyMatch(FleetReconciler::waits);
+    } finally {
+      turn.unlock();
+    }
+    verdictsChanged.run();
+    UpdateControl<MonitorFleet> control =
+        status.equals(fleet.getStatus()) ? UpdateControl.noUpdate() : UpdateControl.patchStatus(withStatus(fleet, status));
+    return control.rescheduleAfter(moving ? SOON : QUIET);
+  }
+
+  private static boolean waits(PlcVerdict verdict) {
+    return verdict.held() != null && verdict.held().reason() == ConditionReason.WaitingForRelease;
+  }
+
+  /** The Secret is looked at once after a start, and again when a monitor refuses the token. */
+  private void ensureToken(MonitorFleet fleet, Observed observed) {
+    if (tokens.knows(fleet.getMetadata().getNamespace(), fleet.getMetadata().getName())) return;
+    children.secret(fleet, new MonitorRender(fleet, observed.monitorImage()).secret(Tokens.fresh()));
+    tokens.of(fleet.getMetadata().getNamespace(), fleet.getMetadata().getName());
+  }
+
+  /**
+   * Touches the pods that have not loaded what is written, again and again until they say so.
+   *
+   * @return whether any has not, or has something to release
+   */
+  private boolean refresh(ShardPlan plan, Observed observed) {
+    boolean loading = false;
+    for (ShardRecord shard : plan.shards()) {
+      boolean loaded = observed.life(shard.key()).serial() >= shard.config().serial();
+      loading |= !loaded || shard.entries().stream().anyMatch(e -> e.state() == State.Release);
+      if (!loaded) gather.pod(shard.key()).ifPresent(pod -> touch(pod, shard.config().serial(), observed.now()));
+    }
+    return loading;
+  }
+
+  private void touch(Pod pod, long serial, Instant now) {
+    String mark = serial + "." + now.getEpochSecond() / TOUCH_EVERY_SECONDS;
+    Map<String, String> annotations = pod.getMetadata().getAnnotations();
+    boolean running = pod.getMetadata().getDeletionTimestamp() == null;
+    String last = annotations == null ? null : annotations.get(ChildLabels.SERIAL);
+    if (running && !mark.equals(last)) children.touch(pod, mark);
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<MonitorFleet> updateErrorStatus(MonitorFleet fleet, Context<MonitorFleet> context, Exception e) {
+    if (e instanceof KubernetesClientException conflict && conflict.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+      return ErrorStatusUpdateControl.<MonitorFleet>noStatusUpdate().rescheduleAfter(SOON);  // somebody was faster: observe again
+    }
+    Failure failure = e instanceof NotOursException
+        ? new Failure(clock.instant(), ConditionReason.NotOurs, String.valueOf(e.getMessage()), true)
+        : new Failure(clock.instant(), ConditionReason.TemporaryFailure, String.valueOf(e.getMessage()), false);
+    MonitorFleetStatus status = FleetStatus.failed(fleet, failure);
+    return status.equals(fleet.getStatus()) ? ErrorStatusUpdateControl.<MonitorFleet>noStatusUpdate().rescheduleAfter(QUIET)
+        : ErrorStatusUpdateControl.patchStatus(withStatus(fleet, status)).rescheduleAfter(e instanceof NotOursException ? QUIET : SOON);
+  }
+
+  /** The record of who reads what goes last: only when no pod can read any more may others have the endpoints. */
+  @Override
+  public DeleteControl cleanup(MonitorFleet fleet, Context<MonitorFleet> context) {
+    turn.lock();
+    try {
+      board.forget(key(fleet));
+      children.deleteMonitors(fleet);
+      if (gather.mayRead(fleet)) return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
+      children.deleteRecords(fleet);
+      tokens.forget(fleet.getMetadata().getNamespace(), fleet.getMetadata().getName());
+      return DeleteControl.defaultDelete();
+    } finally {
+      turn.unlock();
+      verdictsChanged.run();
+    }
+  }
+
+  private static String key(MonitorFleet fleet) {
+    return fleet.getMetadata().getNamespace() + "/" + fleet.getMetadata().getName();
+  }
+
+  /** A fresh object with nothing but what is ours. */
+  private static MonitorFleet withStatus(MonitorFleet fleet, MonitorFleetStatus status) {
+    MonitorFleet fresh = new MonitorFleet();
+    fresh.setMetadata(new ObjectMetaBuilder().withName(fleet.getMetadata().getName()).withNamespace(fleet.getMetadata().getNamespace()).build());
+    fresh.setStatus(status);
+    return fresh;
+  }
+}

@@ -1,0 +1,329 @@
+package io.plcfleet.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import io.plcfleet.api.v1alpha1.Condition;
+import io.plcfleet.api.v1alpha1.MonitorFleet;
+import io.plcfleet.api.v1alpha1.Plc;
+import io.plcfleet.operator.status.Conditions;
+import io.plcfleet.testing.ApiServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The operator against a real API server without nodes: what it writes, repairs, refuses and deletes. Each test has its own namespace. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class FleetIT {
+  private static ApiServer server;
+  private static KubernetesClient client;
+  private static FleetOperator operator;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = new ApiServer().withResourceTypes();
+    client = server.client();
+    operator = new FleetOperator(client, new OperatorConfig(Set.of(), "plcfleet/monitor:test", 0), Clock.systemUTC()).start();
+  }
+
+  @AfterAll
+  static void stop() {
+    operator.close();
+    server.close();
+  }
+
+  @Test
+  @Order(1)
+  void worksWithoutPrometheusOperatorAndPicksItUp() throws IOException {
+    given("late", FLEET, plc("press-01", "modbus: {host: press-01}"));
+    await().untilAsserted(() -> {
+      Condition condition = condition(fleet("late"), "PrometheusConfigured");
+      assertThat(condition.status()).isEqualTo(Condition.Status.FALSE);
+      assertThat(condition.reason()).isEqualTo("TypesMissing");
+      assertThat(condition.message()).contains("ServiceMonitor PrometheusRule").contains("install prometheus-operator");
+    });
+    assertThat(client.apps().statefulSets().inNamespace("late").withName("line-a-0").get()).isNotNull();
+
+    try (Stream<Path> files = Files.list(ApiServer.testbed().resolve("prometheus-operator-crds"))) {
+      for (Path file : files.filter(f -> f.toString().matches(".*(servicemonitors|prometheusrules)\\.yaml")).toList()) {
+        client.load(Files.newInputStream(file)).serverSideApply();
+      }
+    }
+    await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
+      assertThat(client.resources(ServiceMonitor.class).inNamespace("late").withName("line-a").get()).isNotNull();
+      assertThat(client.resources(PrometheusRule.class).inNamespace("late").withName("line-a").get()).isNotNull();
+      assertThat(condition(fleet("late"), "PrometheusConfigured").status()).isEqualTo(Condition.Status.TRUE);
+    });
+  }
+
+  @Test
+  @Order(2)
+  void makesAllChildrenAndThenWritesNothing() {
+    given("children", FLEET, plc("press-01", "modbus: {host: press-01}"), plc("robot-01", "s7: {host: robot-01}"));
+    await().untilAsserted(() -> assertThat(children("children")).containsExactlyInAnyOrder(
+        "ConfigMap/line-a-0", "ConfigMap/line-a-dashboard", "PrometheusRule/line-a", "Secret/line-a-monitor-token", "Service/line-a-monitors",
+        "ServiceMonitor/line-a", "StatefulSet/line-a-0"));
+    Secret secret = client.secrets().inNamespace("children").withName("line-a-monitor-token").get();
+    assertThat(secret.getData().get("token")).hasSizeGreaterThan(40);
+    Map<String, String> before = versions("children");
+    MonitorFleet fleet = fleet("children");
+    client.resource(fleet).edit(f -> annotated(f, "test/nudge", "1"));
+    sleep(Duration.ofSeconds(3));
+    assertThat(versions("children")).isEqualTo(before);
+  }
+
+  @Test
+  @Order(3)
+  void repairsWhatOthersChange() {
+    given("drift", FLEET, plc("press-01", "modbus: {host: press-01}"));
+    await().until(() -> children("drift").size() == 7);
+
+    client.apps().statefulSets().inNamespace("drift").withName("line-a-0").edit(s -> {
+      s.getSpec().setReplicas(0);
+      s.getSpec().getTemplate().getSpec().setAutomountServiceAccountToken(true);
+      return s;
+    });
+    await().untilAsserted(() -> {
+      StatefulSet repaired = client.apps().statefulSets().inNamespace("drift").withName("line-a-0").get();
+      assertThat(repaired.getSpec().getReplicas()).isEqualTo(1);
+      assertThat(repaired.getSpec().getTemplate().getSpec().getAutomountServiceAccountToken()).isFalse();
+    });
+
+    client.services().inNamespace("drift").withName("line-a-monitors").delete();
+    await().until(() -> client.services().inNamespace("drift").withName("line-a-monitors").get() != null);
+
+    String before = Objects.requireNonNull(config("drift").getData().get("monitor.json"));
+    client.configMaps().inNamespace("drift").withName("line-a-0").edit(m -> {
+      m.getData().put("monitor.json", before.replace("press-01\",\"port\":502", "press-99\",\"port\":502"));
+      return m;
+    });
+    await().untilAsserted(() -> assertThat(config("drift").getData().get("monitor.json")).contains("\"host\":\"press-01\"").doesNotContain("press-99"));
+
+    client.resources(PrometheusRule.class).inNamespace("drift").withName("line-a").edit(r -> {
+      r.getSpec().getGroups().clear();
+      return r;
+    });
+    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+        client.resources(PrometheusRule.class).inNamespace("drift").withName("line-a").get().getSpec().getGroups()).hasSize(1));
+  }
+
+  @Test
+  @Order(4)
+  void deletesWhatIsNoLongerWanted() {
+    given("prune", FLEET, plc("press-01", "modbus: {host: press-01}"));
+    await().until(() -> children("prune").size() == 7);
+    given("prune", FLEET + "  prometheus: {serviceMonitor: {enabled: false}, rules: {enabled: false}}\n  grafana: {dashboards: {enabled: false}}\n");
+    await().untilAsserted(() -> assertThat(children("prune")).containsExactlyInAnyOrder(
+        "ConfigMap/line-a-0", "Secret/line-a-monitor-token", "Service/line-a-monitors", "StatefulSet/line-a-0"));
+    client.resources(Plc.class).inNamespace("prune").withName("press-01").delete();
+    await().untilAsserted(() -> assertThat(children("prune")).containsExactlyInAnyOrder("Secret/line-a-monitor-token", "Service/line-a-monitors"));
+  }
+
+  @Test
+  @Order(5)
+  void leavesObjectsOfOthersAlone() {
+    namespace("foreign");
+    client.resource(new ServiceBuilder().withNewMetadata().withName("line-a-monitors").withNamespace("foreign").endMetadata()
+        .withNewSpec().withClusterIP("None").endSpec().build()).create();
+    given("foreign", FLEET);
+    await().untilAsserted(() -> {
+      Condition stalled = condition(fleet("foreign"), Conditions.STALLED);
+      assertThat(stalled.status()).isEqualTo(Condition.Status.TRUE);
+      assertThat(stalled.reason()).isEqualTo("NotOurs");
+      assertThat(stalled.message()).contains("Service foreign/line-a-monitors exists").contains("rename");
+    });
+    assertThat(client.services().inNamespace("foreign").withName("line-a-monitors").get().getMetadata().getLabels()).isNull();
+  }
+
+  @Test
+  @Order(6)
+  void aBadEditOfAPlcLeavesWhatRunsAlone() {
+    given("edits", FLEET, plc("press-01", "modbus: {host: press-01}"));
+    await().until(() -> config("edits") != null);
+    String before = config("edits").getData().get("monitor.json");
+    given("edits", plc("press-01", "modbus: {host: press-01}").replace("coil:1", "coil:one"));
+    await().untilAsserted(() -> {
+      Condition stalled = condition(plc("edits"), Conditions.STALLED);
+      assertThat(stalled.reason()).isEqualTo("InvalidTagAddress");
+      assertThat(stalled.message()).startsWith("spec.tags[0].address: \"coil:one\" is not a Modbus address; expected for example")
+          .contains("it is read as before this edit");
+    });
+    given("edits", plc("press-01", "modbus: {host: press-01}\n  profileRef: {name: nope}"));
+    await().untilAsserted(() -> assertThat(condition(plc("edits"), Conditions.STALLED).message())
+        .startsWith("spec.profileRef.name: \"nope\" is no ScoringProfile of this namespace"));
+    assertThat(config("edits").getData().get("monitor.json")).isEqualTo(before);
+  }
+
+  @Test
+  @Order(7)
+  void aSelectorThatMatchesNothingAnyMoreReleasesNothing() {
+    given("typo", FLEET, plc("press-01", "modbus: {host: press-01}"), plc("press-02", "modbus: {host: press-02}"));
+    await().until(() -> config("typo") != null);
+    String before = config("typo").getData().get("monitor.json");
+    given("typo", FLEET.replace("line: a", "line: typo"));
+    await().untilAsserted(() -> {
+      Condition stalled = condition(fleet("typo"), Conditions.STALLED);
+      assertThat(stalled.reason()).isEqualTo("TooManyReleased");
+      assertThat(stalled.message()).contains("spec.selector").contains("typo").contains("2 of 2").contains("allow-release=2");
+    });
+    assertThat(config("typo").getData().get("monitor.json")).isEqualTo(before);
+    client.resource(fleet("typo")).edit(f -> annotated(f, "plcfleet.io/allow-release", "2"));
+    await().until(() -> config("typo") == null);
+  }
+
+  @Test
+  @Order(8)
+  void aPlcWithoutAFleetSaysSo() {
+    given("alone", plc("press-01", "modbus: {host: press-01}"));
+    await().untilAsserted(() -> {
+      Condition ready = condition(plc("alone"), Conditions.READY);
+      assertThat(ready.reason()).isEqualTo("NoFleet");
+      assertThat(ready.message()).contains("no MonitorFleet of namespace alone selects this Plc");
+      assertThat(condition(plc("alone"), Conditions.RECONCILING).status()).isEqualTo(Condition.Status.TRUE);
+    });
+    await().atMost(Duration.ofSeconds(60)).untilAsserted(() ->
+        assertThat(condition(plc("alone"), Conditions.STALLED).status()).isEqualTo(Condition.Status.TRUE));
+  }
+
+  @Test
+  @Order(9)
+  void aDeletedFleetLeavesNoMonitor() {
+    given("gone", FLEET, plc("press-01", "modbus: {host: press-01}"));
+    await().until(() -> children("gone").size() == 7);
+    assertThat(fleet("gone").getMetadata().getFinalizers()).containsExactly("plcfleet.io/release-plcs");
+    client.resource(fleet("gone")).delete();
+    await().until(() -> client.resources(MonitorFleet.class).inNamespace("gone").withName("line-a").get() == null);
+    assertThat(children("gone")).doesNotContain("StatefulSet/line-a-0", "ConfigMap/line-a-0");
+    await().untilAsserted(() -> assertThat(condition(plc("gone"), Conditions.READY).reason()).isEqualTo("NoFleet"));
+  }
+
+  @Test
+  @Order(10)
+  void twoFleetsNeverReadOnePlc() {
+    given("two", FLEET, plc("press-01", "modbus: {host: press-01}"));
+    await().until(() -> config("two") != null);
+    given("two", FLEET.replace("name: line-a", "name: line-b"));
+    await().untilAsserted(() -> assertThat(condition(client.resources(MonitorFleet.class).inNamespace("two").withName("line-b").get(), "Selected").message())
+        .contains("not read here"));
+    assertThat(client.configMaps().inNamespace("two").withName("line-b-0").get()).isNull();
+  }
+
+  private static final String FLEET = """
+      apiVersion: plcfleet.io/v1alpha1
+      kind: MonitorFleet
+      metadata: {name: line-a}
+      spec:
+        selector: {matchLabels: {line: a}}
+      """;
+
+  private static String plc(String name, String spec) {
+    return """
+        apiVersion: plcfleet.io/v1alpha1
+        kind: Plc
+        metadata: {name: %s, labels: {line: a}}
+        spec:
+          %s
+          tags: [{name: life, address: "%s"}]
+        """.formatted(name, spec, spec.startsWith("s7") ? "%DB1:0:INT" : "coil:1");
+  }
+
+  private static void given(String namespace, String... yamls) {
+    namespace(namespace);
+    for (String yaml : yamls) {
+      Class<? extends HasMetadata> kind = yaml.contains("kind: Plc") ? Plc.class : MonitorFleet.class;
+      client.resource(Serialization.unmarshal(yaml, kind)).inNamespace(namespace).forceConflicts().fieldManager("test").serverSideApply();
+    }
+  }
+
+  private static void namespace(String name) {
+    client.resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build()).serverSideApply();
+  }
+
+  private static MonitorFleet fleet(String namespace) {
+    return client.resources(MonitorFleet.class).inNamespace(namespace).withName("line-a").get();
+  }
+
+  private static Plc plc(String namespace) {
+    return client.resources(Plc.class).inNamespace(namespace).withName("press-01").get();
+  }
+
+  private static ConfigMap config(String namespace) {
+    return client.configMaps().inNamespace(namespace).withName("line-a-0").get();
+  }
+
+  private static Condition condition(MonitorFleet fleet, String type) {
+    assertThat(fleet.getStatus()).as("status of the fleet").isNotNull();
+    return Conditions.find(fleet.getStatus().conditions(), type).orElseThrow();
+  }
+
+  private static Condition condition(Plc plc, String type) {
+    assertThat(plc.getStatus()).as("status of the Plc").isNotNull();
+    return Conditions.find(plc.getStatus().conditions(), type).orElseThrow();
+  }
+
+  private static <T extends HasMetadata> T annotated(T object, String key, String value) {
+    Map<String, String> annotations = new TreeMap<>(object.getMetadata().getAnnotations() == null ? Map.of() : object.getMetadata().getAnnotations());
+    annotations.put(key, value);
+    object.getMetadata().setAnnotations(annotations);
+    return object;
+  }
+
+  private static List<HasMetadata> objects(String namespace) {
+    List<HasMetadata> objects = new ArrayList<>();
+    objects.addAll(client.configMaps().inNamespace(namespace).list().getItems());
+    objects.addAll(client.secrets().inNamespace(namespace).list().getItems());
+    objects.addAll(client.services().inNamespace(namespace).list().getItems());
+    objects.addAll(client.apps().statefulSets().inNamespace(namespace).list().getItems());
+    objects.addAll(client.resources(ServiceMonitor.class).inNamespace(namespace).list().getItems());
+    objects.addAll(client.resources(PrometheusRule.class).inNamespace(namespace).list().getItems());
+    return objects;
+  }
+
+  private static List<String> children(String namespace) {
+    return objects(namespace).stream().map(o -> o.getKind() + "/" + o.getMetadata().getName()).toList();
+  }
+
+  private static Map<String, String> versions(String namespace) {
+    Map<String, String> versions = new TreeMap<>();
+    objects(namespace).forEach(o -> versions.put(o.getKind() + "/" + o.getMetadata().getName(), o.getMetadata().getResourceVersion()));
+    return versions;
+  }
+
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(200));
+  }
+
+  private static void sleep(Duration duration) {
+    try {
+      Thread.sleep(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plcfleet.operator.alerting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plcfleet.operator.apply;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plcfleet.operator.dashboard;
+
+import org.jspecify.annotations.NullMarked;

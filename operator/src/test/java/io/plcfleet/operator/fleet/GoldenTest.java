@@ -1,0 +1,111 @@
+package io.plcfleet.operator.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.plcfleet.api.v1alpha1.MonitorFleet;
+import io.plcfleet.api.v1alpha1.Plc;
+import io.plcfleet.api.v1alpha1.ScoringProfile;
+import io.plcfleet.operator.outcome.Checked;
+import io.plcfleet.operator.outcome.Problem;
+import io.plcfleet.operator.plc.PlcVerdict;
+import io.plcfleet.operator.shard.ShardPlan;
+import io.plcfleet.operator.shard.ShardRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Each folder is a case: {@code in-*.yaml} is what the cluster holds, {@code out-*.yaml} are the children and the fleet's status.
+ * A file that nobody asks for fails. {@code -Dplcfleet.write=true} writes the out-files anew; Git shows what changed.
+ */
+class GoldenTest {
+  private static final Path FOLDERS = Path.of("src/test/resources/golden");
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  private static final Map<String, Class<? extends HasMetadata>> KINDS =
+      Map.of("MonitorFleet", MonitorFleet.class, "Plc", Plc.class, "ScoringProfile", ScoringProfile.class, "ConfigMap", ConfigMap.class);
+  private static final ObjectMapper YAML = new YAMLMapper(
+      new YAMLFactory().enable(YAMLGenerator.Feature.MINIMIZE_QUOTES).enable(YAMLGenerator.Feature.LITERAL_BLOCK_STYLE)
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).disable(YAMLGenerator.Feature.SPLIT_LINES))
+      .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+  @TestFactory
+  Stream<DynamicTest> folders() throws IOException {
+    List<Path> folders;
+    try (Stream<Path> list = Files.list(FOLDERS)) {
+      folders = list.filter(Files::isDirectory).sorted().toList();
+    }
+    assertThat(folders).isNotEmpty();
+    return folders.stream().map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check(folder)));
+  }
+
+  private static void check(Path folder) throws IOException {
+    Map<String, String> expected = new TreeMap<>();
+    List<HasMetadata> given = new ArrayList<>();
+    try (Stream<Path> list = Files.list(folder)) {
+      for (Path file : list.sorted().toList()) {
+        String name = file.getFileName().toString();
+        if (name.startsWith("in-") && name.endsWith(".yaml")) given.add(Serialization.unmarshal(Files.readString(file), KINDS.get(name.substring(3, name.indexOf('-', 3)))));
+        else expected.put(name, Files.readString(file));
+      }
+    }
+    Map<String, String> made = render(given);
+    if (Boolean.getBoolean("plcfleet.write")) {
+      for (String stale : expected.keySet()) Files.delete(folder.resolve(stale));
+      for (Map.Entry<String, String> file : made.entrySet()) Files.writeString(folder.resolve(file.getKey()), file.getValue());
+      expected = made;
+    }
+    assertThat(expected.keySet()).as("files of " + folder).isEqualTo(made.keySet());
+    for (Map.Entry<String, String> file : made.entrySet()) {
+      assertThat(expected.get(file.getKey())).as("%s/%s; if the new text is right: mvn -pl operator -am test -Dtest=GoldenTest"
+          + " -Dsurefire.failIfNoSpecifiedTests=false -Dplcfleet.write=true", folder, file.getKey()).isEqualTo(file.getValue());
+    }
+  }
+
+  /** The middle, from one end to the other. */
+  private static Map<String, String> render(List<HasMetadata> given) throws IOException {
+    MonitorFleet fleet = given.stream().filter(o -> o instanceof MonitorFleet).map(o -> (MonitorFleet) o).findFirst().orElseThrow();
+    Observed observed = observed(given);
+    Checked<FleetModel> checked = FleetCheck.check(fleet, observed);
+    List<Problem> problems = checked instanceof Checked.Invalid<FleetModel> invalid ? invalid.problems() : List.of();
+    FleetModel model = checked instanceof Checked.Valid<FleetModel> valid ? valid.model() : FleetModelOf.frozen(fleet, observed);
+    ShardPlan plan = ShardPlan.of(model.planned(observed));
+    Map<String, PlcVerdict> verdicts = FleetVerdicts.of(model, plan, observed, problems);
+    Map<String, String> files = new TreeMap<>();
+    for (HasMetadata child : FleetRender.render(model, plan, observed).children()) {
+      files.put("out-" + child.getKind() + "-" + child.getMetadata().getName() + ".yaml", YAML.writeValueAsString(child));
+    }
+    files.put("out-status.yaml", YAML.writeValueAsString(FleetStatus.of(model, plan, observed, problems, verdicts)));
+    return files;
+  }
+
+  private static Observed observed(List<HasMetadata> given) {
+    List<ShardRecord> shards = given.stream().filter(o -> o instanceof ConfigMap).map(o -> Gather.record((ConfigMap) o).orElseThrow()).toList();
+    Map<String, ScoringProfile> profiles = given.stream().filter(o -> o instanceof ScoringProfile).map(o -> (ScoringProfile) o)
+        .collect(Collectors.toMap(p -> Objects.requireNonNull(p.getMetadata().getName()), p -> p));
+    return new Observed(NOW, only(given, Plc.class), only(given, MonitorFleet.class), profiles, shards, Map.of(), Set.of(), null,
+        true, true, "plcfleet/monitor:test");
+  }
+
+  private static <T> List<T> only(List<HasMetadata> given, Class<T> kind) {
+    return given.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plcfleet.operator.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plcfleet.operator.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,229 @@
+package io.plcfleet.operator.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plcfleet.contract.Endpoint;
+import io.plcfleet.contract.MonitorConfig;
+import io.plcfleet.contract.MonitorConfig.PlcEntry;
+import io.plcfleet.contract.MonitorConfig.Settings;
+import io.plcfleet.contract.MonitorConfig.State;
+import io.plcfleet.contract.MonitorReport;
+import io.plcfleet.contract.MonitorReport.PlcReport;
+import io.plcfleet.operator.shard.Placement.NotPlaced;
+import io.plcfleet.operator.status.ConditionReason;
+import io.plcfleet.scoring.Grade;
+import io.plcfleet.scoring.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Stories of fleets in one namespace; each plan's shards are stored and are what the next plan finds. */
+class ShardPlanTest {
+  private static final Settings SETTINGS = new Settings(new MonitorConfig.Polling(1000, 800), Map.of());
+
+  private final Map<ShardKey, ShardRecord> stored = new HashMap<>();
+  private final Map<ShardKey, ShardLife> life = new HashMap<>();
+  private int perPod = 2;
+
+  @Test
+  void fillsOneShardAfterTheOther() {
+    plan("a", plc("p1", "h1"), plc("p2", "h2"), plc("p3", "h3"));
+    assertThat(shards()).containsExactly("a-0: p1 p2", "a-1: p3");
+  }
+
+  @Test
+  void nothingMovesWhenOthersComeAndGo() {
+    plan("a", plc("p1", "h1"), plc("p2", "h2"), plc("p3", "h3"));
+    plan("a", plc("p0", "h0"), plc("p2", "h2"), plc("p3", "h3"));
+    assertThat(shards()).containsExactly("a-0: -p1 p2", "a-1: p0 p3");
+    plan("a", plc("p0", "h0"), plc("p2", "h2"), plc("p3", "h3"));
+    assertThat(shards()).containsExactly("a-0: p2", "a-1: p0 p3");  // there is no pod that could hold p1
+  }
+
+  @Test
+  void aSecondPlanWithoutNewsChangesNothing() {
+    plan("a", plc("p1", "h1"), plc("p2", "h2"));
+    Map<ShardKey, ShardRecord> before = Map.copyOf(stored);
+    plan("a", plc("p2", "h2"), plc("p1", "h1"));
+    assertThat(stored).isEqualTo(before);
+  }
+
+  @Test
+  void aLeavingPlcIsReleasedBeforeAnotherFleetReadsIt() {
+    plan("a", plc("p1", "h1"), plc("p2", "h2"));
+    runs("a-0");
+    plan("a", plc("p2", "h2"));
+    assertThat(shards()).containsExactly("a-0: -p1 p2");
+    assertThat(notPlaced(plan("b", plc("p1", "h1")), "p1").reason()).isEqualTo(ConditionReason.WaitingForRelease);
+
+    reports("a-0", 1);  // not yet loaded: the old configuration still reads it
+    plan("a", plc("p2", "h2"));
+    assertThat(shards()).containsExactly("a-0: -p1 p2");
+
+    reports("a-0", 2);
+    plan("a", plc("p2", "h2"));
+    plan("b", plc("p1", "h1"));
+    assertThat(shards()).containsExactly("a-0: p2", "b-0: p1");
+  }
+
+  @Test
+  void aShardWhosePodIsGoneHoldsNothing() {
+    plan("a", plc("p1", "h1"));
+    runs("a-0");
+    plan("a");
+    assertThat(shards()).containsExactly("a-0: -p1");
+    life.put(new ShardKey("plant", "a-0"), ShardLife.GONE);
+    plan("a");
+    assertThat(shards()).isEmpty();
+  }
+
+  @Test
+  void aPlcThatComesBackBeforeItWasReleasedStays() {
+    plan("a", plc("p1", "h1"));
+    runs("a-0");
+    plan("a");
+    plan("a", plc("p1", "h1"));
+    assertThat(shards()).containsExactly("a-0: p1");
+  }
+
+  @Test
+  void aNewAddressIsAnotherEndpoint() {
+    plan("a", plc("p1", "h1"));
+    runs("a-0");
+    plan("a", plc("p1", "h9"));
+    assertThat(shards()).containsExactly("a-0: -p1 p1");
+    reports("a-0", 2);
+    plan("a", plc("p1", "h9"));
+    assertThat(shards()).containsExactly("a-0: p1");
+    assertThat(shard("a-0").entries().getFirst().endpoint().host()).isEqualTo("h9");
+  }
+
+  @Test
+  void unitsOfAGatewayStayTogetherHoweverMany() {
+    plan("a", unit("u1", "gw", 1), plc("p1", "h1"));
+    plan("a", unit("u1", "gw", 1), plc("p1", "h1"), unit("u2", "gw", 2), unit("u3", "gw", 3), plc("p2", "h2"));
+    assertThat(shards()).containsExactly("a-0: p1 u1 u2 u3", "a-1: p2");
+  }
+
+  @Test
+  void aGatewayHasOneFleet() {
+    plan("a", unit("u1", "gw", 1));
+    NotPlaced no = notPlaced(plan("b", unit("u2", "gw", 2)), "u2");
+    assertThat(no.reason()).isEqualTo(ConditionReason.Conflict);
+    assertThat(no.message()).contains("modbus://gw:502").contains("plant/a-0");
+  }
+
+  @Test
+  void oneEndpointHasOneReader() {
+    NotPlaced no = notPlaced(plan("a", plc("p1", "h1"), plc("p2", "H1")), "p2");
+    assertThat(no.reason()).isEqualTo(ConditionReason.DuplicateEndpoint);
+    assertThat(no.message()).contains("modbus://h1:502/1").contains("Plc plant/p1");
+    assertThat(shards()).containsExactly("a-0: p1");
+  }
+
+  @Test
+  void whatIsKeptStaysAsItWas() {
+    plan("a", plc("p1", "h1"));
+    planKeeping("a", Set.of("uid-p1", "uid-p2"));
+    assertThat(shards()).containsExactly("a-0: p1");
+  }
+
+  @Test
+  void groupsDoNotMix() {
+    perPod = 10;
+    plan("a", grouped("p1", "graz"), grouped("p2", "linz"), grouped("p3", "graz"));
+    assertThat(shards()).containsExactly("a-0: p1 p3", "a-1: p2");
+  }
+
+  @Test
+  void nothingIsPlacedBesideAStrayPod() {
+    ShardPlan plan = ShardPlan.of(new ShardPlan.Input("plant", "a", "{}", List.of(plc("p1", "h1")), Set.of(), stored.values(), this::life,
+        Map.of("r1", SETTINGS), perPod, Set.of(), "a-0-0"));
+    assertThat(notPlaced(plan, "p1").message()).contains("kubectl -n plant delete pod a-0-0");
+  }
+
+  @Test
+  void aSerialNeverFallsBehindTheMonitor() {
+    plan("a", plc("p1", "h1"));
+    runs("a-0");
+    reports("a-0", 41);  // the record was lost and made anew, the monitor lived on
+    plan("a", plc("p1", "h1"), plc("p2", "h2"));
+    assertThat(shard("a-0").config().serial()).isEqualTo(42);
+  }
+
+  private ShardPlan plan(String fleet, Wanted... wanted) {
+    return store(fleet, ShardPlan.of(new ShardPlan.Input("plant", fleet, "{}", List.of(wanted), Set.of(), List.copyOf(stored.values()), this::life,
+        Map.of("r1", SETTINGS), perPod, Set.of(), null)));
+  }
+
+  private void planKeeping(String fleet, Set<String> keep) {
+    store(fleet, ShardPlan.of(new ShardPlan.Input("plant", fleet, "{}", List.of(), keep, List.copyOf(stored.values()), this::life,
+        Map.of(), perPod, Set.of(), null)));
+  }
+
+  private ShardPlan store(String fleet, ShardPlan plan) {
+    stored.values().removeIf(s -> s.fleet().equals(fleet));
+    plan.shards().forEach(s -> stored.put(s.key(), s));
+    return plan;
+  }
+
+  private ShardLife life(ShardKey shard) {
+    return life.getOrDefault(shard, ShardLife.GONE);
+  }
+
+  /** The monitor runs and reads what is stored for it now. */
+  private void runs(String shard) {
+    reports(shard, shard(shard).config().serial());
+  }
+
+  /** The monitor reports a serial, and does what the stored configuration says if that is the one. */
+  private void reports(String shard, long serial) {
+    ShardRecord record = shard(shard);
+    List<PlcReport> plcs = new ArrayList<>();
+    for (PlcEntry entry : record.entries()) {
+      boolean release = entry.state() == State.Release && serial >= record.config().serial();
+      plcs.add(new PlcReport(entry.name(), entry.uid(), entry.endpoint().identity(), "r1",
+          release ? MonitorReport.State.Released : MonitorReport.State.Reading, true, Grade.Healthy, 100.0, Reason.LinkHealthy, List.of(), null, null, List.of()));
+    }
+    life.put(record.key(), new ShardLife(true, new MonitorReport(serial, "2026-01-01T00:00:00Z", null, plcs), null));
+  }
+
+  private ShardRecord shard(String name) {
+    return Objects.requireNonNull(stored.get(new ShardKey("plant", name)));
+  }
+
+  private List<String> shards() {
+    return stored.values().stream().sorted((a, b) -> a.name().compareTo(b.name())).map(s -> s.name() + ":" + s.entries().stream()
+        .map(e -> " " + (e.state() == State.Release ? "-" : "") + e.name()).sorted(Comparator.comparing((String n) -> n.replace("-", "")).thenComparing(n -> n))
+        .reduce("", String::concat)).toList();
+  }
+
+  private static NotPlaced notPlaced(ShardPlan plan, String name) {
+    Placement placement = plan.placements().get("uid-" + name);
+    assertThat(placement).isInstanceOf(NotPlaced.class);
+    return (NotPlaced) Objects.requireNonNull(placement);
+  }
+
+  private static Wanted plc(String name, String host) {
+    return wanted(name, new Endpoint.Modbus(host, 502, 1), "");
+  }
+
+  private static Wanted unit(String name, String host, int unit) {
+    return wanted(name, new Endpoint.Modbus(host, 502, unit), "");
+  }
+
+  private static Wanted grouped(String name, String group) {
+    return wanted(name, new Endpoint.Modbus(name, 502, 1), group);
+  }
+
+  private static Wanted wanted(String name, Endpoint.Modbus endpoint, String group) {
+    PlcEntry entry = new PlcEntry(name, "uid-" + name, "r1", State.Read, endpoint, null, List.of(new MonitorConfig.Tag("life", "coil:1")), null, "standard", Map.of());
+    return new Wanted(entry, "plant", group, Instant.parse("2026-01-01T00:00:00Z"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plcfleet.operator.shard;
+
+import org.jspecify.annotations.NullMarked;
