@@ -60,8 +60,12 @@ public final class HttpPort implements AutoCloseable {
       exchange.getResponseHeaders().set("Cache-Control", "no-store");
       if (answer.status() == 401) exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
       if (answer.status() == 405) exchange.getResponseHeaders().set("Allow", "GET");
-      exchange.sendResponseHeaders(answer.status(), answer.body().length);
-      exchange.getResponseBody().write(answer.body());
+      if (exchange.getRequestMethod().equals("HEAD")) {
+        exchange.sendResponseHeaders(answer.status(), -1);
+      } else {
+        exchange.sendResponseHeaders(answer.status(), answer.body().length);
+        exchange.getResponseBody().write(answer.body());
+      }
     }
   }
 

@@ -34,6 +34,8 @@ public final class Loop implements AutoCloseable {
   private final Consumer<SelectionKey> onReady = this::ready;
   private final Thread thread = Thread.ofPlatform().name("plc-loop").unstarted(this::run);
   private long expected;
+  private boolean awake;
+  private long woke;
   private boolean paused;
   private long pauseEnded;
   private volatile long lastTurn = System.nanoTime();
@@ -98,6 +100,7 @@ public final class Loop implements AutoCloseable {
     long start = now();
     long sleep = Math.min(timers.untilNext(start), LONGEST_SLEEP);
     expected = start + Math.max(sleep, 0);
+    awake = false;
     if (sleep <= 0) {
       selector.selectNow(onReady);
     } else {  // rounded up: a deadline is never early, and close ones share one turn
@@ -107,6 +110,7 @@ public final class Loop implements AutoCloseable {
     for (Runnable errand; (errand = errands.poll()) != null; ) guarded(errand);
     // What has arrived is looked at before deadlines are: after a pause the answers are there.
     long now = now();
+    if (now - woke > PAUSE) pauseAt(now);
     for (Timer timer; (timer = timers.takeDue(now)) != null; ) {
       Timer due = timer;
       guarded(() -> due.fire(now));
@@ -122,10 +126,10 @@ public final class Loop implements AutoCloseable {
 
   /** Called on the first event of a turn: what follows must know already that the process stood still. */
   private void noteWake() {
-    if (expected == Long.MIN_VALUE) return;
-    long now = now();
-    if (now - expected > PAUSE) pauseAt(now);
-    expected = Long.MIN_VALUE;
+    if (awake) return;
+    awake = true;
+    woke = now();
+    if (woke - expected > PAUSE) pauseAt(woke);
   }
 
   private void pauseAt(long now) {

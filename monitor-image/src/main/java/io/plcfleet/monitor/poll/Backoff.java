@@ -5,7 +5,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * How long to wait after failures in a row. The first two waits are a second each: those attempts confirm that a PLC is unreachable.
- * Then the wait grows by half each time, up to 30 s, with jitter so that PLCs behind one switch do not come back in step.
+ * The third is about a second too, then it grows by half each time, up to 30 s, with jitter so that PLCs behind one switch do not come
+ * back in step.
  */
 final class Backoff {
   static final int CONFIRMING = 2;
@@ -23,7 +24,7 @@ final class Backoff {
   /** @param failures in a row, at least 1 */
   long waitNanos(int failures) {
     if (failures <= CONFIRMING) return (long) INITIAL;
-    double wait = Math.min(LONGEST, INITIAL * Math.pow(FACTOR, failures - CONFIRMING));
+    double wait = Math.min(LONGEST, INITIAL * Math.pow(FACTOR, failures - CONFIRMING - 1.0));
     return (long) Math.min(LONGEST, wait * (1 - JITTER + 2 * JITTER * random.nextDouble()));
   }
 }

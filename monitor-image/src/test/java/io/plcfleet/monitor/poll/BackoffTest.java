@@ -18,7 +18,7 @@ class BackoffTest {
   @Test
   void thenItGrowsByHalfWithJitterUpToThirtySeconds() {
     for (int failures = 3; failures < 100; failures++) {
-      double expected = Math.min(30, Math.pow(1.5, failures - 2));
+      double expected = Math.min(30, Math.pow(1.5, failures - 3.0));
       assertThat(backoff.waitNanos(failures) / 1e9).isBetween(0.8 * expected, Math.min(30, 1.2 * expected));
     }
   }
