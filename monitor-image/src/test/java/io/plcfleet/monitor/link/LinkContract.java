@@ -145,7 +145,7 @@ public abstract class LinkContract {
     Probe probe = openProbe();
     wire().slow(Duration.ofMillis(300));
     Outcome.Ok ok = ok(probe.read(plan(List.of(fixedTag())), TIMEOUT));
-    assertThat(Duration.ofNanos(ok.ackNanos())).isBetween(Duration.ofMillis(290), Duration.ofMillis(600));
+    assertThat(Duration.ofNanos(ok.ackNanos())).isBetween(Duration.ofMillis(200), Duration.ofMillis(600));
     probe.close();
   }
 
