@@ -4,4 +4,10 @@ package io.plcfleet.monitor.link;
 public interface Plan {
   /** How many readings an answer has. */
   int tags();
+
+  /**
+   * Encodes and decodes everything once, without a device and away from the loop: else the first answers after a start would count the
+   * loading of classes as their response time, some 200 ms.
+   */
+  void rehearse();
 }

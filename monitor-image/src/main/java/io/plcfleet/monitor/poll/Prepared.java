@@ -45,7 +45,9 @@ public record Prepared(Assignments assignments, List<Item> items) {
     String other = readers.putIfAbsent(plc.endpoint().identity(), plc.entry().name());
     if (other != null) return refused(plc, "endpoint " + plc.endpoint().identity() + " is read as " + other + " already; one device has one reader");
     try {
-      return new Item(plc, Protocols.plan(plc.endpoint(), tags.stream().map(Tag::address).toList()), null);
+      Plan plan = Protocols.plan(plc.endpoint(), tags.stream().map(Tag::address).toList());
+      plan.rehearse();
+      return new Item(plc, plan, null);
     } catch (BadTag e) {
       return refused(plc, "tags: " + e.getMessage());
     }

@@ -76,6 +76,13 @@ final class ModbusAnswer {
     };
   }
 
+  /** A good answer to a block, all zeros. */
+  static ByteBuffer zeros(ModbusPlan.Block block, int unit) {
+    int bytes = block.dataBytes();
+    return ByteBuffer.allocate(HEADER + bytes).putInt(0).putShort((short) (3 + bytes))
+        .put((byte) unit).put((byte) block.function()).put((byte) bytes).rewind();
+  }
+
   private static void decode(ModbusPlan.Block block, byte[] data, Reading[] readings) throws Malformed {
     ReadBuffer buffer = new ReadBufferByteBased(data);
     for (ModbusPlan.Spot spot : block.spots()) {

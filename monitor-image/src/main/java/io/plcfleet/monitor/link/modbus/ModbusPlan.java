@@ -1,7 +1,9 @@
 package io.plcfleet.monitor.link.modbus;
 
 import io.plcfleet.monitor.link.BadTag;
+import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Plan;
+import io.plcfleet.monitor.link.Reading;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -82,6 +84,18 @@ public final class ModbusPlan implements Plan {
   @Override
   public int tags() {
     return tags;
+  }
+
+  @Override
+  public void rehearse() {
+    for (Block block : blocks) {
+      try {
+        ByteBuffer answer = ModbusAnswer.zeros(block, unit);
+        ModbusAnswer.take(block, unit, answer, ModbusAnswer.frameLength(answer), new Reading[tags]);
+      } catch (Malformed e) {
+        // zeros are no value of every type, and the classes are loaded all the same
+      }
+    }
   }
 
   int unit() {

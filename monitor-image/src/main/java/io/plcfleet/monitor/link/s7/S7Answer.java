@@ -24,6 +24,8 @@ final class S7Answer {
   private static final int HEADER = 14;
   private static final int ITEM = 4;
   private static final int ACK_DATA = 3;
+  /** Kind of size that counts bytes. */
+  private static final int OCTETS = 9;
 
   private S7Answer() {}
 
@@ -47,6 +49,19 @@ final class S7Answer {
     }
     int at = p + HEADER;
     for (S7Plan.Spot spot : block.spots()) at = takeItem(spot, in, at, end, readings);
+  }
+
+  /** A good answer to a block with reference 0, all zeros. */
+  static ByteBuffer zeros(S7Plan.Block block) {
+    int items = block.spots().stream().mapToInt(spot -> ITEM + spot.bytes() + (spot.bytes() & 1)).sum();
+    int length = S7Frames.ENVELOPE + HEADER + items;
+    ByteBuffer answer = ByteBuffer.allocate(length).putShort((short) 0x0300).putShort((short) length).put((byte) 2).put((byte) 0xF0).put((byte) 0x80)
+        .put((byte) 0x32).put((byte) ACK_DATA).putInt(0).putShort((short) 2).putShort((short) items).putShort((short) 0)
+        .put((byte) 4).put((byte) block.spots().size());
+    for (S7Plan.Spot spot : block.spots()) {
+      answer.put((byte) 0xFF).put((byte) OCTETS).putShort((short) spot.bytes()).position(answer.position() + spot.bytes() + (spot.bytes() & 1));
+    }
+    return answer.rewind();
   }
 
   /** @return where the next item begins */

@@ -30,7 +30,7 @@ final class S7Frames {
   static final int REFERENCE = ENVELOPE + 4;
   private static final int TPKT = 4;
   private static final int LONGEST = 8192;
-  private static final int WANTED_PDU = 480;
+  static final int WANTED_PDU = 480;
   private static final int LEAST_PDU = 64;
   private static final int OUR_TSAP = 0x0100;
 
@@ -56,6 +56,16 @@ final class S7Frames {
 
   static byte[] data(S7Message message) {
     return bytes(new TPKTPacket(new COTPPacketData(null, message, true, (byte) 0)));
+  }
+
+  /** Encodes and decodes a greeting, as {@link S7Plan#rehearse} asks for. */
+  static void rehearse() throws Malformed {
+    byte[] confirm = bytes(new TPKTPacket(new COTPPacketConnectionResponse(List.of(), null, 1, 1, COTPProtocolClass.CLASS_0)));
+    confirms(ByteBuffer.wrap(confirm), confirm.length);
+    byte[] agreed = data(new S7MessageResponseData(1, new S7ParameterSetupCommunication(1, 1, WANTED_PDU), null, (short) 0, (short) 0));
+    setup(ByteBuffer.wrap(agreed), agreed.length);
+    connectionRequest(OUR_TSAP);
+    setupRequest();
   }
 
   /** Looks at the version first, so that garbage is known at once. 0: not enough bytes yet. */

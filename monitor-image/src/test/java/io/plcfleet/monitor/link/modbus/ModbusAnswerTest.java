@@ -65,6 +65,16 @@ class ModbusAnswerTest {
   }
 
   @Test
+  void theAnswerOfARehearsalIsAGoodOne() throws Exception {
+    ModbusPlan.Block block = block("holding-register:1:INT", "holding-register:2:REAL");
+    ByteBuffer zeros = ModbusAnswer.zeros(block, UNIT);
+    Reading[] readings = new Reading[2];
+    assertThat(ModbusAnswer.frameLength(zeros)).isEqualTo(zeros.remaining());
+    assertThat(ModbusAnswer.take(block, UNIT, zeros, zeros.remaining(), readings)).isEqualTo(ModbusAnswer.NO_EXCEPTION);
+    assertThat(readings).containsExactly(numeric(0L), numeric(0.0));
+  }
+
+  @Test
   void damagedFramesAreMalformedAndNothingElse() throws Exception {
     ModbusPlan.Block block = block("holding-register:1:INT", "holding-register:2:REAL", "holding-register:4:STRING[4]");
     Damage.survives(in -> {

@@ -74,6 +74,17 @@ class S7AnswerTest {
   }
 
   @Test
+  void theAnswersOfARehearsalAreGoodOnes() throws Exception {
+    S7Frames.rehearse();
+    S7Plan.Block block = S7Plan.of(List.of("%DB1:0.3:BOOL", "%DB1:10:REAL")).cut(480).blocks().getFirst();
+    ByteBuffer zeros = S7Answer.zeros(block);
+    Reading[] readings = new Reading[2];
+    assertThat(S7Frames.frameLength(zeros)).isEqualTo(zeros.remaining());
+    S7Answer.take(block, 0, zeros, zeros.remaining(), readings);
+    assertThat(readings).containsExactly(Reading.of(new TagValue.Bit(false)), Reading.of(new TagValue.Numeric(0.0)));
+  }
+
+  @Test
   void damagedFramesAreMalformedAndNothingElse() throws Exception {
     S7Plan.Block block = S7Plan.of(List.of("%DB1:0:INT", "%DB1:10:REAL")).cut(480).blocks().getFirst();
     Damage.survives(in -> {
