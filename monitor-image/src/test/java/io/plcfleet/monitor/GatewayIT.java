@@ -6,8 +6,12 @@ import io.plcfleet.contract.MonitorReport;
 import io.plcfleet.contract.MonitorReport.PlcReport;
 import io.plcfleet.scoring.Reason;
 import io.plcfleet.simulator.Device;
+import io.plcfleet.simulator.FaultProxy;
+import io.plcfleet.simulator.FaultyLink;
+import io.plcfleet.simulator.Latency;
 import io.plcfleet.simulator.ModbusPlcs;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +55,25 @@ class GatewayIT {
           .containsExactly("unit-4", "unit-5", "unit-17");
       assertThat(connectionsTo(gateway.getPort())).isEqualTo(1);
       assertThat(monitor.metric("plc_reconnects_total{plc=\"unit-1\"}")).isZero();
+    }
+  }
+
+  /** When all units stay silent it is the connection: it is made anew, which the units alone would never cause. */
+  @Test
+  void aConnectionOnWhichNobodyAnswersIsMadeAnew(@TempDir Path folder) throws Exception {
+    try (ModbusPlcs plcs = new ModbusPlcs("127.0.0.1"); FaultProxy proxy = FaultProxy.start(); RunningMonitor monitor = new RunningMonitor(folder)) {
+      InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      FaultyLink wire = proxy.link("gateway", anyPort, plcs.serve(Device.gateway("gateway", 3)), Latency.NONE);
+      Fleet fleet = new Fleet(200, 150);
+      for (int unit = 1; unit <= 3; unit++) fleet.modbus("unit-" + unit, wire.address(), unit, "holding-register:1:INT");
+      monitor.load(fleet.json(1));
+      monitor.await(Duration.ofSeconds(5), r -> !r.plcs().isEmpty() && r.plcs().stream().allMatch(plc -> Boolean.TRUE.equals(plc.reachable())));
+      wire.drop(1);
+      monitor.await(Duration.ofSeconds(10), r -> r.plcs().stream().anyMatch(plc -> Boolean.FALSE.equals(plc.reachable())));
+      wire.heal();
+      monitor.await(Duration.ofSeconds(10), r -> r.plcs().stream().allMatch(plc -> Boolean.TRUE.equals(plc.reachable())));
+      assertThat(monitor.metric("plc_reconnects_total{plc=\"unit-1\"}")).isPositive();
+      assertThat(connectionsTo(wire.address().getPort())).isEqualTo(1);
     }
   }
 

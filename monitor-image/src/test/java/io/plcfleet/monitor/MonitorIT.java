@@ -116,6 +116,20 @@ class MonitorIT {
   }
 
   @Test
+  void aPlcThatIsLostForLongDelaysNobodyElse() throws Exception {
+    press.refuse();
+    monitor.load(plant().json(1));
+    monitor.awaitPlc("press", Duration.ofSeconds(10), plc -> Boolean.FALSE.equals(plc.reachable()));
+    RunningMonitor.sleep(Duration.ofSeconds(6));
+    long lost = System.nanoTime();
+    robot.reset();
+    monitor.awaitPlc("robot", SOON, plc -> plc.lastOutcome() != null && plc.lastOutcome().startsWith("connection reset"));
+    robot.heal();
+    monitor.awaitPlc("robot", SOON, plc -> plc.lastOutcome() != null && plc.lastOutcome().startsWith("answered"));
+    assertThat(Duration.ofNanos(System.nanoTime() - lost)).isLessThan(Duration.ofMillis(2500));
+  }
+
+  @Test
   void aWrongTagIsNotABadLink() throws Exception {
     monitor.load(plant().tags("press", LIFE, "holding-register:5000:INT").tags("robot", S7_LIFE, "%DB9:0:INT").json(1));
     for (String name : List.of("press", "robot")) {

@@ -33,10 +33,10 @@ final class Line implements Link.Watcher {
   private int silences;
   private @Nullable PlcPoll firstSilent;
   private boolean manySilent;
+  private boolean admitted;
   private final Timer connect = new Timer() {
     @Override protected void fire(long now) {
-      began = now;
-      link.open(longestTimeout());
+      connect(now);
     }
   };
   private final Timer wake = new Timer() {
@@ -50,7 +50,7 @@ final class Line implements Link.Watcher {
     this.gate = gate;
     this.backoff = backoff;
     link = Protocols.link(loop, endpoint, this);
-    loop.set(connect, gate.reserve(loop.now()));
+    loop.set(connect, loop.now());
   }
 
   void add(PlcPoll plc) {
@@ -143,7 +143,19 @@ final class Line implements Link.Watcher {
       if (plc != inFlight) plc.turnLost();
     }
     failures++;
-    loop.set(connect, gate.reserve(loop.now() + backoff.waitNanos(failures)));
+    loop.set(connect, loop.now() + backoff.waitNanos(failures));
+  }
+
+  /** The wait is over: asks the gate, which may say not yet, then opens. */
+  private void connect(long now) {
+    long from = admitted ? now : gate.reserve(now);
+    admitted = from - now > 0;
+    if (admitted) {
+      loop.set(connect, from);
+    } else {
+      began = now;
+      link.open(longestTimeout());
+    }
   }
 
   private void forgetSilence() {
