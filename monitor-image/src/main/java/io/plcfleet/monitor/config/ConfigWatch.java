@@ -1,0 +1,113 @@
+package io.plcfleet.monitor.config;
+
+import io.plcfleet.contract.MonitorReport.Rejected;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the mounted file on a thread of its own. A ConfigMap is mounted as a symbolic link into a folder that the kubelet exchanges as a
+ * whole: what is looked at, five times a second, is where the link leads, and size and time of that file.
+ */
+public final class ConfigWatch implements AutoCloseable {
+  private static final long PERIOD_MILLIS = 200;
+  private static final Logger LOG = LoggerFactory.getLogger(ConfigWatch.class);
+
+  /** What tells one state of the file from another. */
+  private record Seen(Path resolved, Object modified, long size, @Nullable Object key) {}
+
+  private final Path path;
+  private final Clock clock;
+  private final Consumer<Assignments> onLoaded;
+  private final Thread thread = Thread.ofPlatform().daemon().name("plc-config").unstarted(this::run);
+  private @Nullable Seen seen;
+  private volatile @Nullable Assignments loaded;
+  private volatile @Nullable Rejected rejected;
+  private volatile boolean closed;
+
+  /** @param onLoaded called on the watching thread with each good file */
+  public ConfigWatch(Path path, Clock clock, Consumer<Assignments> onLoaded) {
+    this.path = path;
+    this.clock = clock;
+    this.onLoaded = onLoaded;
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** The newest file, when it could not be used. */
+  public @Nullable Rejected rejected() {
+    return rejected;
+  }
+
+  public boolean isLoaded() {
+    return loaded != null;
+  }
+
+  private void run() {
+    LOG.info("Waiting for the configuration in {}", path);
+    while (!closed) {
+      try {
+        look();
+      } catch (RuntimeException e) {
+        LOG.error("A mistake of ours while the configuration was looked at; it will be looked at again", e);
+      }
+      try {
+        Thread.sleep(PERIOD_MILLIS);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  /** Reads the file when it is another one than before. An absent file is waited for: what is loaded stays. */
+  private void look() {
+    try {
+      Path resolved = path.toRealPath();
+      BasicFileAttributes attributes = Files.readAttributes(resolved, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      Seen now = new Seen(resolved, attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+      if (now.equals(seen)) return;
+      byte[] text = Files.readAllBytes(resolved);
+      seen = now;
+      take(text);
+    } catch (NoSuchFileException e) {
+      // not there yet, or just being exchanged
+    } catch (IOException e) {
+      reject("cannot be read: " + e + "; check the mount and its permissions");
+    }
+  }
+
+  private void take(byte[] text) {
+    try {
+      Assignments assignments = ConfigReader.read(text);
+      onLoaded.accept(assignments);
+      loaded = assignments;
+      rejected = null;
+      LOG.info("Loaded configuration {} with {} PLCs", assignments.serial(), assignments.plcs().size());
+    } catch (BadConfig e) {
+      reject(e.words());
+    }
+  }
+
+  private void reject(String words) {
+    Rejected before = rejected;
+    if (before != null && before.message().equals(words)) return;
+    rejected = new Rejected(words, clock.instant().toString());
+    LOG.warn("Refused {}: {}", path, words);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+  }
+}

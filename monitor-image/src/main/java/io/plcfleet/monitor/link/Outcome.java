@@ -1,0 +1,125 @@
+package io.plcfleet.monitor.link;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What came of one attempt to connect or to read. */
+public sealed interface Outcome {
+  /** In words, with the evidence. */
+  String sentence();
+
+  /**
+   * The device answered.
+   *
+   * @param readings in the order of the tags
+   * @param ackNanos from the last byte of the first request to its complete answer: always the same request, so that times compare
+   * @param readNanos from there to the complete answer to the last request
+   */
+  record Ok(List<Reading> readings, long ackNanos, long readNanos) implements Outcome {
+    @Override
+    public String sentence() {
+      return "answered after " + millis(readNanos);
+    }
+  }
+
+  /** No answer. Except for a single unit behind a gateway (RequestTimeout, TargetUnreachable) the connection is closed afterwards. */
+  sealed interface Failure extends Outcome {
+    /** Since the attempt began; for a connection that ends while idle since its last request. */
+    long afterNanos();
+
+    /** Value of the label {@code class}. */
+    default String label() {
+      return getClass().getSimpleName();
+    }
+  }
+
+  /** The name server does not know the host, or does not answer. */
+  record DnsFailure(String host, String detail, long afterNanos) implements Failure {
+    @Override
+    public String sentence() {
+      return "no address for " + host + " after " + millis(afterNanos) + ": " + detail;
+    }
+  }
+
+  record Refused(long afterNanos) implements Failure {
+    @Override
+    public String sentence() {
+      return "connection refused after " + millis(afterNanos);
+    }
+  }
+
+  record ConnectTimeout(long afterNanos) implements Failure {
+    @Override
+    public String sentence() {
+      return "nobody answers at the address: no connection within " + millis(afterNanos);
+    }
+  }
+
+  /** No route, network down, and what else the system says to a connect. */
+  record Unroutable(String detail, long afterNanos) implements Failure {
+    @Override
+    public String sentence() {
+      return "no way to the address, says the system after " + millis(afterNanos) + ": " + detail;
+    }
+  }
+
+  /** TCP is up, the protocol's greeting stays unanswered: wrong protocol, full connection table, hung CPU. */
+  record HandshakeTimeout(long afterNanos) implements Failure {
+    @Override
+    public String sentence() {
+      return "connected, but the protocol's greeting stayed unanswered for " + millis(afterNanos);
+    }
+  }
+
+  /** The device answers the greeting with a refusal: wrong rack or slot, no free connection. */
+  record HandshakeRejected(String detail, long afterNanos) implements Failure {
+    @Override
+    public String sentence() {
+      return "greeting refused after " + millis(afterNanos) + ": " + detail;
+    }
+  }
+
+  record ConnectionReset(long afterNanos) implements Failure {
+    @Override
+    public String sentence() {
+      return "connection reset after " + millis(afterNanos);
+    }
+  }
+
+  record ClosedByPeer(long afterNanos) implements Failure {
+    @Override
+    public String sentence() {
+      return "connection closed by the other side after " + millis(afterNanos);
+    }
+  }
+
+  /** @param strayBytes how much of an answer came: a part of it, or nothing */
+  record RequestTimeout(int strayBytes, long afterNanos) implements Failure {
+    @Override
+    public String sentence() {
+      String what = strayBytes == 0 ? "no answer" : "only " + strayBytes + " bytes of an answer";
+      return what + " within " + millis(afterNanos);
+    }
+  }
+
+  /** The gateway answers that the unit behind it does not: Modbus exceptions 0x0A and 0x0B for all tags. */
+  record TargetUnreachable(long afterNanos) implements Failure {
+    @Override
+    public String sentence() {
+      return "the gateway says after " + millis(afterNanos) + " that it cannot reach the unit behind it";
+    }
+  }
+
+  /** Bytes came that are not an answer to the question. */
+  record ProtocolError(String detail, long afterNanos) implements Failure {
+    @Override
+    public String sentence() {
+      return "not an answer to the question, after " + millis(afterNanos) + ": " + detail;
+    }
+  }
+
+  private static String millis(long nanos) {
+    double millis = nanos / 1e6;
+    return String.format(Locale.ROOT, millis < 10 ? "%.1f ms" : "%.0f ms", millis);
+  }
+}

@@ -1,0 +1,13 @@
+package io.plcfleet.monitor.link;
+
+/** A set of tags as the requests of one protocol. Belongs to one PLC and lives on the loop: it may learn from answers. */
+public interface Plan {
+  /** How many readings an answer has. */
+  int tags();
+
+  /**
+   * Encodes and decodes everything once, without a device and away from the loop: else the first answers after a start would count the
+   * loading of classes as their response time, some 200 ms.
+   */
+  void rehearse();
+}

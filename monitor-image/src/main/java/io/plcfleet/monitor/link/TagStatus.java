@@ -1,0 +1,26 @@
+package io.plcfleet.monitor.link;
+
+/** How one tag of an answered request fared. The names are the label {@code class} of {@code plc_tag_errors_total}. */
+public enum TagStatus {
+  Ok("answered"),
+  /** The device has no such address, or not of that type. */
+  AddressError("the PLC has no such address, or it is of another type"),
+  /** S7 only: PUT/GET is switched off, or the block is protected. */
+  AccessDenied("the PLC does not permit to read it: PUT/GET not permitted, or access level too high"),
+  /** The device knows the address and cannot read it. */
+  DeviceFailure("the PLC reports a failure of its own"),
+  DeviceBusy("the PLC is busy with another request"),
+  /** Modbus 0x0A and 0x0B: the gateway answers, the unit behind it does not. */
+  TargetUnreachable("the gateway cannot reach the unit behind it");
+
+  private final String meaning;
+
+  TagStatus(String meaning) {
+    this.meaning = meaning;
+  }
+
+  /** What it means, as the end of a sentence. */
+  public String meaning() {
+    return meaning;
+  }
+}

@@ -1,0 +1,20 @@
+package io.plcfleet.monitor.link;
+
+/** One deadline. It fires once, on the loop's thread, at or after its time; set anew it moves. */
+public abstract class Timer {
+  long due;
+  /** Place in the heap of {@link Timers}, negative while not set. */
+  int place = -1;
+
+  /** @param now nanoseconds of {@link Loop#now} */
+  protected abstract void fire(long now);
+
+  public final boolean isSet() {
+    return place >= 0;
+  }
+
+  /** When it fires, or fired last: nanoseconds of {@link Loop#now}. */
+  public final long due() {
+    return due;
+  }
+}

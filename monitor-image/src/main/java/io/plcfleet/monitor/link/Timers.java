@@ -1,0 +1,74 @@
+package io.plcfleet.monitor.link;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Deadlines in a binary heap. Timers are made once and moved, so setting and cancelling allocates nothing. */
+final class Timers {
+  private @Nullable Timer[] heap = new @Nullable Timer[64];
+  private int size;
+
+  void set(Timer timer, long due) {
+    timer.due = due;
+    if (timer.place < 0) {
+      if (size == heap.length) heap = Arrays.copyOf(heap, 2 * size);
+      put(size++, timer);
+    }
+    down(up(timer.place));
+  }
+
+  void cancel(Timer timer) {
+    if (timer.place < 0) return;
+    int place = timer.place;
+    timer.place = -1;
+    Timer last = at(--size);
+    heap[size] = null;
+    if (last == timer) return;
+    put(place, last);
+    down(up(place));
+  }
+
+  /** Nanoseconds until the next deadline, Long.MAX_VALUE when there is none. */
+  long untilNext(long now) {
+    return size == 0 ? Long.MAX_VALUE : at(0).due - now;
+  }
+
+  /** Takes out a timer whose time has come. */
+  @Nullable Timer takeDue(long now) {
+    if (size == 0 || at(0).due - now > 0) return null;
+    Timer timer = at(0);
+    cancel(timer);
+    return timer;
+  }
+
+  private int up(int place) {
+    Timer timer = at(place);
+    while (place > 0 && timer.due - at((place - 1) / 2).due < 0) {
+      put(place, at((place - 1) / 2));
+      place = (place - 1) / 2;
+    }
+    put(place, timer);
+    return place;
+  }
+
+  private void down(int place) {
+    Timer timer = at(place);
+    for (int child; (child = 2 * place + 1) < size; place = child) {
+      if (child + 1 < size && at(child + 1).due - at(child).due < 0) child++;
+      if (timer.due - at(child).due <= 0) break;
+      put(place, at(child));
+    }
+    put(place, timer);
+  }
+
+  private Timer at(int place) {
+    Timer timer = heap[place];
+    if (timer == null) throw new IllegalStateException("no timer at " + place + " of " + size);
+    return timer;
+  }
+
+  private void put(int place, Timer timer) {
+    heap[place] = timer;
+    timer.place = place;
+  }
+}

@@ -1,0 +1,97 @@
+package io.plcfleet.monitor.link.modbus;
+
+import io.plcfleet.monitor.link.Link;
+import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.monitor.link.Malformed;
+import io.plcfleet.monitor.link.Plan;
+import io.plcfleet.monitor.link.Reading;
+import io.plcfleet.monitor.link.TagStatus;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Modbus TCP: one connection to a server or gateway, for as many units as there are behind it. */
+public final class ModbusLink extends Link {
+  /** An answer to one of that many requests before is late, one from further back is none of ours. */
+  private static final int LATE = 256;
+
+  private @Nullable ModbusPlan plan;
+  private Reading[] readings = {};
+  private int block;
+  private long requests;  // on this connection; the low 16 bits are the number of the transaction
+
+  public ModbusLink(Loop loop, String host, int port, Watcher watcher) {
+    super(loop, host, port, watcher);
+  }
+
+  /** Modbus has no greeting. */
+  @Override
+  protected void greet() {
+    requests = 0;
+    greeted();
+  }
+
+  @Override
+  protected void takeGreeting(ByteBuffer in, int length) throws Malformed {
+    throw new Malformed("a frame before any request");
+  }
+
+  @Override
+  protected void ask(Plan asked) {
+    plan = (ModbusPlan) asked;
+    readings = new Reading[plan.tags()];
+    block = 0;
+    next(plan);
+  }
+
+  @Override
+  protected int frameLength(ByteBuffer in) throws Malformed {
+    return ModbusAnswer.frameLength(in);
+  }
+
+  @Override
+  protected boolean isStale(ByteBuffer in) {
+    int age = transaction() - ModbusAnswer.transaction(in) & 0xFFFF;
+    return age < Math.min(requests, LATE) && (age > 0 || state() == State.Idle);
+  }
+
+  @Override
+  protected void takeAnswer(ByteBuffer in, int length) throws Malformed {
+    ModbusPlan asked = plan;
+    int got = ModbusAnswer.transaction(in);
+    if (asked == null || got != transaction()) throw new Malformed("transaction " + got + " instead of " + transaction());
+    ModbusPlan.Block b = asked.blocks().get(block);
+    int exception = ModbusAnswer.take(b, asked.unit(), in, length, readings);
+    matched();
+    TagStatus status = ModbusAnswer.status(exception);
+    if (status == TagStatus.TargetUnreachable) {  // nothing behind the gateway: asking on would cost the other units seconds
+      Arrays.fill(readings, Reading.refused(status));
+      answered(readings);
+      return;
+    }
+    if (status == TagStatus.AddressError && b.spots().size() > 1) {
+      asked.split(block);
+    } else {
+      block++;
+      if (status != TagStatus.Ok) {
+        for (ModbusPlan.Spot spot : b.spots()) readings[spot.index()] = Reading.refused(status);
+      }
+    }
+    next(asked);
+  }
+
+  /** Sends the next request of the plan. */
+  private void next(ModbusPlan asked) {
+    if (block == asked.blocks().size()) {
+      answered(readings);
+      return;
+    }
+    requests++;
+    out().put(asked.blocks().get(block).request()).putShort(0, (short) transaction());
+    sendOut();
+  }
+
+  private int transaction() {
+    return (int) requests & 0xFFFF;
+  }
+}

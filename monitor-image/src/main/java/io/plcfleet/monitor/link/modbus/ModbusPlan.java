@@ -1,0 +1,182 @@
+package io.plcfleet.monitor.link.modbus;
+
+import io.plcfleet.monitor.link.BadTag;
+import io.plcfleet.monitor.link.Malformed;
+import io.plcfleet.monitor.link.Plan;
+import io.plcfleet.monitor.link.Reading;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.plc4x.java.api.exceptions.PlcInvalidTagException;
+import org.apache.plc4x.java.modbus.base.tag.ModbusTag;
+import org.apache.plc4x.java.modbus.base.tag.ModbusTagCoil;
+import org.apache.plc4x.java.modbus.base.tag.ModbusTagDiscreteInput;
+import org.apache.plc4x.java.modbus.base.tag.ModbusTagHoldingRegister;
+import org.apache.plc4x.java.modbus.base.tag.ModbusTagInputRegister;
+import org.apache.plc4x.java.modbus.readwrite.ModbusDataType;
+
+/**
+ * A tag set as requests: neighbours in one area share one, so far as a frame holds them. Limits: MODBUS Application Protocol V1.1b3, 6.1 to 6.4.
+ * When a device refuses a shared request, {@link #split} lets each tag ask for itself from then on: one bad tag must not hide the good ones.
+ */
+public final class ModbusPlan implements Plan {
+  private static final int MAX_REGISTERS = 125;
+  private static final int MAX_BITS = 2000;
+  /** So many unasked registers are read along, rather than sending another request. */
+  private static final int MAX_GAP = 8;
+  private static final int LAST_ADDRESS = 65536;
+
+  /** Where a tag's value lies: byte offset in the data of a register block, bit offset in that of a bit block. */
+  record Spot(int index, ModbusTag tag, int offset) {}
+
+  /** One request, encoded but for the number of the transaction. */
+  @SuppressWarnings("ArrayRecordComponent")  // never compared, and copied to the wire as it is
+  record Block(int function, int start, int quantity, List<Spot> spots, byte[] request) {
+    boolean bits() {
+      return function <= 2;
+    }
+
+    int dataBytes() {
+      return bits() ? (quantity + 7) / 8 : 2 * quantity;
+    }
+  }
+
+  /** A tag as registers or bits of one area, which its function code names. */
+  private record Entry(int index, ModbusTag tag, int function, int start, int length) {
+    int end() {
+      return start + length;
+    }
+
+    int most() {
+      return function <= 2 ? MAX_BITS : MAX_REGISTERS;
+    }
+  }
+
+  private final int unit;
+  private final int tags;
+  private final List<Block> blocks;
+
+  private ModbusPlan(int unit, int tags, List<Block> blocks) {
+    this.unit = unit;
+    this.tags = tags;
+    this.blocks = blocks;
+  }
+
+  /** @param addresses that {@link #check} accepts */
+  public static ModbusPlan of(int unit, List<String> addresses) throws BadTag {
+    List<Entry> entries = new ArrayList<>();
+    for (String address : addresses) entries.add(entry(entries.size(), address));
+    entries.sort(Comparator.comparingInt(Entry::function).thenComparingInt(Entry::start));
+    List<Block> blocks = new ArrayList<>();
+    for (int from = 0, to; from < entries.size(); from = to) {
+      to = lastOfBlock(entries, from);
+      blocks.add(block(unit, entries.subList(from, to)));
+    }
+    return new ModbusPlan(unit, addresses.size(), blocks);
+  }
+
+  /** @throws BadTag when it is no address that can be read by Modbus */
+  public static void check(String address) throws BadTag {
+    entry(0, address);
+  }
+
+  @Override
+  public int tags() {
+    return tags;
+  }
+
+  @Override
+  public void rehearse() {
+    for (Block block : blocks) {
+      try {
+        ByteBuffer answer = ModbusAnswer.zeros(block, unit);
+        ModbusAnswer.take(block, unit, answer, ModbusAnswer.frameLength(answer), new Reading[tags]);
+      } catch (Malformed e) {
+        // zeros are no value of every type, and the classes are loaded all the same
+      }
+    }
+  }
+
+  int unit() {
+    return unit;
+  }
+
+  List<Block> blocks() {
+    return blocks;
+  }
+
+  /** Replaces a block of several tags by one for each of them, at the same place in the order. */
+  void split(int place) {
+    Block shared = blocks.remove(place);
+    int at = place;
+    for (Spot spot : shared.spots()) blocks.add(at++, block(unit, List.of(entry(spot.index(), spot.tag()))));
+  }
+
+  private static int lastOfBlock(List<Entry> entries, int from) {
+    Entry first = entries.get(from);
+    int end = first.end();
+    int to = from + 1;
+    for (; to < entries.size(); to++) {
+      Entry next = entries.get(to);
+      if (next.function != first.function || next.start > end + MAX_GAP || Math.max(end, next.end()) - first.start > first.most()) break;
+      end = Math.max(end, next.end());
+    }
+    return to;
+  }
+
+  private static Block block(int unit, List<Entry> entries) {
+    Entry first = entries.getFirst();
+    List<Spot> spots = new ArrayList<>(entries.size());
+    int end = first.end();
+    for (Entry entry : entries) {
+      spots.add(new Spot(entry.index, entry.tag, (entry.start - first.start) * (entry.function <= 2 ? 1 : 2)));
+      end = Math.max(end, entry.end());
+    }
+    int quantity = end - first.start;
+    // transaction, protocol 0, six bytes follow: unit, function, start, quantity
+    byte[] request = ByteBuffer.allocate(12).putInt(0).putShort((short) 6).put((byte) unit).put((byte) first.function)
+        .putShort((short) first.start).putShort((short) quantity).array();
+    return new Block(first.function, first.start, quantity, List.copyOf(spots), request);
+  }
+
+  private static Entry entry(int index, String address) throws BadTag {
+    ModbusTag tag;
+    try {
+      tag = ModbusTag.of(address);
+    } catch (PlcInvalidTagException e) {
+      throw bad(address, "is not a Modbus address");
+    } catch (IllegalArgumentException e) {
+      String reason = String.valueOf(e.getMessage());
+      throw bad(address, "is not a Modbus address: " + (reason.startsWith("No enum constant") ? "there is no such type" : reason));
+    }
+    if (function(tag) == 0) throw bad(address, "is of an area that cannot be read here");
+    if (function(tag) <= 2 && tag.getDataType() != ModbusDataType.BOOL) throw bad(address, "is a bit, so its type must be BOOL");
+    if (address.contains("{")) throw bad(address, "carries options, which are not known here");
+    Entry entry = entry(index, tag);
+    if (entry.length > entry.most()) throw bad(address, "is longer than one answer can be (" + entry.most() + ")");
+    if (entry.start < 0 || entry.end() > LAST_ADDRESS) throw bad(address, "lies outside of 1 to " + LAST_ADDRESS);
+    return entry;
+  }
+
+  private static Entry entry(int index, ModbusTag tag) {
+    int function = function(tag);
+    int length = function <= 2 ? tag.getNumberOfElements() : Math.max(1, (tag.getLengthBytes() + 1) / 2);
+    return new Entry(index, tag, function, tag.getAddress(), length);
+  }
+
+  private static BadTag bad(String address, String problem) {
+    return new BadTag("\"" + address + "\" " + problem + "; expected for example holding-register:1:INT, input-register:7:REAL, coil:3:BOOL");
+  }
+
+  /** The function code that reads the tag's area, 0 when there is none. */
+  private static int function(ModbusTag tag) {
+    return switch (tag) {
+      case ModbusTagCoil _ -> 1;
+      case ModbusTagDiscreteInput _ -> 2;
+      case ModbusTagHoldingRegister _ -> 3;
+      case ModbusTagInputRegister _ -> 4;
+      default -> 0;
+    };
+  }
+}

@@ -1,0 +1,18 @@
+package io.plcfleet.monitor.poll;
+
+import io.plcfleet.contract.Metric;
+import io.plcfleet.monitor.link.TagStatus;
+import java.util.Map;
+
+/**
+ * What was counted of one PLC, as a copy that any thread may read.
+ *
+ * @param durations reads by bucket of {@link Metric#READ_DURATION_BUCKETS}, not added up; the last is for longer ones
+ * @param durationSeconds of all reads together
+ * @param lagSeconds how late the newest read started
+ * @param errors by class
+ */
+@SuppressWarnings("ArrayRecordComponent")  // made for one export, compared by nobody
+public record Counts(
+    long[] durations, double durationSeconds, long answered, long failed, long reconnects, double lagSeconds,
+    Map<String, Long> errors, Map<TagStatus, Long> tagErrors) {}

@@ -1,0 +1,87 @@
+package io.plcfleet.monitor.poll;
+
+import io.plcfleet.scoring.Assessment;
+import io.plcfleet.scoring.LinkHistory;
+import io.plcfleet.scoring.Profile;
+import io.plcfleet.scoring.Scorer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What is thought of one link: its history, whether it can be reached, its score. Times are those of the loop. */
+final class Judge {
+  private static final long FRESH = Duration.ofSeconds(1).toNanos();
+
+  private final LinkHistory history;
+  private final Reachability reachability = new Reachability();
+  private Scorer scorer;
+  private Assessment assessment;
+  private long assessedAt;
+
+  Judge(Profile profile, long intervalNanos, long now) {
+    history = new LinkHistory(profile, intervalNanos);
+    scorer = new Scorer(profile);
+    assessment = assess(now);
+  }
+
+  /** Goes on by another profile or interval, with what is remembered. */
+  void use(Profile profile, long intervalNanos, long now) {
+    history.use(profile, intervalNanos);
+    if (!scorer.profile().equals(profile)) scorer = new Scorer(profile);
+    assessment = assess(now);
+  }
+
+  /** Other tags are another read: what was measured before says nothing of it. */
+  void startOver(long now) {
+    history.reset();
+    assessment = assess(now);
+  }
+
+  void answered(long now, long ackNanos) {
+    boolean back = reachability.unreachable();
+    reachability.answered();
+    history.answered(now, ackNanos);
+    refresh(now, back);
+  }
+
+  /** @param waitedNanos the timeout, when it was waited for; else 0 */
+  void failed(long now, long waitedNanos) {
+    history.failed(now, waitedNanos);
+    attemptFailed(now);
+  }
+
+  /** A turn was due while nobody could be asked. */
+  void missed(long now) {
+    history.failed(now, 0);
+    refresh(now, false);
+  }
+
+  /** An attempt to connect failed, or the connection broke: no read, but evidence. */
+  void attemptFailed(long now) {
+    boolean before = reachability.unreachable();
+    reachability.failed();
+    refresh(now, reachability.unreachable() && !before);
+  }
+
+  Reachability reachability() {
+    return reachability;
+  }
+
+  @Nullable Boolean reachable() {
+    return reachability.known();
+  }
+
+  /** Not older than a second. */
+  Assessment assessment(long now) {
+    refresh(now, false);
+    return assessment;
+  }
+
+  private void refresh(long now, boolean atOnce) {
+    if (atOnce || now - assessedAt >= FRESH) assessment = assess(now);
+  }
+
+  private Assessment assess(long now) {
+    assessedAt = now;
+    return scorer.assess(history, !reachability.unreachable(), now);
+  }
+}

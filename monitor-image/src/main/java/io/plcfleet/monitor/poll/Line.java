@@ -1,0 +1,190 @@
+package io.plcfleet.monitor.poll;
+
+import io.plcfleet.contract.Endpoint;
+import io.plcfleet.monitor.link.Link;
+import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.monitor.link.Outcome;
+import io.plcfleet.monitor.link.Timer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection and the PLCs that are read over it: one for S7, for Modbus as many as there are units behind one address.
+ * Keeps it connected, under back-off, and hands it to one PLC after the other.
+ */
+final class Line implements Link.Watcher {
+  /** So many timeouts in a row, over more than one unit, are the connection's fault and not the units'. */
+  private static final int DEAF = 3;
+
+  private final Loop loop;
+  private final ConnectGate gate;
+  private final Backoff backoff;
+  private final Link link;
+  private final List<PlcPoll> plcs = new ArrayList<>();
+  private final Turns<PlcPoll> turns = new Turns<>();
+  private @Nullable PlcPoll asked;
+  private boolean doubted;
+  private long began;
+  private boolean down;
+  private boolean wasOpen;
+  private long openedAt;
+  private int failures;
+  private int silences;
+  private @Nullable PlcPoll firstSilent;
+  private boolean manySilent;
+  private boolean admitted;
+  private final Timer connect = new Timer() {
+    @Override protected void fire(long now) {
+      connect(now);
+    }
+  };
+  private final Timer wake = new Timer() {
+    @Override protected void fire(long now) {
+      pump();
+    }
+  };
+
+  Line(Loop loop, ConnectGate gate, Backoff backoff, Endpoint endpoint) {
+    this.loop = loop;
+    this.gate = gate;
+    this.backoff = backoff;
+    link = Protocols.link(loop, endpoint, this);
+    loop.set(connect, loop.now());
+  }
+
+  void add(PlcPoll plc) {
+    plcs.add(plc);
+    if (isOpen()) plc.connected();
+  }
+
+  /** Without its last PLC the connection is closed. */
+  void remove(PlcPoll plc) {
+    plcs.remove(plc);
+    turns.remove(plc);
+    if (asked == plc) asked = null;  // its answer is dropped
+    if (firstSilent == plc) firstSilent = null;
+    if (!plcs.isEmpty()) return;
+    loop.cancel(connect);
+    loop.cancel(wake);
+    link.close();
+  }
+
+  boolean isEmpty() {
+    return plcs.isEmpty();
+  }
+
+  /** Nanoseconds that the connection is up, 0 without one. */
+  long age(long now) {
+    return isOpen() ? now - openedAt : 0;
+  }
+
+  /** Asks for a turn. False: the connection is lost, so the turn is as well. */
+  boolean ask(PlcPoll plc) {
+    if (down) return false;
+    turns.add(plc, plc.proven());
+    pump();
+    return true;
+  }
+
+  @Override
+  public void opened(Link opened) {
+    down = false;
+    openedAt = loop.now();
+    for (PlcPoll plc : List.copyOf(plcs)) {
+      if (wasOpen) plc.reconnected();
+      plc.connected();
+    }
+    wasOpen = true;
+    pump();
+  }
+
+  @Override
+  public void outcome(Link source, Outcome outcome) {
+    PlcPoll plc = asked;
+    asked = null;
+    long now = loop.now();
+    if (doubted) turns.doubtfulTook(began, now);
+    doubted = false;
+    boolean ours = loop.pausedSince(began);
+    switch (outcome) {
+      case Outcome.Ok ok -> {
+        failures = 0;
+        forgetSilence();
+        if (plc != null) plc.answered(ok, ours);
+      }
+      case Outcome.Failure failure when isOpen() -> silent(plc, failure, ours);
+      case Outcome.Failure failure -> broken(plc, failure, ours);
+    }
+    pump();
+  }
+
+  private void silent(@Nullable PlcPoll plc, Outcome.Failure failure, boolean ours) {
+    silences++;
+    if (firstSilent == null) firstSilent = plc;
+    manySilent |= firstSilent != plc;
+    if (plc != null) plc.silent(failure, ours);
+    if (silences < DEAF || !manySilent) return;
+    link.close();
+    lose(plc);
+  }
+
+  private void broken(@Nullable PlcPoll inFlight, Outcome.Failure failure, boolean ours) {
+    lose(inFlight);
+    for (PlcPoll plc : List.copyOf(plcs)) plc.broken(failure, plc == inFlight, ours);
+  }
+
+  /** The connection is gone: those in the queue lose their turns, and the next attempt is set. */
+  private void lose(@Nullable PlcPoll inFlight) {
+    down = true;
+    forgetSilence();
+    turns.clear();
+    for (PlcPoll plc : plcs) {
+      if (plc != inFlight) plc.turnLost();
+    }
+    failures++;
+    loop.set(connect, loop.now() + backoff.waitNanos(failures));
+  }
+
+  /** The wait is over: asks the gate, which may say not yet, then opens. */
+  private void connect(long now) {
+    long from = admitted ? now : gate.reserve(now);
+    admitted = from - now > 0;
+    if (admitted) {
+      loop.set(connect, from);
+    } else {
+      began = now;
+      link.open(longestTimeout());
+    }
+  }
+
+  private void forgetSilence() {
+    silences = 0;
+    firstSilent = null;
+    manySilent = false;
+  }
+
+  private void pump() {
+    if (link.state() != Link.State.Idle) return;
+    long now = loop.now();
+    PlcPoll next = turns.next(now);
+    if (next == null) {
+      if (turns.onlyDoubtfulWait()) loop.set(wake, turns.notBefore());
+      return;
+    }
+    asked = next;
+    doubted = !next.proven();
+    began = now;
+    link.read(next.beginRead(), next.timeoutNanos(), plcs.size() > 1);
+  }
+
+  private boolean isOpen() {
+    return link.state() == Link.State.Idle || link.state() == Link.State.Reading;
+  }
+
+  private long longestTimeout() {
+    long longest = 0;
+    for (PlcPoll plc : plcs) longest = Math.max(longest, plc.timeoutNanos());
+    return longest;
+  }
+}

@@ -1,0 +1,59 @@
+package io.plcfleet.monitor.poll;
+
+import io.plcfleet.contract.MonitorConfig;
+import io.plcfleet.contract.MonitorConfig.Tag;
+import io.plcfleet.contract.MonitorReport;
+import io.plcfleet.monitor.config.Assignment;
+import io.plcfleet.monitor.config.Assignments;
+import io.plcfleet.monitor.link.BadTag;
+import io.plcfleet.monitor.link.Plan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration with the requests for each PLC. Made away from the loop: to parse thousands of addresses takes longer than a read may wait.
+ * A PLC whose addresses cannot be used is not read; the others are.
+ */
+public record Prepared(Assignments assignments, List<Item> items) {
+  /** One PLC: a plan when it is to be read, else the view that says why it is not. */
+  record Item(Assignment plc, @Nullable Plan plan, @Nullable PlcView unread) {}
+
+  /** On any thread but the loop's. */
+  public static Prepared of(Assignments assignments) {
+    Map<String, String> readers = new HashMap<>();
+    List<Item> items = new ArrayList<>(assignments.plcs().size());
+    for (Assignment plc : assignments.plcs()) {
+      items.add(plc.entry().state() == MonitorConfig.State.Release
+          ? new Item(plc, null, new PlcView(plc, MonitorReport.State.Released, null, null)) : item(plc, readers));
+    }
+    return new Prepared(assignments, List.copyOf(items));
+  }
+
+  private static Item item(Assignment plc, Map<String, String> readers) {
+    List<Tag> tags = plc.entry().tags();
+    if (tags.isEmpty()) return refused(plc, "tags: at least one is needed");
+    for (int i = 0; i < tags.size(); i++) {
+      try {
+        Protocols.check(plc.endpoint(), tags.get(i).address());
+      } catch (BadTag e) {
+        return refused(plc, "tags[" + i + "] " + tags.get(i).name() + ": " + e.getMessage());
+      }
+    }
+    String other = readers.putIfAbsent(plc.endpoint().identity(), plc.entry().name());
+    if (other != null) return refused(plc, "endpoint " + plc.endpoint().identity() + " is read as " + other + " already; one device has one reader");
+    try {
+      Plan plan = Protocols.plan(plc.endpoint(), tags.stream().map(Tag::address).toList());
+      plan.rehearse();
+      return new Item(plc, plan, null);
+    } catch (BadTag e) {
+      return refused(plc, "tags: " + e.getMessage());
+    }
+  }
+
+  private static Item refused(Assignment plc, String problem) {
+    return new Item(plc, null, new PlcView(plc, MonitorReport.State.Refused, problem, null));
+  }
+}

@@ -1,0 +1,38 @@
+package io.plcfleet.monitor.poll;
+
+import io.plcfleet.contract.Endpoint;
+import io.plcfleet.monitor.link.BadTag;
+import io.plcfleet.monitor.link.Link;
+import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.monitor.link.Plan;
+import io.plcfleet.monitor.link.modbus.ModbusLink;
+import io.plcfleet.monitor.link.modbus.ModbusPlan;
+import io.plcfleet.monitor.link.s7.S7Link;
+import io.plcfleet.monitor.link.s7.S7Plan;
+import java.util.List;
+
+/** The one place where a protocol is chosen. */
+final class Protocols {
+  private Protocols() {}
+
+  static Link link(Loop loop, Endpoint endpoint, Link.Watcher watcher) {
+    return switch (endpoint) {
+      case Endpoint.Modbus modbus -> new ModbusLink(loop, modbus.host(), modbus.port(), watcher);
+      case Endpoint.S7 s7 -> new S7Link(loop, s7, watcher);
+    };
+  }
+
+  static Plan plan(Endpoint endpoint, List<String> addresses) throws BadTag {
+    return switch (endpoint) {
+      case Endpoint.Modbus modbus -> ModbusPlan.of(modbus.unitId(), addresses);
+      case Endpoint.S7 _ -> S7Plan.of(addresses);
+    };
+  }
+
+  static void check(Endpoint endpoint, String address) throws BadTag {
+    switch (endpoint) {
+      case Endpoint.Modbus _ -> ModbusPlan.check(address);
+      case Endpoint.S7 _ -> S7Plan.check(address);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.plcfleet.monitor.poll;
+
+import io.plcfleet.monitor.config.Assignment;
+import io.plcfleet.monitor.config.Assignments;
+import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.monitor.link.Plan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** All PLCs of this monitor. A new configuration changes only what differs: connections of unchanged PLCs stay open. Lives on the loop's thread. */
+public final class Shard {
+  private final Loop loop;
+  private final Backoff backoff = new Backoff(new SplittableRandom());
+  private final ConnectGate gate = new ConnectGate();
+  private final Map<String, PlcPoll> polls = new HashMap<>();  // by uid
+  private final Map<String, Line> lines = new HashMap<>();  // by connection
+  private Prepared current = Prepared.of(Assignments.NONE);
+
+  /** What the shard does at one time. Never changes, so any thread may read it. */
+  public record View(Assignments assignments, List<PlcView> plcs) {}
+
+  public Shard(Loop loop) {
+    this.loop = loop;
+  }
+
+  /** First what ends, then what begins: an endpoint may go from one PLC to another. */
+  public void apply(Prepared next) {
+    Map<String, Prepared.Item> wanted = new HashMap<>();
+    for (Prepared.Item item : next.items()) wanted.put(item.plc().entry().uid(), item);
+    for (PlcPoll poll : List.copyOf(polls.values())) {
+      Prepared.Item item = wanted.get(poll.assignment().entry().uid());
+      if (item == null || item.plan() == null || !item.plc().endpoint().equals(poll.assignment().endpoint())) end(poll);
+    }
+    for (Prepared.Item item : next.items()) {
+      if (item.plan() != null) read(item.plc(), item.plan());
+    }
+    current = next;
+  }
+
+  public View view() {
+    long now = loop.now();
+    List<PlcView> views = new ArrayList<>(current.items().size());
+    for (Prepared.Item item : current.items()) {
+      PlcPoll poll = polls.get(item.plc().entry().uid());
+      if (poll != null) {
+        views.add(poll.view(now));
+      } else if (item.unread() != null) {
+        views.add(item.unread());
+      }
+    }
+    return new View(current.assignments(), views);
+  }
+
+  private void read(Assignment plc, Plan plan) {
+    PlcPoll running = polls.get(plc.entry().uid());
+    if (running != null) {
+      running.change(plc, plan);
+      return;
+    }
+    Line line = lines.computeIfAbsent(plc.endpoint().connection(), _ -> new Line(loop, gate, backoff, plc.endpoint()));
+    polls.put(plc.entry().uid(), new PlcPoll(loop, line, backoff, plc, plan));
+  }
+
+  private void end(PlcPoll poll) {
+    poll.end();
+    polls.remove(poll.assignment().entry().uid());
+    if (poll.line().isEmpty()) lines.remove(poll.assignment().endpoint().connection());
+  }
+}

@@ -1,0 +1,110 @@
+package io.plcfleet.monitor;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.plcfleet.contract.Endpoint;
+import io.plcfleet.monitor.link.LinkContract;
+import io.plcfleet.monitor.link.Loop;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The law of the monitor's rooms. */
+class ArchitectureTest {
+  private static final String ROOT = "io.plcfleet.monitor";
+  private static final String PLC4X = "org.apache.plc4x..";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
+
+  @Test
+  void linksKnowNothingOfPollingExportAndConfiguration() {
+    noClasses().that().resideInAPackage(ROOT + ".link..")
+        .should().dependOnClassesThat().resideInAnyPackage(ROOT, ROOT + ".poll..", ROOT + ".export..", ROOT + ".config..", "io.plcfleet.scoring..").check(CLASSES);
+  }
+
+  @Test
+  void pollingKnowsNothingOfExport() {
+    noClasses().that().resideInAnyPackage(ROOT + ".poll..", ROOT + ".config..").should().dependOnClassesThat().resideInAPackage(ROOT + ".export..").check(CLASSES);
+    noClasses().that().resideInAPackage(ROOT + ".config..").should().dependOnClassesThat().resideInAnyPackage(ROOT + ".poll..", ROOT + ".link..").check(CLASSES);
+  }
+
+  @Test
+  void plc4xStaysInsideItsProtocols() {
+    noClasses().that().resideOutsideOfPackages(ROOT + ".link.modbus..", ROOT + ".link.s7..", ROOT + ".link.plc4x..")
+        .should().dependOnClassesThat().resideInAPackage(PLC4X).check(CLASSES);
+  }
+
+  /** Read-only by construction: what is not there cannot be sent. */
+  @Test
+  void noWriteRequestIsUsed() {
+    DescribedPredicate<JavaClass> writing = resideInAPackage(PLC4X).and(new DescribedPredicate<>("write, download, start or stop") {
+      @Override
+      public boolean test(JavaClass type) {
+        String name = type.getSimpleName();
+        return !name.startsWith("WriteBuffer") && Stream.of("Write", "Download", "Upload", "PlcStop", "PiService", "Mask").anyMatch(name::contains);
+      }
+    });
+    noClasses().should().dependOnClassesThat(writing).check(CLASSES);
+  }
+
+  @Test
+  void onlyTheLoopReadsTheClock() {
+    noClasses().that().doNotBelongToAnyOf(Loop.class).should().callMethod(System.class, "nanoTime").check(CLASSES);
+    noClasses().should().callMethod(System.class, "currentTimeMillis").orShould().callMethod(Instant.class, "now").check(CLASSES);
+    noClasses().that().doNotHaveFullyQualifiedName(ROOT + ".Main").should().callMethod(Clock.class, "systemUTC").check(CLASSES);
+  }
+
+  @Test
+  void noKubernetesClientAndNoNetty() {
+    noClasses().should().dependOnClassesThat().resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "io.netty..").check(CLASSES);
+    classes().that().resideInAPackage(ROOT + "..").should().onlyDependOnClassesThat().resideInAnyPackage(
+        "java..", "com.sun.net.httpserver..", ROOT + "..", "io.plcfleet.contract..", "io.plcfleet.scoring..",
+        "com.fasterxml.jackson..", "org.slf4j..", "org.jspecify..", PLC4X).check(CLASSES);
+  }
+
+  /** A new protocol must hold the contract of links: its test is found by name. */
+  @Test
+  void everyProtocolHasItsContractTest() throws Exception {
+    for (Class<?> protocol : Endpoint.class.getPermittedSubclasses()) {
+      String name = protocol.getSimpleName();
+      Class<?> test = Class.forName(ROOT + ".link." + name.toLowerCase(Locale.ROOT) + "." + name + "LinkIT");
+      assertThat(LinkContract.class).isAssignableFrom(test);
+    }
+  }
+
+  @Test
+  void everyPackageIsNullMarked() throws Exception {
+    List<String> packages = CLASSES.stream().map(JavaClass::getPackageName).distinct().toList();
+    for (String each : packages) {
+      try (InputStream in = getClass().getResourceAsStream("/" + each.replace('.', '/') + "/package-info.class")) {
+        assertThat(in).as(each + "/package-info.java").isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void filesStaySmall() throws Exception {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        assertThat(Files.readAllLines(file).size()).as(file.toString()).isLessThanOrEqualTo(300);
+      }
+    }
+    assertThat(Arrays.asList("Util", "Helper", "Manager", "Common"))
+        .allSatisfy(word -> assertThat(CLASSES.stream().map(JavaClass::getSimpleName)).noneMatch(name -> name.contains(word)));
+  }
+}

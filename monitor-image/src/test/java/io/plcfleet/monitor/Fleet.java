@@ -1,0 +1,86 @@
+package io.plcfleet.monitor;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.plcfleet.contract.Endpoint;
+import io.plcfleet.contract.MonitorConfig;
+import io.plcfleet.contract.MonitorConfig.Grades;
+import io.plcfleet.contract.MonitorConfig.Hysteresis;
+import io.plcfleet.contract.MonitorConfig.Penalty;
+import io.plcfleet.contract.MonitorConfig.PlcEntry;
+import io.plcfleet.contract.MonitorConfig.Polling;
+import io.plcfleet.contract.MonitorConfig.Profile;
+import io.plcfleet.contract.MonitorConfig.Settings;
+import io.plcfleet.contract.MonitorConfig.State;
+import io.plcfleet.contract.MonitorConfig.Tag;
+import io.plcfleet.scoring.SignalName;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Configurations for tests, as the operator would write them. */
+public final class Fleet {
+  public static final String REVISION = "6f1c2a";
+  private static final Profile STANDARD = new Profile(300_000, 0.8, 60_000,
+      List.of(new Penalty(SignalName.SuccessRatio, 50, 0.999, 0.95), new Penalty(SignalName.AckP95, 25, 0.12, 0.2),
+          new Penalty(SignalName.RttJitterRatio, 25, 5, 10)),
+      new Grades(90, 70, 50), new Hysteresis(2, 10_000, 60_000));
+
+  private final Polling polling;
+  private final List<PlcEntry> plcs = new ArrayList<>();
+
+  public Fleet(long intervalMillis, long timeoutMillis) {
+    polling = new Polling(intervalMillis, timeoutMillis);
+  }
+
+  public Fleet modbus(String name, InetSocketAddress address, int unit, String... tags) {
+    return add(name, State.Read, new Endpoint.Modbus(address.getHostString(), address.getPort(), unit), null, tags);
+  }
+
+  public Fleet s7(String name, InetSocketAddress address, String... tags) {
+    return add(name, State.Read, null, new Endpoint.S7(address.getHostString(), address.getPort(), 0, 1, Endpoint.S7.ConnectionType.Basic), tags);
+  }
+
+  public Fleet release(String name) {
+    plcs.replaceAll(e -> !e.name().equals(name) ? e
+        : new PlcEntry(e.name(), e.uid(), e.revision(), State.Release, e.modbus(), e.s7(), e.tags(), e.polling(), e.profile(), e.info()));
+    return this;
+  }
+
+  public Fleet tags(String name, String... tags) {
+    plcs.replaceAll(e -> !e.name().equals(name) ? e
+        : new PlcEntry(e.name(), e.uid(), e.revision(), e.state(), e.modbus(), e.s7(), named(tags), e.polling(), e.profile(), e.info()));
+    return this;
+  }
+
+  public Fleet without(String name) {
+    plcs.removeIf(e -> e.name().equals(name));
+    return this;
+  }
+
+  public MonitorConfig config(long serial) {
+    return new MonitorConfig(serial, Map.of(REVISION, new Settings(polling, Map.of("standard", STANDARD))), List.copyOf(plcs));
+  }
+
+  public String json(long serial) {
+    try {
+      return JsonMapper.builder().serializationInclusion(JsonInclude.Include.NON_NULL).build().writeValueAsString(config(serial));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Fleet add(String name, State state, Endpoint.@Nullable Modbus modbus, Endpoint.@Nullable S7 s7, String... tags) {
+    plcs.add(new PlcEntry(name, "uid-of-" + name, REVISION, state, modbus, s7, named(tags), null, "standard", Map.of("line", "a", "criticality", "High")));
+    return this;
+  }
+
+  private static List<Tag> named(String... addresses) {
+    List<Tag> tags = new ArrayList<>();
+    for (String address : addresses) tags.add(new Tag("tag" + tags.size(), address));
+    return tags;
+  }
+}

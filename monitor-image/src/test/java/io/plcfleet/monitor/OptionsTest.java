@@ -1,0 +1,31 @@
+package io.plcfleet.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionsTest {
+  @Test
+  void allHaveDefaults() {
+    assertThat(Options.of(Map.of())).isEqualTo(new Options(Path.of("/etc/plcfleet/monitor.json"), Path.of("/etc/plcfleet-token/token"), 9400, 9401));
+  }
+
+  @Test
+  void allCanBeSet() {
+    assertThat(Options.of(Map.of("PLCFLEET_CONFIG", "/a", "PLCFLEET_TOKEN_FILE", "/b", "PLCFLEET_METRICS_PORT", "1", "PLCFLEET_STATUS_PORT", "0")))
+        .isEqualTo(new Options(Path.of("/a"), Path.of("/b"), 1, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "-1", "65536", "94 00"})
+  void aWrongPortIsNamedWithAWayOut(String port) {
+    assertThatThrownBy(() -> Options.of(Map.of("PLCFLEET_STATUS_PORT", port)))
+        .hasMessage("PLCFLEET_STATUS_PORT: \"" + port + "\" is not a port; expected 0 to 65535, for example 9401");
+    assertThat(Main.start(Map.of("PLCFLEET_STATUS_PORT", port))).isEqualTo(2);
+  }
+}

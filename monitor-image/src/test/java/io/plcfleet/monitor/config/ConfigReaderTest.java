@@ -1,0 +1,87 @@
+package io.plcfleet.monitor.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plcfleet.contract.Endpoint;
+import io.plcfleet.monitor.Fleet;
+import io.plcfleet.scoring.Profile;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+  private static final String GOOD = new Fleet(1000, 800)
+      .modbus("press", InetSocketAddress.createUnresolved("press.example", 502), 1, "holding-register:1:INT")
+      .s7("robot", InetSocketAddress.createUnresolved("robot.example", 102), "%DB1:0:INT").json(7);
+
+  @Test
+  void aGoodFile() throws BadConfig {
+    Assignments read = read(GOOD);
+    assertThat(read.serial()).isEqualTo(7);
+    assertThat(read.revisions()).containsExactly(Fleet.REVISION);
+    assertThat(read.plcs()).extracting(plc -> plc.endpoint().identity()).containsExactly("modbus://press.example:502/1", "s7://robot.example:102/0/1");
+    assertThat(read.plcs().getFirst().polling().intervalMillis()).isEqualTo(1000);
+    assertThat(read.profiles().get("standard")).isNotNull().extracting(Profile::grades).isEqualTo(new Profile.Thresholds(90, 70, 50));
+    assertThat(read.plcs().get(1).endpoint()).isInstanceOfSatisfying(Endpoint.S7.class,
+        s7 -> assertThat(s7.connectionType()).isEqualTo(Endpoint.S7.ConnectionType.Basic));
+  }
+
+  @Test
+  void unknownFieldsArePassedOver() throws BadConfig {
+    assertThat(read(GOOD.replaceFirst("\\{", "{\"newer\":{\"field\":[1]},")).plcs()).hasSize(2);
+  }
+
+  @Test
+  void aPlcMayHavePollingOfItsOwnAndNeedNoTags() throws BadConfig {
+    Assignments read = read(GOOD.replace("\"name\":\"press\"", "\"polling\":{\"intervalMillis\":50,\"timeoutMillis\":40},\"name\":\"press\"")
+        .replaceFirst("\"tags\":\\[[^]]*],", ""));
+    assertThat(read.plcs().getFirst().polling().intervalMillis()).isEqualTo(50);
+    assertThat(read.plcs().getFirst().entry().tags()).isEmpty();
+  }
+
+  @Test
+  void everyPlaceWhereAFileMayBeCutOff() {
+    for (int length = 0; length < GOOD.length(); length++) {
+      String cut = GOOD.substring(0, length);
+      assertThatThrownBy(() -> read(cut)).as(cut).isInstanceOf(BadConfig.class);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "'{\"serial\":7'                   | '{\"serial\":\"x\"'                  | line 1 column 11: serial",
+      "'\"state\":\"Read\"'              | '\"state\":\"Sleep\"'                | \"Sleep\"",
+      "'\"modbus\":{'                    | '\"mqtt\":{'                         | plcs[0] press: plcs[press]: exactly one of modbus, s7 is needed",
+      "'\"port\":502'                    | '\"port\":70000'                     | plcs[0] press.modbus.port: 70000 is not within 1 to 65535",
+      "'\"unitId\":1'                    | '\"unitId\":256'                     | plcs[0] press.modbus.unitId: 256 is not within 0 to 255",
+      "'\"slot\":1'                      | '\"slot\":32'                        | plcs[1] robot.s7.slot: 32 is not within 0 to 31",
+      "'\"connectionType\":\"Basic\"'    | '\"connectionType\":\"Guest\"'       | Guest",
+      "'\"intervalMillis\":1000'         | '\"intervalMillis\":0'               | settings.6f1c2a.polling.intervalMillis: 0 is not within 10 to 86400000",
+      "'\"revision\":\"6f1c2a\"'         | '\"revision\":\"other\"'             | plcs[0] press.revision: \"other\" has no settings; expected one of [6f1c2a]",
+      "'\"profile\":\"standard\"'        | '\"profile\":\"press\"'              | plcs[0] press.profile: \"press\" is not among the profiles of revision 6f1c2a",
+      "'uid-of-robot'                    | 'uid-of-press'                       | \"uid-of-press\" stands twice",
+      "'\"points\":50'                   | '\"points\":60'                      | settings.6f1c2a.profiles.standard: points must add up to 100",
+      "'\"healthy\":90'                  | '\"healthy\":60'                     | grades must descend",
+      "'\"address\":\"%DB1:0:INT\"'      | '\"adress\":\"%DB1:0:INT\"'          | plcs[1] robot.tags: each needs name and address"})
+  void badFilesSayFieldValueAndWayOut(String from, String to, String words) {
+    assertThat(GOOD).contains(from);
+    assertThatThrownBy(() -> read(GOOD.replace(from, to))).isInstanceOf(BadConfig.class).hasMessageContaining(words);
+  }
+
+  @Test
+  void aFileThatIsWrongAllOverIsToldInShort() {
+    String wrong = new String(new char[30]).replace("\0", "{},");
+    assertThatThrownBy(() -> read("{\"serial\":1,\"settings\":{},\"plcs\":[" + wrong + "{}]}"))
+        .isInstanceOf(BadConfig.class).hasMessageContaining("and 26 more");
+    assertThatThrownBy(() -> read("null")).isInstanceOf(BadConfig.class);
+    assertThatThrownBy(() -> read("{}")).isInstanceOf(BadConfig.class);
+    assertThatThrownBy(() -> read("[1]")).isInstanceOf(BadConfig.class);
+  }
+
+  private static Assignments read(String json) throws BadConfig {
+    return ConfigReader.read(json.getBytes(StandardCharsets.UTF_8));
+  }
+}

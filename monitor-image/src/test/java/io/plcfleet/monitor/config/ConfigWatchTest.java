@@ -1,0 +1,52 @@
+package io.plcfleet.monitor.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plcfleet.monitor.Fleet;
+import io.plcfleet.monitor.MountedFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigWatchTest {
+  private final LinkedBlockingQueue<Assignments> loaded = new LinkedBlockingQueue<>();
+
+  @Test
+  void seesTheExchangeOfTheMountedFolderAndKeepsWhatIsGood(@TempDir Path folder) throws Exception {
+    MountedFile file = new MountedFile(folder);
+    try (ConfigWatch watch = new ConfigWatch(file.path(), Clock.systemUTC(), loaded::add)) {
+      watch.start();
+      assertThat(loaded.poll(300, TimeUnit.MILLISECONDS)).isNull();
+      assertThat(watch.isLoaded()).isFalse();
+      assertThat(watch.rejected()).isNull();
+      file.write(new Fleet(1000, 800).json(1));
+      assertThat(loaded.poll(500, TimeUnit.MILLISECONDS)).extracting(Assignments::serial).isEqualTo(1L);
+      file.write("{\"serial\":");
+      for (int i = 0; i < 50 && watch.rejected() == null; i++) Thread.sleep(10);
+      assertThat(watch.rejected()).isNotNull();
+      assertThat(watch.isLoaded()).isTrue();
+      file.write(new Fleet(1000, 800).json(2));
+      assertThat(loaded.poll(500, TimeUnit.MILLISECONDS)).extracting(Assignments::serial).isEqualTo(2L);
+      assertThat(loaded).isEmpty();
+      for (int i = 0; i < 50 && watch.rejected() != null; i++) Thread.sleep(10);
+      assertThat(watch.rejected()).isNull();
+    }
+  }
+
+  @Test
+  void anOrdinaryFileThatIsOverwrittenIsSeenToo(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("monitor.json");
+    try (ConfigWatch watch = new ConfigWatch(file, Clock.systemUTC(), loaded::add)) {
+      watch.start();
+      for (long serial = 1; serial <= 3; serial++) {
+        Path fresh = Files.writeString(folder.resolve("fresh"), new Fleet(1000, 800).json(serial));
+        Files.move(fresh, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        assertThat(loaded.poll(500, TimeUnit.MILLISECONDS)).extracting(Assignments::serial).isEqualTo(serial);
+      }
+    }
+  }
+}

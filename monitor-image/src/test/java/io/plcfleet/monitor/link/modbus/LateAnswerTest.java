@@ -1,0 +1,83 @@
+package io.plcfleet.monitor.link.modbus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plcfleet.monitor.link.Link;
+import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.monitor.link.Outcome;
+import io.plcfleet.monitor.link.Probe;
+import io.plcfleet.monitor.link.Reading;
+import io.plcfleet.monitor.link.TagValue;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A gateway's connection outlives the silence of one unit; what that unit says late belongs to nobody. */
+class LateAnswerTest {
+  private static final Duration TIMEOUT = Duration.ofMillis(100);
+  private final Loop loop = Loop.start();
+  private ServerSocket server;
+  private Probe probe;
+  private Socket gateway;
+
+  @BeforeEach
+  void connect() throws Exception {
+    server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    probe = new Probe(loop, watcher -> new ModbusLink(loop, server.getInetAddress().getHostAddress(), server.getLocalPort(), watcher));
+    assertThat(probe.open(TIMEOUT).outcome()).isNull();
+    gateway = server.accept();
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    loop.close();
+    gateway.close();
+    server.close();
+  }
+
+  @Test
+  void aLateAnswerIsDroppedWhetherSomebodyIsAskedOrNot() throws Exception {
+    assertThat(read(4, true)).isInstanceOf(Outcome.RequestTimeout.class);
+    assertThat(read(5, true)).isInstanceOf(Outcome.RequestTimeout.class);
+    assertThat(probe.state()).isEqualTo(Link.State.Idle);
+    answer(1, 4, 111);  // while nobody is asked
+    Thread.startVirtualThread(() -> {
+      answer(2, 5, 222);  // while unit 6 is asked
+      answer(3, 6, 333);
+    });
+    Outcome.Ok ok = (Outcome.Ok) Objects.requireNonNull(read(6, true));
+    assertThat(ok.readings()).containsExactly(Reading.of(new TagValue.Numeric(333L)));
+  }
+
+  @Test
+  void anAnswerToARequestThatNeverWasEndsTheConnection() throws Exception {
+    assertThat(read(4, true)).isInstanceOf(Outcome.RequestTimeout.class);
+    assertThat(probe.after(() -> answer(9, 4, 111)).outcome()).isInstanceOf(Outcome.ProtocolError.class);
+    assertThat(probe.state()).isEqualTo(Link.State.Closed);
+  }
+
+  @Test
+  void aSingleUnitEndsTheConnectionBySilence() throws Exception {
+    assertThat(read(1, false)).isInstanceOf(Outcome.RequestTimeout.class);
+    assertThat(probe.state()).isEqualTo(Link.State.Closed);
+  }
+
+  private Outcome read(int unit, boolean staysOpen) throws Exception {
+    return Objects.requireNonNull(probe.read(ModbusPlan.of(unit, List.of("holding-register:1:INT")), TIMEOUT, staysOpen).outcome());
+  }
+
+  private void answer(int transaction, int unit, int value) {
+    try {
+      gateway.getOutputStream().write(new byte[] {0, (byte) transaction, 0, 0, 0, 5, (byte) unit, 3, 2, (byte) (value >> 8), (byte) value});
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

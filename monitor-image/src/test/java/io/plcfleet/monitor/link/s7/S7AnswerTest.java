@@ -1,0 +1,121 @@
+package io.plcfleet.monitor.link.s7;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plcfleet.monitor.link.BadTag;
+import io.plcfleet.monitor.link.Damage;
+import io.plcfleet.monitor.link.Malformed;
+import io.plcfleet.monitor.link.Reading;
+import io.plcfleet.monitor.link.TagStatus;
+import io.plcfleet.monitor.link.TagValue;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class S7AnswerTest {
+  private static final String INT_REAL = "ff040010" + "04d2" + "ff070004" + "40600000";
+  private static final String CONFIRM = "0300001611d00001000100c0010ac1020100c2020101";
+  private static final String SETUP = "0300001b02f080320300000001000800000000f0000001000101e0";
+
+  @Test
+  void values() throws Exception {
+    assertThat(decode(answer(2, INT_REAL), "%DB1:0:INT", "%DB1:10:REAL"))
+        .containsExactly(Reading.of(new TagValue.Numeric(1234L)), Reading.of(new TagValue.Numeric(3.5)));
+    assertThat(decode(answer(2, "ff030001" + "0100" + "ff090012" + "10074c4142" + "2d504c43".substring(0, 6) + "00".repeat(10)), "%DB1:0.3:BOOL", "%DB1:20:STRING(16)")
+        .getFirst()).isEqualTo(Reading.of(new TagValue.Bit(true)));
+  }
+
+  /** snap7 gives a failed item a length of 4 and no data; PLC4X then loses the whole answer. */
+  @Test
+  void aFailedItemLeavesTheOthersAlone() throws Exception {
+    assertThat(decode(answer(3, "ff040010" + "04d2" + "0a000004" + "ff040010" + "04d3"), "%DB1:0:INT", "%DB7:0:INT", "%DB1:2:INT"))
+        .containsExactly(Reading.of(new TagValue.Numeric(1234L)), Reading.refused(TagStatus.AddressError), Reading.of(new TagValue.Numeric(1235L)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"03, AccessDenied", "05, AddressError", "06, AddressError", "07, AddressError", "0a, AddressError", "01, DeviceFailure"})
+  void returnCodesSayWhatIsWrong(String code, TagStatus status) throws Exception {
+    assertThat(decode(answer(1, code + "000000"), "%DB1:0:INT")).containsExactly(Reading.refused(status));
+  }
+
+  @Test
+  void putGetSwitchedOffIsAccessDenied() throws Exception {
+    assertThat(decode("0300001302f080" + "320300000001000000008104", "%DB1:0:INT")).containsExactly(Reading.refused(TagStatus.AccessDenied));
+  }
+
+  @Test
+  void answersToAnotherQuestionAreRefused() {
+    assertMalformed(answer(2, INT_REAL), "not as many items as asked for");
+    assertMalformed(answer(1, "ff040020" + "00000001"), "4 bytes for");
+    assertMalformed(answer(1, "ff040010"), "2 bytes for");
+    assertMalformed(answer(1, "ff040010" + "04d2").replace("00000001", "00000002"), "reference 2 instead of 1");
+    assertMalformed(SETUP.replace("f0000001", "04000001"), "not as many items");
+  }
+
+  @Test
+  void theGreeting() throws Exception {
+    assertThat(S7Frames.confirms(frame(CONFIRM), CONFIRM.length() / 2)).isTrue();
+    assertThat(S7Frames.setup(frame(SETUP), SETUP.length() / 2)).isEqualTo(new S7Frames.Setup.Agreed(480));
+    String disconnect = "0300000b" + "06800001000100";
+    assertThat(S7Frames.confirms(frame(disconnect), disconnect.length() / 2)).isFalse();
+    assertThatThrownBy(() -> S7Frames.confirms(frame(SETUP), SETUP.length() / 2)).isInstanceOf(Malformed.class);
+    assertThat(HexFormat.of().formatHex(S7Frames.connectionRequest(0x0301))).contains("c2020301");
+  }
+
+  @Test
+  void garbageIsKnownByItsFirstBytes() throws Exception {
+    assertThat(S7Frames.frameLength(frame("0300"))).isZero();
+    assertThat(S7Frames.frameLength(frame(SETUP))).isEqualTo(27);
+    assertThatThrownBy(() -> S7Frames.frameLength(frame("48545450"))).isInstanceOf(Malformed.class).hasMessageContaining("no TPKT header");
+  }
+
+  @Test
+  void theAnswersOfARehearsalAreGoodOnes() throws Exception {
+    S7Frames.rehearse();
+    S7Plan.Block block = S7Plan.of(List.of("%DB1:0.3:BOOL", "%DB1:10:REAL")).cut(480).blocks().getFirst();
+    ByteBuffer zeros = S7Answer.zeros(block);
+    Reading[] readings = new Reading[2];
+    assertThat(S7Frames.frameLength(zeros)).isEqualTo(zeros.remaining());
+    S7Answer.take(block, 0, zeros, zeros.remaining(), readings);
+    assertThat(readings).containsExactly(Reading.of(new TagValue.Bit(false)), Reading.of(new TagValue.Numeric(0.0)));
+  }
+
+  @Test
+  void damagedFramesAreMalformedAndNothingElse() throws Exception {
+    S7Plan.Block block = S7Plan.of(List.of("%DB1:0:INT", "%DB1:10:REAL")).cut(480).blocks().getFirst();
+    Damage.survives(in -> {
+      int length = S7Frames.frameLength(in);
+      if (length == 0 || length > in.remaining()) return;
+      S7Answer.take(block, 1, in, length, new Reading[2]);
+    }, answer(2, INT_REAL), "0300001302f080" + "320300000001000000008104");
+    Damage.survives(in -> S7Frames.confirms(in, in.remaining()), CONFIRM);
+    Damage.survives(in -> S7Frames.setup(in, in.remaining()), SETUP);
+  }
+
+  private static void assertMalformed(String frame, String why) {
+    assertThatThrownBy(() -> decode(frame, "%DB1:0:INT")).isInstanceOf(Malformed.class).hasMessageContaining(why);
+  }
+
+  /** An answer with reference 1. */
+  private static String answer(int items, String data) {
+    HexFormat hex = HexFormat.of();
+    int length = data.length() / 2;
+    return "0300" + hex.toHexDigits((short) (21 + length)) + "02f080" + "3203000000010002" + hex.toHexDigits((short) length) + "0000"
+        + "04" + hex.toHexDigits((byte) items) + data;
+  }
+
+  private static List<Reading> decode(String frame, String... addresses) throws BadTag, Malformed {
+    S7Plan.Block block = S7Plan.of(List.of(addresses)).cut(480).blocks().getFirst();
+    Reading[] readings = new Reading[addresses.length];
+    S7Answer.take(block, 1, frame(frame), frame.length() / 2, readings);
+    return List.of(readings);
+  }
+
+  private static ByteBuffer frame(String hex) {
+    return ByteBuffer.wrap(HexFormat.of().parseHex(hex));
+  }
+}

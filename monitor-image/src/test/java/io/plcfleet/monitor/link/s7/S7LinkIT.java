@@ -1,0 +1,101 @@
+package io.plcfleet.monitor.link.s7;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plcfleet.contract.Endpoint;
+import io.plcfleet.monitor.link.BadTag;
+import io.plcfleet.monitor.link.Link;
+import io.plcfleet.monitor.link.LinkContract;
+import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.monitor.link.Plan;
+import io.plcfleet.monitor.link.Probe;
+import io.plcfleet.monitor.link.Reading;
+import io.plcfleet.monitor.link.TagStatus;
+import io.plcfleet.monitor.link.TagValue;
+import io.plcfleet.simulator.S7Plcs;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class S7LinkIT extends LinkContract {
+  private @Nullable S7Plcs plcs;
+
+  @Override
+  protected InetSocketAddress server() {
+    if (plcs == null) plcs = S7Plcs.start(List.of("plc"));
+    return plcs.address("plc");
+  }
+
+  @Override
+  protected void stopServer() {
+    if (plcs != null) plcs.close();
+  }
+
+  @Override
+  protected Link link(Loop on, InetSocketAddress address, Link.Watcher watcher) {
+    return link(on, address, watcher, Endpoint.S7.ConnectionType.Basic);
+  }
+
+  @Override
+  protected Plan plan(List<String> addresses) throws BadTag {
+    return S7Plan.of(addresses);
+  }
+
+  @Override
+  protected String movingTag() {
+    return "%DB1:0:INT";
+  }
+
+  @Override
+  protected String fixedTag() {
+    return "%DB1:100:INT";
+  }
+
+  @Override
+  protected TagValue fixedValue() {
+    return new TagValue.Numeric(100L);
+  }
+
+  @Override
+  protected String missingTag() {
+    return "%DB7:0:INT";
+  }
+
+  @Override
+  protected boolean hasGreeting() {
+    return true;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Endpoint.S7.ConnectionType.class)
+  void everyKindOfPartnerIsTaken(Endpoint.S7.ConnectionType type) throws Exception {
+    Probe probe = new Probe(loop(), watcher -> link(loop(), server(), watcher, type));
+    assertThat(ok(probe.read(plan(List.of(fixedTag())), TIMEOUT)).readings()).containsExactly(Reading.of(fixedValue()));
+    probe.close();
+  }
+
+  @Test
+  void manyTagsTakeSeveralRequests() throws Exception {
+    Probe probe = probe();
+    List<String> tags = IntStream.range(0, 200).mapToObj(i -> "%DB1:" + (100 + 2 * i) + ":INT").toList();
+    List<Reading> readings = ok(probe.read(plan(tags), TIMEOUT)).readings();
+    for (int i = 0; i < 200; i++) assertThat(readings.get(i)).isEqualTo(Reading.of(new TagValue.Numeric(100L + 2L * i)));
+    probe.close();
+  }
+
+  @Test
+  void aTagThatNoAnswerHoldsIsRefusedAlone() throws Exception {
+    Probe probe = probe();
+    List<Reading> readings = ok(probe.read(plan(List.of("%DB1:100:INT[300]", fixedTag())), TIMEOUT)).readings();
+    assertThat(readings).extracting(Reading::status).containsExactly(TagStatus.AddressError, TagStatus.Ok);
+    probe.close();
+  }
+
+  private static Link link(Loop on, InetSocketAddress address, Link.Watcher watcher, Endpoint.S7.ConnectionType type) {
+    return new S7Link(on, new Endpoint.S7(address.getHostString(), address.getPort(), 0, 1, type), watcher);
+  }
+}
