@@ -24,19 +24,33 @@ final class Grading {
   private final Switch warning = new Switch();
   private final Switch critical = new Switch();
   private boolean begun;
+  private boolean patient;
+  private boolean doubting;
+  private long doubtingSince;
 
   Grading(Profile profile) {
     hysteresis = profile.hysteresis();
     thresholds = profile.grades();
   }
 
-  /** The next score is graded by itself, as if it were the first. */
-  void startOver() {
+  /**
+   * The next score is graded by itself, as if it were the first.
+   *
+   * @param patiently whether a bad first grade must have held like any worse grade: after a warm-up a score rests on few reads, and one
+   *     that was slow by chance would mark a good PLC for the minute that a better grade takes
+   */
+  void startOver(boolean patiently) {
     begun = false;
+    patient = patiently;
+    doubting = false;
   }
 
+  /** Unknown while a bad first grade has not held for long enough. */
   Grade grade(double score, long now) {
     if (!begun) {
+      if (patient && score < thresholds.healthy() && !heldSinceFirst(now)) {
+        return Grade.Unknown;
+      }
       begun = true;
       healthy.set(score < thresholds.healthy());
       warning.set(score < thresholds.warning());
@@ -49,6 +63,14 @@ final class Grading {
       return Grade.PreFault;
     }
     return belowWarning ? Grade.Critical : belowHealthy ? Grade.Warning : Grade.Healthy;
+  }
+
+  private boolean heldSinceFirst(long now) {
+    if (!doubting) {
+      doubting = true;
+      doubtingSince = now;
+    }
+    return now - doubtingSince >= hysteresis.worseAfter().toNanos();
   }
 
   private static final class Switch {

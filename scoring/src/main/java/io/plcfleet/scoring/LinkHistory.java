@@ -63,6 +63,17 @@ public final class LinkHistory {
   }
 
   /**
+   * A read was answered, but its time says nothing of the link: the first one on a connection also pays for address resolution,
+   * for what the device sets up for a new partner, and for slow start.
+   */
+  public void answeredUntimed(long now) {
+    forward(now);
+    outcomes.answered(latest);
+    reads++;
+    answers++;
+  }
+
+  /**
    * A read was not answered, or was due while the link was down.
    *
    * @param timeoutNanos the timeout when it was waited for; 0 when the link was refused, reset or down, which says nothing about speed

@@ -88,15 +88,18 @@ public final class Scorer {
     }
     double share = atStake > 0 ? 100 / atStake : 1;
     if (!reachable) {
-      grading.startOver();
+      grading.startOver(false);
       return assessment(Grade.PreFault, Reason.Unreachable, 0, share);
     }
     if (atStake < ENOUGH_AT_STAKE) {
-      grading.startOver();
+      grading.startOver(true);
       return assessment(Grade.Unknown, Reason.WarmingUp, Double.NaN, share);
     }
     double score = Math.clamp(100 - share * lostInAll, 0, 100);
     Grade grade = grading.grade(score, now);
+    if (grade == Grade.Unknown) {
+      return assessment(Grade.Unknown, Reason.WarmingUp, Double.NaN, share);
+    }
     return assessment(grade, reason(grade), score, share);
   }
 
@@ -132,6 +135,6 @@ public final class Scorer {
     Arrays.fill(lost, 0);
     held = 0;
     cause = NO_CAUSE;
-    grading.startOver();
+    grading.startOver(true);
   }
 }

@@ -50,7 +50,7 @@ final class GradingTest {
   @Test
   void startsOverWithoutWaiting() {
     evaluate(20, 1);
-    grading.startOver();
+    grading.startOver(false);
     evaluate(100, 1);
     assertThat(grade).isEqualTo(Grade.Healthy);
   }

@@ -16,6 +16,7 @@ final class Judge {
   private Scorer scorer;
   private Assessment assessment;
   private long assessedAt;
+  private boolean answeredEver;
 
   Judge(Profile profile, long intervalNanos, long now) {
     history = new LinkHistory(profile, intervalNanos);
@@ -36,10 +37,15 @@ final class Judge {
     assessment = assess(now);
   }
 
-  void answered(long now, long ackNanos) {
+  /** @param first of its connection: that one's time says nothing of the link */
+  void answered(long now, long ackNanos, boolean first) {
     boolean back = reachability.unreachable();
     reachability.answered();
-    history.answered(now, ackNanos);
+    // A PLC that was switched on after its monitor has no bad link: what failed before it ever answered is no part of its history.
+    if (!answeredEver) history.reset();
+    answeredEver = true;
+    if (first) history.answeredUntimed(now);
+    else history.answered(now, ackNanos);
     refresh(now, back);
   }
 

@@ -27,6 +27,7 @@ final class PlcPoll {
   private Plan plan;
   private @Nullable Plan planAsked;
   private boolean waiting;  // in the line's queue, or in flight
+  private boolean firstOfConnection = true;
   private List<Reading> newest = List.of();
   private @Nullable String lastOutcome;
   private final Timer turn = new Timer() {
@@ -101,6 +102,7 @@ final class PlcPoll {
 
   /** The line is up: who did not answer last is asked at once, not at its next turn. */
   void connected() {
+    firstOfConnection = true;
     loop.cancel(retry);
     if (!proven() && !waiting) askLine();
   }
@@ -124,7 +126,8 @@ final class PlcPoll {
     }
     if (ours) return;
     tally.answered(ok.readNanos());
-    judge.answered(loop.now(), ok.ackNanos());
+    judge.answered(loop.now(), ok.ackNanos(), firstOfConnection);
+    firstOfConnection = false;
   }
 
   /** It did not answer, others behind the same gateway may: it backs off alone. */

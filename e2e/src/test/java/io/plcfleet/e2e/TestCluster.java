@@ -1,0 +1,164 @@
+package io.plcfleet.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+
+/** A real cluster with the images of this build, prometheus-operator and a Prometheus; {@code testbed/any} says which cluster. */
+final class TestCluster implements AutoCloseable {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Pattern ASSIGNMENT = Pattern.compile("([A-Z_]+)=(\\S+)");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String LEAVE_OUT = "\nTo leave the end-to-end tests out: mvn verify -DskipE2E";
+
+  private final Map<String, String> environment = new HashMap<>(System.getenv());
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final boolean ours;
+  private final KubernetesClient client;
+  private final String prometheus;
+
+  TestCluster() {
+    Path chosen = Path.of(System.getenv().getOrDefault("TESTBED_RUN",
+        System.getenv().getOrDefault("TESTBED_HOME", System.getProperty("user.home") + "/.cache/plcfleet-testbed") + "/run") + ".any");
+    ours = !Files.exists(chosen);
+    String exports = run(Duration.ofMinutes(40), "testbed/any", "up");
+    Matcher matcher = ASSIGNMENT.matcher(exports);
+    while (matcher.find()) {
+      String value = matcher.group(2).replace("$PATH", Objects.requireNonNull(System.getenv("PATH"))).replace("\"", "");
+      environment.put(matcher.group(1), value);
+    }
+    for (String module : List.of("operator", "monitor-image")) run(Duration.ofMinutes(3), "testbed/any", "load", ROOT + "/" + module + "/target/image.tar");
+    run(Duration.ofMinutes(5), "testbed/prometheus", "up");
+    prometheus = run(Duration.ofMinutes(1), "testbed/prometheus", "url").trim();
+    try {
+      client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(Files.readString(Path.of(variable("KUBECONFIG"))))).build();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  KubernetesClient client() {
+    return client;
+  }
+
+  /** The address at which pods reach this machine. */
+  String hostAddress() {
+    return variable("PLCFLEET_HOST_ADDRESS");
+  }
+
+  private String variable(String name) {
+    String value = environment.get(name);
+    if (value == null) throw new IllegalStateException("testbed/any up did not say " + name);
+    return value;
+  }
+
+  /** Runs a program of the project or of the test bed; its output, or an exception with it. */
+  String run(Duration atMost, String... command) {
+    List<String> words = new ArrayList<>(List.of(command));
+    if (words.getFirst().startsWith("testbed/")) words.set(0, ROOT.resolve(words.getFirst()).toString());
+    else words.set(0, onPath(words.getFirst()));
+    try {
+      File out = File.createTempFile("e2e", ".out");
+      File err = File.createTempFile("e2e", ".err");
+      ProcessBuilder builder = new ProcessBuilder(words).directory(ROOT.toFile()).redirectOutput(out).redirectError(err);
+      builder.environment().putAll(environment);
+      Process process = builder.start();
+      process.getOutputStream().close();
+      boolean ended = process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS);
+      if (!ended) process.destroy();
+      if (!ended || process.exitValue() != 0) {
+        throw new IllegalStateException(String.join(" ", words) + (ended ? " failed:\n" : " did not end in " + atMost + ":\n")
+            + Files.readString(out.toPath()) + Files.readString(err.toPath()) + LEAVE_OUT);
+      }
+      return Files.readString(out.toPath());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** ProcessBuilder looks a program up in our PATH, not in the one that it sets. */
+  private String onPath(String program) {
+    for (String folder : variable("PATH").split(File.pathSeparator, -1)) {
+      if (Files.isExecutable(Path.of(folder, program))) return Path.of(folder, program).toString();
+    }
+    throw new IllegalStateException(program + " is not on the PATH" + LEAVE_OUT);
+  }
+
+  static Path root() {
+    return ROOT;
+  }
+
+  /** The result of an instant query. */
+  List<JsonNode> query(String expression) {
+    return list(get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8)).at("/data/result"));
+  }
+
+  /** The alerts that fire, by name, for a PLC. */
+  List<String> firing(String plc) {
+    return list(get("/api/v1/alerts").at("/data/alerts")).stream()
+        .filter(a -> a.get("state").asText().equals("firing") && a.at("/labels/plc").asText().equals(plc))
+        .map(a -> a.at("/labels/alertname").asText()).toList();
+  }
+
+  /** What went wrong when rules were evaluated, by rule. */
+  List<String> ruleErrors() {
+    List<String> errors = new ArrayList<>();
+    for (JsonNode group : get("/api/v1/rules").at("/data/groups")) {
+      for (JsonNode rule : group.get("rules")) {
+        if (rule.get("health").asText().equals("err")) errors.add(rule.get("name").asText() + ": " + rule.get("lastError").asText());
+      }
+    }
+    return errors;
+  }
+
+  private static List<JsonNode> list(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).toList();
+  }
+
+  private JsonNode get(String path) {
+    try {
+      HttpResponse<String> answer = http.send(
+          HttpRequest.newBuilder(URI.create(prometheus + path)).timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
+      return JSON.readTree(answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    http.close();
+    run(Duration.ofMinutes(2), "testbed/prometheus", "down");
+    if (ours) run(Duration.ofMinutes(2), "testbed/any", "down");
+  }
+}
