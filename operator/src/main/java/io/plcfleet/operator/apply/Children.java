@@ -150,6 +150,12 @@ public final class Children {
 
   private static void refuseForeign(MonitorFleet owner, HasMetadata there) {
     if (isOwned(owner, there)) return;
+    boolean predecessors = there.getMetadata().getOwnerReferences() != null && there.getMetadata().getOwnerReferences().stream()
+        .anyMatch(r -> r.getKind().equals(owner.getKind()) && r.getName().equals(owner.getMetadata().getName()));
+    if (predecessors) {
+      throw new IllegalStateException(there.getKind() + " " + there.getMetadata().getName()
+          + " still belongs to a deleted MonitorFleet of this name: waiting for the garbage collector");
+    }
     throw new NotOursException(there.getKind() + " " + there.getMetadata().getNamespace() + "/" + there.getMetadata().getName()
         + " exists and does not belong to this MonitorFleet: delete or rename it, or rename the fleet");
   }
