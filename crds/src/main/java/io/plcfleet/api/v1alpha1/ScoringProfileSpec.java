@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value = "!has(self.window) || (duration(self.window) >= duration('1m') && duration(self.window) <= duration('5m'))",
     message = "window must be between 1m and 5m")
+@ValidationRule(
+    value = "(has(self.grades) ? self.grades.healthy : 90) + (has(self.hysteresis) && has(self.hysteresis.points) ? self.hysteresis.points : 2) <= 100",
+    message = "grades.healthy and hysteresis.points together must be at most 100, else nothing could become Healthy again")
 public record ScoringProfileSpec(
     @JsonPropertyDescription("How far back a success or failure counts, 1m to 5m; 5m when absent")
         @Pattern(Schema.DURATION) @Size(max = Schema.LONGEST_DURATION) @Nullable String window,
@@ -43,7 +46,9 @@ public record ScoringProfileSpec(
       message = "good and bad of AckP95 are durations, as 120ms")
   @ValidationRule(value = "self.signal == 'AckP95' || (self.good.matches('^[0-9]+(\\\\.[0-9]+)?$') && self.bad.matches('^[0-9]+(\\\\.[0-9]+)?$'))",
       message = "good and bad of a ratio are decimals in quotes, as \"0.25\"")
-  @ValidationRule(value = "self.good != self.bad", message = "good and bad must differ")
+  @ValidationRule(value = "self.signal != 'SuccessRatio' || double(self.good) > double(self.bad)", message = "good must be above bad: a low SuccessRatio is the bad one")
+  @ValidationRule(value = "self.signal != 'RttJitterRatio' || double(self.good) < double(self.bad)", message = "good must be below bad: a high RttJitterRatio is the bad one")
+  @ValidationRule(value = "self.signal != 'AckP95' || duration(self.good) < duration(self.bad)", message = "good must be below bad: a high AckP95 is the bad one")
   public record Penalty(
       @JsonPropertyDescription("What is measured") @Required SignalName signal,
       @JsonPropertyDescription("What it costs at most") @Required @Min(1) @Max(100) int points,
