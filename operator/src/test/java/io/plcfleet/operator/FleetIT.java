@@ -136,6 +136,14 @@ class FleetIT {
     assertThat(config("drift").getData().get("monitor.json")).contains("drift-press-01");
     assertThat(client.apps().statefulSets().inNamespace("drift").withName("line-a-0").get().getMetadata().getUid()).isEqualTo(uid);
 
+    String token = client.secrets().inNamespace("drift").withName("line-a-monitor-token").get().getData().get("token");
+    client.secrets().inNamespace("drift").withName("line-a-monitor-token").delete();
+    await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
+      Secret again = client.secrets().inNamespace("drift").withName("line-a-monitor-token").get();
+      assertThat(again).isNotNull();
+      assertThat(again.getData().get("token")).as("the monitors have this one").isEqualTo(token);
+    });
+
     client.resources(PrometheusRule.class).inNamespace("drift").withName("line-a").edit(r -> {
       r.getSpec().getGroups().clear();
       return r;

@@ -4,7 +4,8 @@ package io.plcfleet.scoring;
  * 95th percentile (nearest rank) of response times over 60 s, longer for slow polling. Unit: seconds.
  *
  * <p>A response time, not a TCP ACK: from the last byte of the request written to the complete matched response. A timeout counts with
- * its timeout value, else a dying link would look fast. Source: R-12.
+ * its timeout value, else a dying link would look fast. The first answer of a connection is left out, it also pays for setting up.
+ * Source: R-12.
  */
 final class AckP95 implements Signal {
   @Override

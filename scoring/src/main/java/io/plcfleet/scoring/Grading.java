@@ -16,6 +16,11 @@ import io.plcfleet.scoring.Profile.Thresholds;
  *   warning  70     score &lt; 70 for 10 s       score &gt;= 72 for 60 s
  *   critical 50     score &lt; 50 for 10 s       score &gt;= 52 for 60 s
  * </pre>
+ *
+ * <p>The first grade. After a warm-up a score rests on few reads, and one that was slow by chance would mark a good PLC for the minute
+ * that a better grade takes. So a first score of Healthy counts at once, and a worse one is doubted: the switches start as if the link
+ * had been Healthy, and until the first of them has flipped the grade is Unknown. Doubt ends for good after {@code worseAfter}, or
+ * sooner with a score of Healthy; only {@link #startOver} brings it back, so nothing that flaps stays Unknown.
  */
 final class Grading {
   private final Hysteresis hysteresis;
@@ -24,9 +29,7 @@ final class Grading {
   private final Switch warning = new Switch();
   private final Switch critical = new Switch();
   private boolean begun;
-  private boolean patient;
-  private boolean doubting;
-  private long doubtingSince;
+  private boolean doubting; // before the first score: whether it will be doubted
 
   Grading(Profile profile) {
     hysteresis = profile.hysteresis();
@@ -36,41 +39,37 @@ final class Grading {
   /**
    * The next score is graded by itself, as if it were the first.
    *
-   * @param patiently whether a bad first grade must have held like any worse grade: after a warm-up a score rests on few reads, and one
-   *     that was slow by chance would mark a good PLC for the minute that a better grade takes
+   * @param patiently whether a first grade worse than Healthy must have held like any worse grade
    */
   void startOver(boolean patiently) {
     begun = false;
-    patient = patiently;
-    doubting = false;
+    doubting = patiently;
+  }
+
+  /** False once there was a grade, until it starts over; and when it started over without patience. */
+  boolean doubting() {
+    return doubting;
   }
 
   /** Unknown while a bad first grade has not held for long enough. */
   Grade grade(double score, long now) {
     if (!begun) {
-      if (patient && score < thresholds.healthy() && !heldSinceFirst(now)) {
-        return Grade.Unknown;
-      }
       begun = true;
-      healthy.set(score < thresholds.healthy());
-      warning.set(score < thresholds.warning());
-      critical.set(score < thresholds.critical());
+      healthy.set(!doubting && score < thresholds.healthy());
+      warning.set(!doubting && score < thresholds.warning());
+      critical.set(!doubting && score < thresholds.critical());
     }
     boolean belowHealthy = healthy.below(thresholds.healthy(), hysteresis, score, now);
     boolean belowWarning = warning.below(thresholds.warning(), hysteresis, score, now);
     boolean belowCritical = critical.below(thresholds.critical(), hysteresis, score, now);
+    doubting = doubting && score < thresholds.healthy() && !belowHealthy;
+    if (doubting) {
+      return Grade.Unknown;
+    }
     if (belowCritical) {
       return Grade.PreFault;
     }
     return belowWarning ? Grade.Critical : belowHealthy ? Grade.Warning : Grade.Healthy;
-  }
-
-  private boolean heldSinceFirst(long now) {
-    if (!doubting) {
-      doubting = true;
-      doubtingSince = now;
-    }
-    return now - doubtingSince >= hysteresis.worseAfter().toNanos();
   }
 
   private static final class Switch {

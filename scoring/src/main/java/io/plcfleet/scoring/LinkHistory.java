@@ -5,6 +5,9 @@ import java.time.Duration;
 /**
  * What is remembered of the reads of one link. One per Plc, about 1.5 KB at a poll interval of 1 s; recording allocates nothing.
  *
+ * <p>The first read of a connection is a success like any other, and no sample of response time: {@link #answeredUntimed}. Timeouts are
+ * samples of response time whichever read they end; refusals never are.
+ *
  * <p>Times are nanoseconds of one monotonic clock. Not thread-safe: it belongs to the thread that reads the Plc.
  */
 public final class LinkHistory {
@@ -64,7 +67,8 @@ public final class LinkHistory {
 
   /**
    * A read was answered, but its time says nothing of the link: the first one on a connection also pays for address resolution,
-   * for what the device sets up for a new partner, and for slow start.
+   * for what the device sets up for a new partner, and for slow start. Where a connection never lives for a second read, that is what
+   * the link is like: then call {@link #answered}, else such a link would have no response times at all.
    */
   public void answeredUntimed(long now) {
     forward(now);

@@ -2,7 +2,7 @@ package io.plcfleet.scoring;
 
 /** Why a PLC has its grade: one word for status, metrics, alerts and documents, with what it means and what to do. */
 public enum Reason {
-  WarmingUp("too few reads yet to judge the link", "Wait: the first grade comes after four reads."),
+  WarmingUp("too few reads yet to judge the link", "Wait: the first grade comes after four reads, a bad one when it has held for ten seconds or what the profile says."),
   LinkHealthy("no signal costs enough points to matter", "Nothing."),
   SuccessRatioLow("too many reads stay unanswered", "Look for loss on the path: cabling, switch ports, radio; then for an overloaded PLC."),
   AckLatencyHigh("answers take too long", "Look at the PLC's cycle time and communication load, and at the number of clients that read it."),

@@ -3,7 +3,7 @@ package io.plcfleet.scoring;
 /**
  * Spread of round-trip times: standard deviation over mean, within 60 s, longer for slow polling. Unit: none.
  *
- * <p>A timeout has no round-trip time and is left out. Source: R-12, with one deviation: a mean below 5 ms counts as 5 ms. The spread
+ * <p>A timeout has no round-trip time and is left out; so is the first answer of a connection, which also pays for setting up. Source: R-12, with one deviation: a mean below 5 ms counts as 5 ms. The spread
  * of a PLC that answers within a millisecond is the scheduling of this process and its 10 ms grid of due times, not the link:
  * 0.3 ms +/- 0.3 ms would be a ratio of 1, and a link better than nearly all others would be called bad.
  */

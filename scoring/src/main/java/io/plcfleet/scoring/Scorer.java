@@ -14,6 +14,14 @@ import java.util.List;
  *   <li>For the same reason points come back only after an answer. A slow answer that leaves the window while nothing answers is no
  *       good news.
  * </ul>
+ *
+ * <p>Two rules about the first score:
+ * <ul>
+ *   <li>After a warm-up it rests on few reads. A good one is graded at once. A grade worse than Healthy must have held for the profile's
+ *       {@code worseAfter} (10 s) before anything is said; until then the grade is Unknown, the reason WarmingUp, and there is no score.
+ *       Never longer: what flaps meanwhile has its grade by then as well.
+ *   <li>After Unreachable it is graded at once, good or bad: what came before was said already.
+ * </ul>
  */
 public final class Scorer {
   private static final int SIGNALS = SignalName.values().length;
@@ -33,6 +41,23 @@ public final class Scorer {
     this.profile = profile;
     grading = new Grading(profile);
     startOver();
+  }
+
+  /**
+   * Goes on by another profile, with the same history and with what is remembered: a change of profile is no warm-up, and does not make
+   * a link look better whose samples went missing. The next score is graded by itself, at once if there was a grade.
+   */
+  public Scorer with(Profile other) {
+    Scorer next = new Scorer(other);
+    for (int i = 0; i < SIGNALS; i++) {
+      next.measured[i] = measured[i];
+      next.lost[i] = Double.isNaN(measured[i]) ? 0 : other.formula().lost(Signals.all().get(i).name(), measured[i]);
+    }
+    next.held = held;
+    next.warmUps = warmUps;
+    next.answers = answers;
+    next.grading.startOver(grading.doubting());
+    return next;
   }
 
   public Profile profile() {

@@ -2,6 +2,7 @@ package io.plcfleet.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -45,6 +46,55 @@ final class GradingTest {
       evaluate(Double.parseDouble(scoreAndSeconds[0]), Integer.parseInt(scoreAndSeconds[1]));
     }
     assertThat(grade).as(why).isEqualTo(expected);
+  }
+
+  /** The same after a warm-up. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "a good first score counts at once     | 90x1                    | Healthy",
+      "a bad one is doubted                  | 89x1                    | Unknown",
+      "for ten seconds                       | 89x10                   | Unknown",
+      "and comes with the tenth              | 89x11                   | Warning",
+      "however bad it is                     | 0x10                    | Unknown",
+      "it comes with the tenth               | 0x11                    | PreFault",
+      "a good score ends doubt               | 0x5 90x1                | Healthy",
+      "for good                              | 0x9 90x1 0x10           | Healthy",
+      "then worse waits as ever              | 0x9 90x1 0x11           | PreFault",
+      "flapping below Healthy ends it too    | 0x3 89x3 0x3 89x2       | Warning",
+      "so does flapping across it            | 0x3 90x1 89x3 90x1      | Healthy",
+      "a last low score is not the grade     | 85x10 40x1              | Warning",
+      "it comes when it has held             | 85x10 40x10             | Warning",
+      "it has held                           | 85x10 40x11             | PreFault",
+      "a last better score is not either     | 40x9 65x2               | Critical",
+      "better waits sixty seconds            | 89x11 100x60            | Warning",
+      "and comes with the sixtieth           | 89x11 100x61            | Healthy"})
+  void doubtsABadFirstGrade(String why, String scores, Grade expected) {
+    grading.startOver(true);
+    holdsAGrade(why, scores, expected);
+  }
+
+  @Test
+  void doubtsAnewWhenItStartsOver() {
+    grading.startOver(true);
+    evaluate(20, 11);
+    assertThat(grade).isEqualTo(Grade.PreFault);
+    assertThat(grading.doubting()).isFalse();
+    grading.startOver(true);
+    evaluate(20, 10);
+    assertThat(grade).isEqualTo(Grade.Unknown);
+    assertThat(grading.doubting()).isTrue();
+    grading.startOver(false);
+    evaluate(20, 1);
+    assertThat(grade).isEqualTo(Grade.PreFault);
+  }
+
+  @Test
+  void whoeverDoesNotWaitForWorseDoesNotDoubt() {
+    Profile standard = Profile.standard();
+    Grading hasty = new Grading(new Profile(standard.window(), standard.decay(), standard.formula(), standard.grades(),
+        new Profile.Hysteresis(2, Duration.ZERO, Duration.ofSeconds(60))));
+    hasty.startOver(true);
+    assertThat(hasty.grade(60, now)).isEqualTo(Grade.Critical);
   }
 
   @Test

@@ -45,6 +45,19 @@ final class LinkHistoryTest {
   }
 
   @Test
+  void anUntimedAnswerIsASuccessAndNoSample() {
+    LinkHistory history = new LinkHistory(Profile.standard(), SECOND);
+    history.failed(SECOND, 0);
+    history.answeredUntimed(2 * SECOND);
+    history.answeredUntimed(3 * SECOND);
+
+    assertThat(history.readsSinceReset()).isEqualTo(3);
+    assertThat(history.answers()).isEqualTo(2);
+    assertThat(history.latencies().count()).isZero();
+    assertThat(history.outcomes().ratio()).isEqualTo(2 / 3.0, within(0.01));
+  }
+
+  @Test
   void keepsWhatItKnowsWithAnotherIntervalAndWindow() {
     LinkHistory history = new LinkHistory(Profile.standard(), SECOND);
     for (int i = 1; i <= 60; i++) {

@@ -6,6 +6,7 @@ import static io.plcfleet.scoring.SignalName.SuccessRatio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,11 +46,108 @@ final class ScorerTest {
 
   @Test
   void halfOfThePointsAreEnoughForAScore() {
-    assertThat(link.isRefused(3).grade()).isEqualTo(Grade.Unknown);
+    assertThat(link.isRefused(3).pointsLost(SuccessRatio)).isNaN();
+    assertThat(link.isRefused(1).grade()).as("from the fourth read on it is known to be bad, and doubted").isEqualTo(Grade.Unknown);
+    assertThat(link.isRefused(9).grade()).isEqualTo(Grade.Unknown);
     Assessment half = link.isRefused(1);
     assertThat(half.pointsLost(AckP95)).as("a refusal says nothing about speed").isNaN();
     assertThat(half.score()).as("the 50 points of SuccessRatio are all there is, and all lost").isZero();
     assertThat(half.grade()).isEqualTo(Grade.PreFault);
+  }
+
+  @Test
+  void aBadFirstScoreIsDoubtedForTenSeconds() {
+    link.answers(3, 3);
+    Assessment doubted = link.answers(1, 300);
+    assertThat(doubted.measured(AckP95)).as("what is measured may be seen").isEqualTo(0.3);
+    assertThat(doubted.scored()).isFalse();
+    assertThat(doubted.grade()).isEqualTo(Grade.Unknown);
+    assertThat(doubted.reason()).isEqualTo(Reason.WarmingUp);
+    assertThat(link.answers(9, 3).grade()).isEqualTo(Grade.Unknown);
+
+    Assessment held = link.answers(1, 3);
+    assertThat(held.score()).as("the one slow answer of 14 is their 95th percentile, and their jitter").isEqualTo(50, within(1e-9));
+    assertThat(held.grade()).isEqualTo(Grade.Critical);
+    assertThat(held.reason()).isEqualTo(Reason.AckLatencyHigh);
+  }
+
+  @Test
+  void doubtEndsWithAGoodScore() {
+    TestLink fast = new TestLink(Profile.standard(), 250);
+    fast.answers(3, 3);
+    assertThat(fast.answers(1, 160).grade()).isEqualTo(Grade.Unknown);
+    assertThat(fast.answers(15, 3).grade()).isEqualTo(Grade.Unknown);
+    Assessment twenty = fast.answers(1, 3);
+    assertThat(twenty.pointsLost(AckP95)).as("of 20 the slowest is above the 95th percentile").isZero();
+    assertThat(twenty.grade()).as("but the jitter remains").isEqualTo(Grade.Unknown);
+
+    TestLink slow = new TestLink();
+    slow.answers(3, 119);
+    assertThat(slow.answers(1, 160).grade()).isEqualTo(Grade.Unknown);
+    assertThat(slow.answers(6, 119).grade()).isEqualTo(Grade.Unknown);
+    TestLink good = new TestLink(Profile.standard(), 250);
+    good.answers(3, 119);
+    assertThat(good.answers(1, 160).grade()).isEqualTo(Grade.Unknown);
+    assertThat(good.answers(16, 119).grade()).as("after five seconds").isEqualTo(Grade.Healthy);
+  }
+
+  @Test
+  void afterUnreachableABadScoreIsNotDoubted() {
+    link.reachable = false;
+    link.isRefused(4);
+    link.reachable = true;
+    Assessment back = link.answers(1, 3);
+    assertThat(back.score()).isZero();
+    assertThat(back.grade()).isEqualTo(Grade.PreFault);
+    assertThat(back.reason()).isEqualTo(Reason.SuccessRatioLow);
+  }
+
+  @Test
+  void aResetBringsDoubtBack() {
+    link.answers(60, 200);
+    link.history.reset();
+    assertThat(link.answers(13, 200).grade()).isEqualTo(Grade.Unknown);
+    assertThat(link.answers(1, 200).score()).isEqualTo(70, within(1e-9));
+  }
+
+  @Test
+  void aSlowFirstReadOfAConnectionIsASuccessAndNoSample() {
+    Assessment four = link.connectsAndAnswers(3);
+    assertThat(four.measured(SuccessRatio)).isEqualTo(1);
+    assertThat(four.measured(AckP95)).as("three samples are too few").isNaN();
+    assertThat(four.score()).isEqualTo(100);
+    assertThat(four.grade()).isEqualTo(Grade.Healthy);
+
+    link.answers(56, 3);
+    Assessment again = link.connectsAndAnswers(10);
+    assertThat(again.measured(AckP95)).isEqualTo(0.003);
+    assertThat(again.measured(RttJitterRatio)).isZero();
+    assertThat(again.score()).isEqualTo(100);
+  }
+
+  @Test
+  void anotherProfileIsNoWarmUp() {
+    link.answers(60, 200);
+    link.isRefused(60);
+    Assessment before = link.assess();
+    link.use(withLimits(99, 40));
+    Assessment after = link.assess();
+    assertThat(after.score()).as("kept points too: %s", after).isEqualTo(before.score());
+    assertThat(after.explanation()).isEqualTo(before.explanation());
+    assertThat(after.grade()).isEqualTo(Grade.PreFault);
+
+    TestLink slow = new TestLink();
+    assertThat(slow.answers(60, 200).grade()).isEqualTo(Grade.Warning);
+    slow.use(withLimits(75, 71));
+    assertThat(slow.assess().grade()).as("graded at once, by the new limits").isEqualTo(Grade.Critical);
+  }
+
+  @Test
+  void anotherProfileDoesNotEndDoubt() {
+    assertThat(link.answers(8, 200).grade()).isEqualTo(Grade.Unknown);
+    link.use(withLimits(75, 71));
+    assertThat(link.assess().grade()).isEqualTo(Grade.Unknown);
+    assertThat(link.answers(10, 200).grade()).isEqualTo(Grade.Critical);
   }
 
   @Test
@@ -58,13 +156,15 @@ final class ScorerTest {
     Penalties penalties = new Penalties(
         List.of(new Penalty(SuccessRatio, 40, 0.999, 0.95), new Penalty(AckP95, 40, 0.12, 0.2), new Penalty(RttJitterRatio, 20, 0.25, 0.4)));
     TestLink down = new TestLink(new Profile(standard.window(), standard.decay(), penalties, standard.grades(), standard.hysteresis()), 1000);
-    Assessment refused = down.isRefused(4);
+    Assessment refused = down.isRefused(30);
     assertThat(refused.measured(SuccessRatio)).as("known, but 40 points only").isZero();
     assertThat(refused.scored()).isFalse();
     assertThat(refused.reason()).isEqualTo(Reason.WarmingUp);
 
     assertThat(down.timesOut(3, 160).grade()).isEqualTo(Grade.Unknown);
-    // 80 points present: all 40 of SuccessRatio lost, and 20 of AckP95's 40
+    assertThat(down.timesOut(1, 160).scored()).as("80 points present, and doubt begins here, not with the first refusal").isFalse();
+    assertThat(down.timesOut(9, 160).scored()).isFalse();
+    // all 40 of SuccessRatio lost, and 20 of AckP95's 40
     assertThat(down.timesOut(1, 160).score()).isEqualTo(100 - 60 / 0.8, within(1e-9));
   }
 
@@ -129,7 +229,7 @@ final class ScorerTest {
 
   @Test
   void aSignalThatWasNeverPresentSharesItsPointsOut() {
-    Assessment dead = link.timesOut(4, 160);
+    Assessment dead = link.timesOut(14, 160);
     // no answer, hence no jitter: SuccessRatio has 50 of 80 points, AckP95 30 of 80, of which half are lost at 160 ms
     assertThat(dead.pointsLost(SuccessRatio)).isEqualTo(62.5, within(1e-9));
     assertThat(dead.pointsLost(AckP95)).isEqualTo(18.75, within(1e-9));
@@ -224,7 +324,9 @@ final class ScorerTest {
   void slowPollingIsScoredToo() {
     TestLink slow = new TestLink(Profile.standard(), 60_000);
     assertThat(slow.answers(1, 160).grade()).isEqualTo(Grade.Unknown);
-    assertThat(slow.answers(1, 160).score()).as("80 points present; 15 of them lost").isEqualTo(100 - 15 / 0.8, within(1e-9));
+    assertThat(slow.answers(1, 160).grade()).as("80 points present, 15 of them lost, which is doubted").isEqualTo(Grade.Unknown);
+    assertThat(slow.pauses(9_999).grade()).isEqualTo(Grade.Unknown);
+    assertThat(slow.pauses(1).score()).as("doubt lasts ten seconds, not reads").isEqualTo(100 - 15 / 0.8, within(1e-9));
     assertThat(slow.answers(2, 160).score()).as("with the fourth the jitter is present").isEqualTo(85, within(1e-9));
   }
 
@@ -233,9 +335,15 @@ final class ScorerTest {
     Profile standard = Profile.standard();
     Profile latencyOnly = new Profile(standard.window(), standard.decay(), new Penalties(List.of(new Penalty(AckP95, 100, 0.1, 0.2))),
         standard.grades(), standard.hysteresis());
-    Assessment half = new TestLink(latencyOnly, 1000).answers(4, 150);
+    Assessment half = new TestLink(latencyOnly, 1000).answers(14, 150);
     assertThat(half.score()).isEqualTo(50, within(1e-9));
     assertThat(half.measured(SuccessRatio)).as("measured all the same").isEqualTo(1);
     assertThat(half.pointsLost(SuccessRatio)).isZero();
+  }
+
+  private static Profile withLimits(double healthy, double warning) {
+    Profile standard = Profile.standard();
+    return new Profile(standard.window(), standard.decay(), standard.formula(),
+        new Profile.Thresholds(healthy, warning, 30), new Profile.Hysteresis(1, Duration.ofSeconds(10), Duration.ofSeconds(60)));
   }
 }

@@ -5,7 +5,7 @@ final class TestLink {
   static final long MILLI = 1_000_000;
 
   final LinkHistory history;
-  final Scorer scorer;
+  private Scorer scorer;
   long now = Long.MAX_VALUE - 20_000 * MILLI; // monotonic clocks may overflow
   boolean reachable = true;
   private final long interval;
@@ -40,6 +40,14 @@ final class TestLink {
     return last;
   }
 
+  /** A new connection: its first read takes what it takes, so many more take 3 ms. */
+  Assessment connectsAndAnswers(int more) {
+    now += interval;
+    history.answeredUntimed(now);
+    assess();
+    return answers(more, 3);
+  }
+
   Assessment isRefused(int times) {
     return timesOut(times, 0);
   }
@@ -48,6 +56,11 @@ final class TestLink {
   Assessment pauses(long millis) {
     now += millis * MILLI;
     return assess();
+  }
+
+  void use(Profile other) {
+    history.use(other, interval);
+    scorer = scorer.with(other);
   }
 
   Assessment assess() {

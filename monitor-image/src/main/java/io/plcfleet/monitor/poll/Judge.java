@@ -7,7 +7,13 @@ import io.plcfleet.scoring.Scorer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What is thought of one link: its history, whether it can be reached, its score. Times are those of the loop. */
+/**
+ * What is thought of one link: its history, whether it can be reached, its score. Times are those of the loop.
+ *
+ * <p>Two things are not held against a link. What failed before its PLC ever answered: the PLC may have been switched on after its
+ * monitor. And the time of the first read of a connection, which also pays for setting up; unless the connection before brought one
+ * read only as well, for then a link that is lost after every read would have no response times at all.
+ */
 final class Judge {
   private static final long FRESH = Duration.ofSeconds(1).toNanos();
 
@@ -17,6 +23,7 @@ final class Judge {
   private Assessment assessment;
   private long assessedAt;
   private boolean answeredEver;
+  private boolean lastWasFirst; // of its connection
 
   Judge(Profile profile, long intervalNanos, long now) {
     history = new LinkHistory(profile, intervalNanos);
@@ -27,7 +34,7 @@ final class Judge {
   /** Goes on by another profile or interval, with what is remembered. */
   void use(Profile profile, long intervalNanos, long now) {
     history.use(profile, intervalNanos);
-    if (!scorer.profile().equals(profile)) scorer = new Scorer(profile);
+    if (!scorer.profile().equals(profile)) scorer = scorer.with(profile);
     assessment = assess(now);
   }
 
@@ -37,15 +44,15 @@ final class Judge {
     assessment = assess(now);
   }
 
-  /** @param first of its connection: that one's time says nothing of the link */
+  /** @param first answer of its connection */
   void answered(long now, long ackNanos, boolean first) {
     boolean back = reachability.unreachable();
     reachability.answered();
-    // A PLC that was switched on after its monitor has no bad link: what failed before it ever answered is no part of its history.
     if (!answeredEver) history.reset();
     answeredEver = true;
-    if (first) history.answeredUntimed(now);
+    if (first && !lastWasFirst) history.answeredUntimed(now);
     else history.answered(now, ackNanos);
+    lastWasFirst = first;
     refresh(now, back);
   }
 

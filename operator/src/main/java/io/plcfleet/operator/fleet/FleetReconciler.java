@@ -29,6 +29,7 @@ import io.plcfleet.operator.plc.PlcBoard;
 import io.plcfleet.operator.plc.PlcVerdict;
 import io.plcfleet.operator.report.Reports;
 import io.plcfleet.operator.report.Tokens;
+import io.plcfleet.operator.shard.ShardLife;
 import io.plcfleet.operator.shard.ShardPlan;
 import io.plcfleet.operator.shard.ShardRecord;
 import io.plcfleet.operator.status.ConditionReason;
@@ -36,6 +37,7 @@ import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,7 +48,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 @ControllerConfiguration(name = "monitorfleet", generationAwareEventProcessing = false, finalizerName = "plcfleet.io/release-plcs")
 public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<MonitorFleet> {
-  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofSeconds(2);
   /** For what is not watched: the kinds of prometheus-operator and their two objects. */
   private static final Duration QUIET = Duration.ofSeconds(30);
   private static final long TOUCH_EVERY_SECONDS = 5;
@@ -59,6 +61,7 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
   private final Runnable verdictsChanged;
   private final Clock clock;
   private final ReentrantLock turn = new ReentrantLock(true);
+  private final Map<String, Instant> tokensSeen = new HashMap<>();
   private final SimpleInboundEventSource<MonitorFleet> nudges = new SimpleInboundEventSource<>("nudges");
 
   /** @param verdictsChanged told when the board has news */
@@ -115,11 +118,15 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
     return verdict.held() != null && verdict.held().reason() == ConditionReason.WaitingForRelease;
   }
 
-  /** The Secret is looked at once after a start, and again when a monitor refuses the token. */
+  /** The Secret is not watched but looked at now and then. One that was deleted comes back with the token that the monitors have. */
   private void ensureToken(MonitorFleet fleet, Observed observed) {
-    if (tokens.knows(fleet.getMetadata().getNamespace(), fleet.getMetadata().getName())) return;
-    children.secret(fleet, new MonitorRender(fleet, observed.monitorImage()).secret(Tokens.fresh()));
-    tokens.of(fleet.getMetadata().getNamespace(), fleet.getMetadata().getName());
+    String namespace = fleet.getMetadata().getNamespace();
+    String name = fleet.getMetadata().getName();
+    Instant last = tokensSeen.get(key(fleet));
+    if (last != null && Duration.between(last, observed.now()).compareTo(QUIET) < 0) return;
+    children.secret(fleet, new MonitorRender(fleet, observed.monitorImage()).secret(tokens.known(namespace, name).orElseGet(Tokens::fresh)));
+    tokens.of(namespace, name);
+    tokensSeen.put(key(fleet), observed.now());
   }
 
   /**
@@ -130,9 +137,10 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
   private boolean refresh(ShardPlan plan, Observed observed) {
     boolean loading = false;
     for (ShardRecord shard : plan.shards()) {
-      boolean loaded = observed.life(shard.key()).serial() >= shard.config().serial();
+      ShardLife life = observed.life(shard.key());
+      boolean loaded = life.serial() >= shard.config().serial();
       loading |= !loaded || shard.entries().stream().anyMatch(e -> e.state() == State.Release);
-      if (!loaded) gather.pod(shard.key()).ifPresent(pod -> touch(pod, shard.config().serial(), observed.now()));
+      if (!loaded && !life.quiet()) gather.pod(shard.key()).ifPresent(pod -> touch(pod, shard.config().serial(), observed.now()));
     }
     return loading;
   }
@@ -168,6 +176,7 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
       if (gather.mayRead(fleet)) return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
       children.deleteRecords(fleet);
       tokens.forget(fleet.getMetadata().getNamespace(), fleet.getMetadata().getName());
+      tokensSeen.remove(key(fleet));
       return DeleteControl.defaultDelete();
     } finally {
       turn.unlock();

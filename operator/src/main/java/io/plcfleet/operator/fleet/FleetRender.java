@@ -1,6 +1,7 @@
 package io.plcfleet.operator.fleet;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.plcfleet.contract.MonitorConfig.State;
 import io.plcfleet.operator.alerting.Alerts;
 import io.plcfleet.operator.dashboard.Dashboard;
 import io.plcfleet.operator.monitor.MonitorRender;
@@ -24,7 +25,8 @@ final class FleetRender {
     children.add(monitor.service());
     for (ShardRecord shard : plan.shards()) {
       children.add(monitor.configMap(shard));
-      children.add(monitor.statefulSet(shard));
+      // A monitor that has nothing left to read goes at once: its end releases what it held.
+      if (shard.entries().stream().anyMatch(e -> e.state() == State.Read)) children.add(monitor.statefulSet(shard));
     }
     if (observed.serviceMonitors() && ScrapeRender.wanted(model.fleet())) children.add(ScrapeRender.serviceMonitor(model.fleet()));
     if (observed.prometheusRules() && Alerts.wanted(model.fleet())) children.add(Alerts.prometheusRule(model.fleet()));

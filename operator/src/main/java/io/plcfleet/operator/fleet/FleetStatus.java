@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +36,21 @@ final class FleetStatus {
     MonitorFleet fleet = model.fleet();
     MonitorFleetStatus before = fleet.getStatus();
     Conditions conditions = new Conditions(before == null ? null : before.conditions(), fleet.getMetadata().getGeneration(), observed.now());
-    List<ShardRecord> pending = plan.shards().stream().filter(s -> observed.life(s.key()).serial() < s.config().serial()).toList();
+    boolean settled = readyBefore(fleet);
+    List<ShardRecord> pending = plan.shards().stream()
+        .filter(s -> observed.life(s.key()).serial() < s.config().serial() && !(settled && observed.life(s.key()).quiet())).toList();
     readiness(conditions, plan, observed, problems, verdicts, pending);
     selected(conditions, model, verdicts);
     prometheus(conditions, fleet, observed);
     return new MonitorFleetStatus(fleet.getMetadata().getGeneration(), grades(observed, verdicts),
         new MonitorFleetStatus.Shards(plan.shards().size(), plan.shards().size() - pending.size()),
         model.frozen() ? before == null ? null : before.revision() : new MonitorFleetStatus.Revision(model.revision()), conditions.list());
+  }
+
+  /** Just after a start of the operator nobody has reported yet: what was ready stays so until a monitor says otherwise. */
+  private static boolean readyBefore(MonitorFleet fleet) {
+    return fleet.getStatus() != null && Objects.equals(fleet.getStatus().observedGeneration(), fleet.getMetadata().getGeneration())
+        && Conditions.find(fleet.getStatus().conditions(), Conditions.READY).filter(c -> c.status() == Status.TRUE).isPresent();
   }
 
   /** When the API server or a monitor failed: what was known stays, and it is tried again. */

@@ -150,7 +150,7 @@ final class Gather {
     boolean releasing = shard.entries().stream().anyMatch(e -> e.state() == State.Release);
     if (pod == null && releasing) pod = client.pods().inNamespace(shard.namespace()).withName(shard.key().pod()).get();  // the cache may be late
     if (pod == null) return ShardLife.GONE;
-    return new ShardLife(true, reports.of(shard.key(), pod.getMetadata().getUid()).orElse(null), trouble(pod));
+    return new ShardLife(true, reports.of(shard.key(), pod.getMetadata().getUid()).orElse(null), reports.quiet(shard.key()), trouble(pod));
   }
 
   private static @Nullable String trouble(Pod pod) {

@@ -80,6 +80,12 @@ public final class Reports implements AutoCloseable {
         : new MonitorWord(held.report.serial(), held.byUid.get(uid), true, false);
   }
 
+  /** Whether there is no report of a shard's pod yet, but not for so long that its monitor counts as silent. */
+  public boolean quiet(ShardKey shard) {
+    MonitorWord word = word(shard, "");
+    return !word.heard() && !word.silent();
+  }
+
   private boolean samePod(ShardKey shard, Held held) {
     return cluster.pods.get(shard.namespace(), shard.pod()).filter(p -> p.getMetadata().getUid().equals(held.podUid)).isPresent();
   }

@@ -45,7 +45,8 @@ public final class Tokens {
     known.remove(new Fleet(namespace, fleet));
   }
 
-  public boolean knows(String namespace, String fleet) {
-    return known.containsKey(new Fleet(namespace, fleet));
+  /** The token as last seen, without asking. */
+  public Optional<String> known(String namespace, String fleet) {
+    return Optional.ofNullable(known.get(new Fleet(namespace, fleet)));
   }
 }

@@ -1,0 +1,198 @@
+package io.plcfleet.operator.plc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.plcfleet.api.v1alpha1.Condition;
+import io.plcfleet.api.v1alpha1.Plc;
+import io.plcfleet.api.v1alpha1.PlcStatus;
+import io.plcfleet.contract.MonitorReport;
+import io.plcfleet.contract.MonitorReport.PlcReport;
+import io.plcfleet.contract.MonitorReport.TagProblem;
+import io.plcfleet.operator.outcome.Problem;
+import io.plcfleet.operator.report.MonitorWord;
+import io.plcfleet.operator.shard.Placement.NotPlaced;
+import io.plcfleet.operator.shard.ShardKey;
+import io.plcfleet.operator.status.ConditionReason;
+import io.plcfleet.operator.status.Conditions;
+import io.plcfleet.scoring.Grade;
+import io.plcfleet.scoring.Reason;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PlcJudgementTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final ShardKey SHARD = new ShardKey("plant", "line-a-0");
+  private static final MonitorWord QUIET = new MonitorWord(0, null, false, false);
+
+  private final Plc plc = new Plc();
+  private Instant now = NOW;
+
+  PlcJudgementTest() {
+    plc.setMetadata(new ObjectMetaBuilder().withName("press-07").withNamespace("plant").withUid("u").withGeneration(3L).build());
+  }
+
+  @Test
+  void withoutAFleetItWaitsForHalfAMinuteAndThenSaysSo() {
+    judge(null, MonitorWord.NONE);
+    assertThat(ready()).isEqualTo("False NoFleet");
+    assertThat(of("Reconciling")).isEqualTo("True NoFleet");
+    now = NOW.plusSeconds(29);
+    judge(null, MonitorWord.NONE);
+    assertThat(of("Stalled")).isEqualTo("False NoFleet");
+    now = NOW.plusSeconds(30);
+    judge(null, MonitorWord.NONE);
+    assertThat(of("Stalled")).isEqualTo("True NoFleet");
+    assertThat(of("Reconciling")).isEqualTo("False NoFleet");
+    assertThat(plc.getStatus().grade()).isEqualTo(Grade.Unknown);
+  }
+
+  @Test
+  void itIsReadyWhenItsMonitorReadsIt() {
+    judge(placed(), QUIET);
+    assertThat(ready()).isEqualTo("False Progressing");
+    judge(placed(), heard(6, report(Grade.Healthy, 97.4)));
+    assertThat(ready()).as("the monitor has not loaded serial 7").isEqualTo("False Progressing");
+    judge(placed(), heard(7, report(Grade.Healthy, 97.4)));
+    assertThat(ready()).isEqualTo("True AsDeclared");
+    assertThat(of("Reachable")).isEqualTo("True Answers");
+    assertThat(of("Monitored")).isEqualTo("True Reported");
+    assertThat(plc.getStatus().score()).isEqualTo(97);
+    assertThat(plc.getStatus().shard()).isEqualTo("line-a-0");
+  }
+
+  @Test
+  void aChangeOfANeighbourDoesNotMakeItUnready() {
+    judge(placed(), heard(7, report(Grade.Healthy, 97)));
+    judge(new PlcVerdict("line-a", 3, SHARD, 8, "r1", List.of(), null), heard(7, report(Grade.Healthy, 97)));
+    assertThat(ready()).isEqualTo("True AsDeclared");
+  }
+
+  @Test
+  void aDeadDeviceIsReadyButNotReachable() {
+    judge(placed(), heard(7, new PlcReport("press-07", "u", "modbus://a:502/1", "r1", MonitorReport.State.Reading, false, Grade.PreFault, 0.0,
+        Reason.Unreachable, List.of("unreachable"), "connection refused after 3 ms", null, List.of())));
+    assertThat(ready()).isEqualTo("True AsDeclared");
+    assertThat(of("Reachable")).isEqualTo("False Unreachable");
+    assertThat(Conditions.find(plc.getStatus().conditions(), "Reachable").orElseThrow().message()).isEqualTo("connection refused after 3 ms");
+    assertThat(plc.getStatus().score()).isZero();
+  }
+
+  @Test
+  void aRefusedTagIsNamed() {
+    judge(placed(), heard(7, new PlcReport("press-07", "u", "modbus://a:502/1", "r1", MonitorReport.State.Reading, true, Grade.Healthy, 99.0,
+        Reason.LinkHealthy, List.of(), null, null, List.of(new TagProblem("life", "coil:9", "AddressError", "no such address")))));
+    assertThat(of("Stalled")).isEqualTo("True TagRefused");
+    assertThat(Conditions.find(plc.getStatus().conditions(), "Stalled").orElseThrow().message()).isEqualTo("life (coil:9): AddressError, no such address");
+    assertThat(plc.getStatus().grade()).as("a wrong tag is not a bad link").isEqualTo(Grade.Healthy);
+  }
+
+  @Test
+  void aBadEditKeepsTheGradeOfWhatStillRuns() {
+    Problem problem = new Problem("spec.tags[0].address", ConditionReason.InvalidTagAddress, "\"x\" is not a Modbus address");
+    judge(new PlcVerdict("line-a", 3, SHARD, 7, "r1", List.of(problem), null), heard(7, report(Grade.Warning, 75)));
+    assertThat(of("Stalled")).isEqualTo("True InvalidTagAddress");
+    assertThat(Conditions.find(plc.getStatus().conditions(), "Stalled").orElseThrow().message())
+        .isEqualTo("spec.tags[0].address: \"x\" is not a Modbus address; it is read as before this edit");
+    assertThat(plc.getStatus().grade()).isEqualTo(Grade.Warning);
+  }
+
+  @Test
+  void betweenTwoMonitorsTheLastWordStays() {
+    judge(placed(), heard(7, report(Grade.Warning, 75)));
+    judge(placed(), QUIET);
+    assertThat(plc.getStatus().grade()).isEqualTo(Grade.Warning);
+    assertThat(of("Monitored")).isEqualTo("True Reported");
+    judge(placed(), MonitorWord.NONE);
+    assertThat(plc.getStatus().grade()).isEqualTo(Grade.Unknown);
+    assertThat(plc.getStatus().score()).isNull();
+    assertThat(of("Monitored")).isEqualTo("Unknown MonitorSilent");
+    assertThat(ready()).isEqualTo("False MonitorSilent");
+  }
+
+  @Test
+  void waitingForReleaseIsNoFault() {
+    judge(new PlcVerdict("line-a", 3, null, 0, "", List.of(), new NotPlaced(ConditionReason.WaitingForRelease, "held by plant/b-0")), MonitorWord.NONE);
+    assertThat(of("Reconciling")).isEqualTo("True WaitingForRelease");
+    judge(new PlcVerdict("line-a", 3, null, 0, "", List.of(), new NotPlaced(ConditionReason.DuplicateEndpoint, "read already")), MonitorWord.NONE);
+    assertThat(of("Stalled")).isEqualTo("True DuplicateEndpoint");
+    assertThat(of("Monitored")).isEqualTo("False NotMonitored");
+  }
+
+  @Test
+  void aStalledFleetLeavesItsReadyPlcsReady() {
+    judge(placed(), heard(7, report(Grade.Healthy, 97)));
+    PlcVerdict stalled = new PlcVerdict("line-a", 3, SHARD, 7, "r1", List.of(), new NotPlaced(ConditionReason.FleetStalled, "its fleet is stalled"));
+    judge(stalled, heard(7, report(Grade.Healthy, 97)));
+    assertThat(ready()).isEqualTo("True AsDeclared");
+    plc.getMetadata().setGeneration(4L);
+    judge(new PlcVerdict("line-a", 4, SHARD, 7, "r1", List.of(), new NotPlaced(ConditionReason.FleetStalled, "its fleet is stalled")), heard(7, report(Grade.Healthy, 97)));
+    assertThat(of("Stalled")).isEqualTo("True FleetStalled");
+  }
+
+  @Test
+  void transitionTimesMoveOnlyWithTheStatus() {
+    judge(placed(), heard(7, report(Grade.Healthy, 97)));
+    now = NOW.plusSeconds(100);
+    judge(placed(), heard(7, report(Grade.Warning, 80)));
+    assertThat(Conditions.find(plc.getStatus().conditions(), "Ready").orElseThrow().lastTransitionTime()).isEqualTo("2026-01-01T00:00:00Z");
+  }
+
+  @Test
+  void gradesAreWrittenAtOnceAndScoresNowAndThen() {
+    PlcStatus healthy = next(placed(), heard(7, report(Grade.Healthy, 97)));
+    assertThat(PlcJudgement.worthWriting(null, healthy, null, NOW)).isTrue();
+    assertThat(PlcJudgement.worthWriting(healthy, healthy, null, NOW)).isFalse();
+    assertThat(worth(healthy, report(Grade.Warning, 89), 1)).as("another grade").isTrue();
+    assertThat(worth(healthy, report(Grade.Healthy, 93), 60)).as("4 points").isFalse();
+    assertThat(worth(healthy, report(Grade.Healthy, 92), 29)).as("5 points, but too soon").isFalse();
+    assertThat(worth(healthy, report(Grade.Healthy, 92), 30)).as("5 points").isTrue();
+  }
+
+  private boolean worth(PlcStatus before, PlcReport report, long secondsAfterLastWrite) {
+    plc.setStatus(before);
+    return PlcJudgement.worthWriting(before, next(placed(), heard(7, report)), NOW, NOW.plusSeconds(secondsAfterLastWrite));
+  }
+
+  private void judge(@Nullable PlcVerdict verdict, MonitorWord word) {
+    plc.setStatus(next(verdict, word));
+  }
+
+  private PlcStatus next(@Nullable PlcVerdict verdict, MonitorWord word) {
+    PlcStatus status = PlcJudgement.status(plc, verdict, word, now);
+    boolean reconciling = is(status, "Reconciling");
+    assertThat(reconciling && is(status, "Stalled")).as("Reconciling and Stalled are never both true").isFalse();
+    assertThat(is(status, "Ready")).as("kstatus").isEqualTo(!reconciling && !is(status, "Stalled"));
+    return status;
+  }
+
+  private static boolean is(PlcStatus status, String type) {
+    return Conditions.find(status.conditions(), type).orElseThrow().status() == Condition.Status.TRUE;
+  }
+
+  private String ready() {
+    return of("Ready");
+  }
+
+  private String of(String type) {
+    Condition condition = Conditions.find(plc.getStatus().conditions(), type).orElseThrow();
+    String status = condition.status().name();
+    return status.charAt(0) + status.substring(1).toLowerCase(Locale.ROOT) + " " + condition.reason();
+  }
+
+  private static PlcVerdict placed() {
+    return new PlcVerdict("line-a", 3, SHARD, 7, "r1", List.of(), null);
+  }
+
+  private static MonitorWord heard(long serial, PlcReport report) {
+    return new MonitorWord(serial, report, true, false);
+  }
+
+  private static PlcReport report(Grade grade, double score) {
+    return new PlcReport("press-07", "u", "modbus://a:502/1", "r1", MonitorReport.State.Reading, true, grade, score,
+        grade == Grade.Healthy ? Reason.LinkHealthy : Reason.AckLatencyHigh, List.of(), null, null, List.of());
+  }
+}
