@@ -1,0 +1,41 @@
+package io.plcfleet.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plcfleet.contract.Metric;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Queries of alerts and panels against the metrics of the contract: a name that nobody exports would match nothing and say nothing. */
+public final class PromQl {
+  private static final Pattern METRIC = Pattern.compile("\\bplc(?:fleet)?_[a-z0-9_]+");
+  private static final Pattern LABELS = Pattern.compile("\\b(?:by|on)\\s*\\(([^)]*)\\)");
+  private static final List<String> OF_THE_TARGET = List.of("namespace", "fleet");
+
+  private PromQl() {}
+
+  /** Fails unless every metric is one of the contract, and every label one of these metrics or of the target. */
+  public static void assertOfTheContract(String name, String query) {
+    Set<String> used = METRIC.matcher(query).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+    assertThat(used).as("metrics in the query of " + name + ": " + query).isNotEmpty();
+    assertThat(used).as("metrics in the query of " + name + " that io.plcfleet.contract.Metric does not have")
+        .allMatch(metric -> Arrays.stream(Metric.values()).anyMatch(m -> series(m).contains(metric)));
+
+    Set<String> labels = Arrays.stream(Metric.values()).filter(m -> series(m).stream().anyMatch(used::contains))
+        .flatMap(m -> m.labels().stream()).collect(Collectors.toCollection(TreeSet::new));
+    labels.addAll(OF_THE_TARGET);
+    Stream<String> grouped = LABELS.matcher(query).results().flatMap(r -> Arrays.stream(r.group(1).split(",", -1))).map(String::trim);
+    assertThat(grouped).as("labels in the query of " + name + " that its metrics do not have: " + query).allMatch(labels::contains);
+  }
+
+  private static List<String> series(Metric metric) {
+    String name = metric.metricName();
+    return metric.type() == Metric.Type.Histogram ? List.of(name + "_bucket", name + "_sum", name + "_count") : List.of(name);
+  }
+}
