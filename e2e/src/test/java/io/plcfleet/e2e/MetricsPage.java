@@ -28,7 +28,7 @@ final class MetricsPage {
     }
     return page.append("""
 
-        Buckets of `plc_read_duration_seconds`, in seconds: %s. It is there for heat maps; alerts and scores use `plc_ack_p95_seconds`, which is exact.
+        Buckets of `plc_read_duration_seconds`, in seconds: %s. It is there for heat maps. `plc_ack_p95_seconds` comes from the response times themselves, and so does the score.
 
         ## Joins
 
