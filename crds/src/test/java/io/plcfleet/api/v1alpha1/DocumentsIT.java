@@ -1,0 +1,69 @@
+package io.plcfleet.api.v1alpha1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.plcfleet.testing.ApiServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every resource that a document shows, and every example, is taken by a real API server as it stands. */
+class DocumentsIT {
+  private static final Path ROOT = Path.of("..");
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml\\n(.*?)^```");
+  private static ApiServer server;
+
+  @BeforeAll
+  static void start() {
+    server = new ApiServer().withResourceTypes();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> resources() throws IOException {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Path file : files()) {
+      for (String resource : resources(file)) {
+        tests.add(DynamicTest.dynamicTest(ROOT.relativize(file) + " " + tests.size(), () -> server.client()
+            .resource(Serialization.unmarshal(resource, GenericKubernetesResource.class)).inNamespace("default")
+            .dryRun().fieldValidation(FieldValidateable.Validation.STRICT).create()));
+      }
+    }
+    assertThat(tests).hasSizeGreaterThan(15);
+    return tests.stream();
+  }
+
+  private static List<String> resources(Path file) throws IOException {
+    String text = Files.readString(file);
+    List<String> blocks = new ArrayList<>();
+    if (file.toString().endsWith(".yaml")) blocks.add(text);
+    for (Matcher block = BLOCK.matcher(text); block.find(); ) blocks.add(block.group(1));
+    return blocks.stream().flatMap(block -> Stream.of(block.split("(?m)^---$", -1))).filter(r -> r.contains("apiVersion: plcfleet.io/")).toList();
+  }
+
+  private static List<Path> files() throws IOException {
+    List<Path> files = new ArrayList<>(List.of(ROOT.resolve("README.md")));
+    for (String folder : List.of("docs", "examples")) {
+      try (Stream<Path> walk = Files.walk(ROOT.resolve(folder))) {
+        walk.filter(file -> file.toString().matches(".*\\.(md|yaml)")).sorted().forEach(files::add);
+      }
+    }
+    return files;
+  }
+}
