@@ -92,7 +92,7 @@ public final class ModbusPlan implements Plan {
       try {
         ByteBuffer answer = ModbusAnswer.zeros(block, unit);
         ModbusAnswer.take(block, unit, answer, ModbusAnswer.frameLength(answer), new Reading[tags]);
-      } catch (Malformed e) {
+      } catch (Malformed | RuntimeException e) {
         // zeros are no value of every type, and the classes are loaded all the same
       }
     }
@@ -146,15 +146,17 @@ public final class ModbusPlan implements Plan {
       tag = ModbusTag.of(address);
     } catch (PlcInvalidTagException e) {
       throw bad(address, "is not a Modbus address");
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {  // PLC4X's parsers throw what they like
       String reason = String.valueOf(e.getMessage());
       throw bad(address, "is not a Modbus address: " + (reason.startsWith("No enum constant") ? "there is no such type" : reason));
     }
-    if (function(tag) == 0) throw bad(address, "is of an area that cannot be read here");
-    if (function(tag) <= 2 && tag.getDataType() != ModbusDataType.BOOL) throw bad(address, "is a bit, so its type must be BOOL");
+    int function = function(tag);
+    if (function == 0) throw bad(address, "is of an area that cannot be read here");
+    if (function <= 2 && tag.getDataType() != ModbusDataType.BOOL) throw bad(address, "is a bit, so its type must be BOOL");
     if (address.contains("{")) throw bad(address, "carries options, which are not known here");
     Entry entry = entry(index, tag);
-    if (entry.length > entry.most()) throw bad(address, "is longer than one answer can be (" + entry.most() + ")");
+    if (entry.length > entry.most()) throw bad(address, "asks for " + entry.length + (function <= 2 ? " bits" : " registers")
+        + "; at most " + entry.most() + " fit into one answer: split it");
     if (entry.start < 0 || entry.end() > LAST_ADDRESS) throw bad(address, "lies outside of 1 to " + LAST_ADDRESS);
     return entry;
   }

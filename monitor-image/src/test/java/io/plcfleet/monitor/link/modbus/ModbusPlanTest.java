@@ -50,8 +50,10 @@ class ModbusPlanTest {
       "holding-register:0:INT, address must be greater than zero",
       "holding-register:1:FOO, there is no such type",
       "holding-register:1:INT[126], quantity may not be larger than 125",
-      "holding-register:1:DINT[63], is longer than one answer can be (125)",
+      "holding-register:1:DINT[63], asks for 126 registers; at most 125 fit into one answer: split it",
       "holding-register:65536:DINT, Last requested address is out of range",
+      "coil:1:BOOL[2001], quantity may not be larger than 2000",
+      "holding-register:1:INT[99999999999], is not a Modbus address",
       "coil:1:INT, 'is a bit, so its type must be BOOL'",
       "'holding-register:1:INT{unit-id: 3}', ''",
       "extended-register:1:INT, is of an area that cannot be read here"})
