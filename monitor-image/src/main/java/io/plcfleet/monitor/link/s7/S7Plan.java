@@ -41,7 +41,12 @@ public final class S7Plan implements Plan {
   @SuppressWarnings("ArrayRecordComponent")  // never compared, and copied to the wire as it is
   record Block(List<Spot> spots, byte[] request) {}
 
-  /** @param tooLong tags that no answer of that size can hold */
+  /**
+   * When no tag fits at all, the first byte of one is asked for, so that the PLC has something to answer: else a PLC that is never asked
+   * would pass for a good one, and one that answers whatever it is asked for a bad one.
+   *
+   * @param tooLong tags that no answer of that size can hold
+   */
   record Cut(List<Block> blocks, List<Spot> tooLong) {}
 
   private final int tags;
@@ -120,8 +125,16 @@ public final class S7Plan implements Plan {
       asked += REQUEST_ITEM;
       answered += answer;
     }
+    if (some.isEmpty() && blocks.isEmpty() && !tooLong.isEmpty()) some.add(firstByte(tooLong.getFirst()));
     if (!some.isEmpty()) blocks.add(block(some));
     return new Cut(List.copyOf(blocks), List.copyOf(tooLong));
+  }
+
+  private static Spot firstByte(Spot spot) {
+    S7Tag tag = spot.tag;
+    S7Tag first = new S7Tag(TransportSize.BYTE, tag.getMemoryArea(), tag.getBlockNumber(), tag.getByteOffset(), (byte) 0, 1);
+    S7AddressAny any = new S7AddressAny(TransportSize.BYTE, 1, tag.getBlockNumber(), tag.getMemoryArea(), tag.getByteOffset(), (byte) 0);
+    return new Spot(spot.index, first, new S7VarRequestParameterItemAddress(any), 1, 0);
   }
 
   private static Block block(List<Spot> spots) {
