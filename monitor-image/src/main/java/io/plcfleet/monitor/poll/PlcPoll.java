@@ -29,7 +29,7 @@ final class PlcPoll {
   private boolean waiting;  // in the line's queue, or in flight
   private boolean firstOfConnection = true;
   private List<Reading> newest = List.of();
-  private @Nullable String lastOutcome;
+  private @Nullable Outcome last;  // kept as it came: its sentence is wanted seldom, on each read it would cost more than the read
   private final Timer turn = new Timer() {
     @Override protected void fire(long now) {
       turnCame(now);
@@ -118,7 +118,7 @@ final class PlcPoll {
       return;
     }
     waiting = false;
-    lastOutcome = ok.sentence();
+    last = ok;
     if (planAsked == plan) newest = ok.readings();
     for (int i = 0; i < ok.readings().size(); i++) {
       TagStatus status = ok.readings().get(i).status();
@@ -143,7 +143,7 @@ final class PlcPoll {
       failedRead(failure, ours);
       return;
     }
-    lastOutcome = failure.sentence();
+    last = failure;
     tally.error(failure.label());
     if (!ours) judge.attemptFailed(loop.now());
   }
@@ -156,12 +156,12 @@ final class PlcPoll {
 
   PlcView view(long now) {
     return new PlcView(assignment, MonitorReport.State.Reading, null, new PlcView.Reading(
-        judge.reachable(), judge.assessment(now), lastOutcome, line.age(now) / 1e9, tagProblems(), tally.copy()));
+        judge.reachable(), judge.assessment(now), last == null ? null : last.sentence(), line.age(now) / 1e9, tagProblems(), tally.copy()));
   }
 
   private void failedRead(Outcome.Failure failure, boolean ours) {
     waiting = false;
-    lastOutcome = failure.sentence();
+    last = failure;
     tally.error(failure.label());
     tally.failedRead();
     if (ours) return;
