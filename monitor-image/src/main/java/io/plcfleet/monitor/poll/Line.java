@@ -24,6 +24,7 @@ final class Line implements Link.Watcher {
   private final List<PlcPoll> plcs = new ArrayList<>();
   private final Turns<PlcPoll> turns = new Turns<>();
   private @Nullable PlcPoll asked;
+  private boolean reading;
   private boolean doubted;
   private long began;
   private boolean down;
@@ -106,7 +107,10 @@ final class Line implements Link.Watcher {
     long now = loop.now();
     if (doubted) turns.doubtfulTook(began, now);
     doubted = false;
-    boolean ours = loop.pausedSince(began);
+    boolean atRest = !down && !reading;
+    reading = false;
+    // A connection that breaks at rest has done so since the loop turned last.
+    boolean ours = loop.pausedSince(atRest ? now - loop.quietFor() : began);
     switch (outcome) {
       case Outcome.Ok ok -> {
         failures = 0;
@@ -120,27 +124,28 @@ final class Line implements Link.Watcher {
   }
 
   private void silent(@Nullable PlcPoll plc, Outcome.Failure failure, boolean ours) {
+    if (plc != null) plc.silent(failure, ours);
+    if (ours) return;
     silences++;
     if (firstSilent == null) firstSilent = plc;
     manySilent |= firstSilent != plc;
-    if (plc != null) plc.silent(failure, ours);
     if (silences < DEAF || !manySilent) return;
     link.close();
-    lose(plc);
+    lose(plc, false);
   }
 
   private void broken(@Nullable PlcPoll inFlight, Outcome.Failure failure, boolean ours) {
-    lose(inFlight);
+    lose(inFlight, ours);
     for (PlcPoll plc : List.copyOf(plcs)) plc.broken(failure, plc == inFlight, ours);
   }
 
   /** The connection is gone: those in the queue lose their turns, and the next attempt is set. */
-  private void lose(@Nullable PlcPoll inFlight) {
+  private void lose(@Nullable PlcPoll inFlight, boolean ours) {
     down = true;
     forgetSilence();
     turns.clear();
     for (PlcPoll plc : plcs) {
-      if (plc != inFlight) plc.turnLost();
+      if (plc != inFlight) plc.turnLost(ours);
     }
     failures++;
     loop.set(connect, loop.now() + backoff.waitNanos(failures));
@@ -173,6 +178,7 @@ final class Line implements Link.Watcher {
       return;
     }
     asked = next;
+    reading = true;
     doubted = !next.proven();
     began = now;
     link.read(next.beginRead(), next.timeoutNanos(), plcs.size() > 1);

@@ -124,10 +124,14 @@ final class PlcPoll {
       TagStatus status = ok.readings().get(i).status();
       if (status != TagStatus.Ok) tally.tagError(status);
     }
-    if (ours) return;
-    tally.answered(ok.readNanos());
-    judge.answered(loop.now(), ok.ackNanos(), firstOfConnection);
+    boolean first = firstOfConnection;
     firstOfConnection = false;
+    if (ours) {
+      judge.reached(loop.now());
+      return;
+    }
+    tally.answered(ok.readNanos());
+    judge.answered(loop.now(), ok.ackNanos(), first);
   }
 
   /** It did not answer, others behind the same gateway may: it backs off alone. */
@@ -144,13 +148,14 @@ final class PlcPoll {
       return;
     }
     last = failure;
+    if (ours) return;
     tally.error(failure.label());
-    if (!ours) judge.attemptFailed(loop.now());
+    judge.attemptFailed(loop.now());
   }
 
   /** It stood in the queue of a connection that is lost. */
-  void turnLost() {
-    if (waiting) judge.missed(loop.now());
+  void turnLost(boolean ours) {
+    if (waiting && !ours) judge.missed(loop.now());
     waiting = false;
   }
 
@@ -162,9 +167,9 @@ final class PlcPoll {
   private void failedRead(Outcome.Failure failure, boolean ours) {
     waiting = false;
     last = failure;
+    if (ours) return;
     tally.error(failure.label());
     tally.failedRead();
-    if (ours) return;
     judge.failed(loop.now(), failure instanceof Outcome.RequestTimeout ? timeoutNanos() : 0);
   }
 
