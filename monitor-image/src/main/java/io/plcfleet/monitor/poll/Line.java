@@ -14,15 +14,13 @@ import org.jspecify.annotations.Nullable;
  * Keeps it connected, under back-off, and hands it to one PLC after the other.
  */
 final class Line implements Link.Watcher {
-  /** So many timeouts in a row, over more than one unit, are the connection's fault and not the units'. */
-  private static final int DEAF = 3;
-
   private final Loop loop;
   private final ConnectGate gate;
   private final Backoff backoff;
   private final Link link;
-  private final List<PlcPoll> plcs = new ArrayList<>();
+  private final List<PlcPoll> plcs = new ArrayList<>();  // whoever was not asked for longest comes first
   private final Turns<PlcPoll> turns = new Turns<>();
+  private final Silence<PlcPoll> silence = new Silence<>();
   private @Nullable PlcPoll asked;
   private boolean reading;
   private boolean doubted;
@@ -31,9 +29,6 @@ final class Line implements Link.Watcher {
   private boolean wasOpen;
   private long openedAt;
   private int failures;
-  private int silences;
-  private @Nullable PlcPoll firstSilent;
-  private boolean manySilent;
   private boolean admitted;
   private final Timer connect = new Timer() {
     @Override protected void fire(long now) {
@@ -64,7 +59,7 @@ final class Line implements Link.Watcher {
     plcs.remove(plc);
     turns.remove(plc);
     if (asked == plc) asked = null;  // its answer is dropped
-    if (firstSilent == plc) firstSilent = null;
+    silence.remove(plc);
     if (!plcs.isEmpty()) return;
     loop.cancel(connect);
     loop.cancel(wake);
@@ -114,7 +109,7 @@ final class Line implements Link.Watcher {
     switch (outcome) {
       case Outcome.Ok ok -> {
         failures = 0;
-        forgetSilence();
+        silence.forget();
         if (plc != null) plc.answered(ok, ours);
       }
       case Outcome.Failure failure when isOpen() -> silent(plc, failure, ours);
@@ -125,11 +120,14 @@ final class Line implements Link.Watcher {
 
   private void silent(@Nullable PlcPoll plc, Outcome.Failure failure, boolean ours) {
     if (plc != null) plc.silent(failure, ours);
-    if (ours) return;
-    silences++;
-    if (firstSilent == null) firstSilent = plc;
-    manySilent |= firstSilent != plc;
-    if (silences < DEAF || !manySilent) return;
+    if (plc == null || ours) return;
+    silence.add(plc);
+    if (!silence.isSuspicious()) return;
+    PlcPoll witness = silence.witness(plcs, PlcPoll::everAnswered);
+    if (witness != null) {
+      witness.beWitness();
+      return;
+    }
     link.close();
     lose(plc, false);
   }
@@ -142,7 +140,7 @@ final class Line implements Link.Watcher {
   /** The connection is gone: those in the queue lose their turns, and the next attempt is set. */
   private void lose(@Nullable PlcPoll inFlight, boolean ours) {
     down = true;
-    forgetSilence();
+    silence.forget();
     turns.clear();
     for (PlcPoll plc : plcs) {
       if (plc != inFlight) plc.turnLost(ours);
@@ -163,12 +161,6 @@ final class Line implements Link.Watcher {
     }
   }
 
-  private void forgetSilence() {
-    silences = 0;
-    firstSilent = null;
-    manySilent = false;
-  }
-
   private void pump() {
     if (link.state() != Link.State.Idle) return;
     long now = loop.now();
@@ -177,6 +169,8 @@ final class Line implements Link.Watcher {
       if (turns.onlyDoubtfulWait()) loop.set(wake, turns.notBefore());
       return;
     }
+    plcs.remove(next);
+    plcs.add(next);
     asked = next;
     reading = true;
     doubted = !next.proven();

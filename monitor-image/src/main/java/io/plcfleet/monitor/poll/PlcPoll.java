@@ -28,6 +28,7 @@ final class PlcPoll {
   private @Nullable Plan planAsked;
   private boolean waiting;  // in the line's queue, or in flight
   private boolean firstOfConnection = true;
+  private boolean everAnswered;
   private List<Reading> newest = List.of();
   private @Nullable Outcome last;  // kept as it came: its sentence is wanted seldom, on each read it would cost more than the read
   private final Timer turn = new Timer() {
@@ -90,6 +91,10 @@ final class PlcPoll {
     return judge.reachability().proven();
   }
 
+  boolean everAnswered() {
+    return everAnswered;
+  }
+
   long timeoutNanos() {
     return TimeUnit.MILLISECONDS.toNanos(assignment.polling().timeoutMillis());
   }
@@ -107,6 +112,11 @@ final class PlcPoll {
     if (!proven() && !waiting) askLine();
   }
 
+  /** Others on its connection stay silent: whether it answers tells if it is they. */
+  void beWitness() {
+    if (!waiting) askLine();
+  }
+
   void reconnected() {
     tally.reconnected();
   }
@@ -118,6 +128,7 @@ final class PlcPoll {
       return;
     }
     waiting = false;
+    everAnswered = true;
     last = ok;
     if (planAsked == plan) newest = ok.readings();
     for (int i = 0; i < ok.readings().size(); i++) {
@@ -188,6 +199,7 @@ final class PlcPoll {
   /** False: there is no connection. The outcome may be there before this returns. */
   private boolean askLine() {
     waiting = true;
+    loop.cancel(retry);
     boolean taken = line.ask(this);
     if (!taken) waiting = false;
     return taken;
