@@ -66,6 +66,10 @@ final class Line implements Link.Watcher {
     link.close();
   }
 
+  boolean isShared() {
+    return plcs.size() > 1;
+  }
+
   boolean isEmpty() {
     return plcs.isEmpty();
   }
@@ -103,6 +107,7 @@ final class Line implements Link.Watcher {
     if (doubted) turns.doubtfulTook(began, now);
     doubted = false;
     boolean atRest = !down && !reading;
+    boolean byRead = reading;
     reading = false;
     // A connection that breaks at rest has done so since the loop turned last.
     boolean ours = loop.pausedSince(atRest ? now - loop.quietFor() : began);
@@ -113,7 +118,7 @@ final class Line implements Link.Watcher {
         if (plc != null) plc.answered(ok, ours);
       }
       case Outcome.Failure failure when isOpen() -> silent(plc, failure, ours);
-      case Outcome.Failure failure -> broken(plc, failure, ours);
+      case Outcome.Failure failure -> broken(plc, failure, byRead, ours);
     }
     pump();
   }
@@ -132,9 +137,14 @@ final class Line implements Link.Watcher {
     lose(plc, false);
   }
 
-  private void broken(@Nullable PlcPoll inFlight, Outcome.Failure failure, boolean ours) {
+  /** Where units share the connection, a break during a read is that unit's; when it goes on without an answer, everybody's. */
+  private void broken(@Nullable PlcPoll inFlight, Outcome.Failure failure, boolean byRead, boolean ours) {
     lose(inFlight, ours);
-    for (PlcPoll plc : List.copyOf(plcs)) plc.broken(failure, plc == inFlight, ours);
+    if (inFlight != null) inFlight.brokenByRead(failure, ours);
+    if (byRead && failures <= Backoff.CONFIRMING) return;
+    for (PlcPoll plc : plcs) {
+      if (plc != inFlight) plc.broken(failure, ours);
+    }
   }
 
   /** The connection is gone: those in the queue lose their turns, and the next attempt is set. */
@@ -175,7 +185,7 @@ final class Line implements Link.Watcher {
     reading = true;
     doubted = !next.proven();
     began = now;
-    link.read(next.beginRead(), next.timeoutNanos(), plcs.size() > 1);
+    link.read(next.beginRead(), next.timeoutNanos(), isShared());
   }
 
   private boolean isOpen() {

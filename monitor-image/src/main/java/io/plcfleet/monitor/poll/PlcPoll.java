@@ -29,6 +29,7 @@ final class PlcPoll {
   private boolean waiting;  // in the line's queue, or in flight
   private boolean firstOfConnection = true;
   private boolean everAnswered;
+  private int breaks;  // of a connection by its reads, since it answered last
   private List<Reading> newest = List.of();
   private @Nullable Outcome last;  // kept as it came: its sentence is wanted seldom, on each read it would cost more than the read
   private final Timer turn = new Timer() {
@@ -105,11 +106,18 @@ final class PlcPoll {
     return plan;
   }
 
-  /** The line is up: who did not answer last is asked at once, not at its next turn. */
+  /**
+   * The line is up: who did not answer last is asked at once, not at its next turn. Unless its reads are what breaks the line: then the
+   * others on it come first.
+   */
   void connected() {
     firstOfConnection = true;
     loop.cancel(retry);
-    if (!proven() && !waiting) askLine();
+    if (breaks > 1 && line.isShared()) {
+      loop.set(retry, loop.now() + backoff.waitNanos(breaks));
+    } else if (!proven() && !waiting) {
+      askLine();
+    }
   }
 
   /** Others on its connection stay silent: whether it answers tells if it is they. */
@@ -129,6 +137,7 @@ final class PlcPoll {
     }
     waiting = false;
     everAnswered = true;
+    breaks = 0;
     last = ok;
     if (planAsked == plan) newest = ok.readings();
     for (int i = 0; i < ok.readings().size(); i++) {
@@ -151,13 +160,16 @@ final class PlcPoll {
     loop.set(retry, loop.now() + backoff.waitNanos(Math.max(1, judge.reachability().failures())));
   }
 
-  /** The connection is lost, or could not be made. */
-  void broken(Outcome.Failure failure, boolean inFlight, boolean ours) {
+  /** Its read ended with the connection. */
+  void brokenByRead(Outcome.Failure failure, boolean ours) {
     loop.cancel(retry);
-    if (inFlight) {
-      failedRead(failure, ours);
-      return;
-    }
+    if (!ours) breaks++;
+    failedRead(failure, ours);
+  }
+
+  /** The connection is lost, or could not be made. */
+  void broken(Outcome.Failure failure, boolean ours) {
+    loop.cancel(retry);
     last = failure;
     if (ours) return;
     tally.error(failure.label());

@@ -36,10 +36,11 @@ class SharedConnectionTest {
       fault.set(true);
       Gateway.await("the dead are lost", SOON, () -> IntStream.rangeClosed(1, 3).allMatch(gateway::unreachable));
       assertThat(gateway.connections()).as("unit 4 was asked, and answered for the connection").isEqualTo(1);
+      int before = gateway.requests(1);
       gateway.hangUp();
       Gateway.await("the reconnect", SOON, () -> gateway.connections() == 2);
-      int before = gateway.requests(1);
-      Gateway.await("the dead are asked again", SOON, () -> gateway.requests(1) > before + 1);
+      Gateway.await("the dead are asked again", SOON, () -> gateway.requests(1) > before);
+      Gateway.pause(Duration.ofSeconds(1));
       assertThat(gateway.reachable(4)).isTrue();
       assertThat(gateway.connections()).isEqualTo(2);
     }
@@ -53,6 +54,38 @@ class SharedConnectionTest {
       fault.set(true);
       Gateway.await("another connection", SOON, () -> gateway.connections() == 2);
       Gateway.await("both are back", SOON, () -> gateway.reachable(1) && gateway.reachable(2));
+    }
+  }
+
+  @Test
+  void aUnitWhoseReadBreaksTheConnectionBacksOffAlone() throws Exception {
+    try (Gateway gateway = new Gateway((_, unit) -> unit == 1 ? Reaction.HangUp : Reaction.Answer)) {
+      for (int unit = 1; unit <= 3; unit++) gateway.unit(unit, OFTEN, TIMEOUT);
+      gateway.read();
+      Gateway.await("it is lost", Duration.ofSeconds(15), () -> gateway.unreachable(1));
+      for (int unit = 2; unit <= 3; unit++) {
+        assertThat(gateway.answered(unit)).as("most of the time the connection is up").isGreaterThan(10);
+        assertThat(gateway.reading(unit).counts().errors()).isEmpty();
+        assertThat(gateway.reachable(unit)).isTrue();
+      }
+      int connections = gateway.connections();
+      long before = gateway.answered(2);
+      Gateway.pause(SOON);
+      assertThat(gateway.connections() - connections).isBetween(1, 3);
+      assertThat(gateway.answered(2) - before).isGreaterThan(20);
+    }
+  }
+
+  @Test
+  void aGatewayThatHangsUpOnEverybodyIsLostForEverybody() throws Exception {
+    try (Gateway gateway = new Gateway((_, _) -> fault.get() ? Reaction.HangUp : Reaction.Answer)) {
+      for (int unit = 1; unit <= 3; unit++) gateway.unit(unit, OFTEN, TIMEOUT);
+      gateway.read();
+      Gateway.await("all are read", SOON, () -> IntStream.rangeClosed(1, 3).allMatch(gateway::reachable));
+      fault.set(true);
+      Gateway.await("all are lost", Duration.ofSeconds(15), () -> IntStream.rangeClosed(1, 3).allMatch(gateway::unreachable));
+      fault.set(false);
+      Gateway.await("all are back", Duration.ofSeconds(10), () -> IntStream.rangeClosed(1, 3).allMatch(gateway::reachable));
     }
   }
 }
