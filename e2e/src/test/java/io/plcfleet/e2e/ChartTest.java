@@ -61,7 +61,7 @@ class ChartTest {
 
     assertThat(ofSecrets).isNotEmpty();
     for (var rule : ofSecrets) {
-      assertThat(texts(rule.get("verbs"))).containsExactlyInAnyOrder("get", "create", "patch", "delete");
+      assertThat(texts(rule.get("verbs"))).containsExactlyInAnyOrder("get", "create", "patch");
     }
   }
 

@@ -44,11 +44,18 @@ public final class Main {
     }
   }
 
-  /** The JDK's server takes its limits from system properties only: header bytes, seconds for a request and for its answer. */
+  /**
+   * The JDK's server takes its limits from system properties only: header bytes, seconds for a request and for its answer. Who connects and
+   * says nothing, or says it slowly, is cut after three seconds and until then takes the place of nobody: else a few dozen idle connections
+   * would keep the kubelet from asking whether the process lives.
+   */
   private static void limitHttp() {
     System.setProperty("sun.net.httpserver.maxReqHeaderSize", "16384");
-    System.setProperty("sun.net.httpserver.maxReqTime", "10");
+    System.setProperty("sun.net.httpserver.maxReqTime", "2");
     System.setProperty("sun.net.httpserver.maxRspTime", "30");
-    System.setProperty("jdk.httpserver.maxConnections", "64");
+    System.setProperty("sun.net.httpserver.clockTick", "1000");  // so often, in ms, it looks for idle connections
+    System.setProperty("sun.net.httpserver.maxReqHeaders", "50");
+    System.setProperty("sun.net.httpserver.maxIdleConnections", "16");  // after an answer; Prometheus keeps one
+    System.setProperty("jdk.httpserver.maxConnections", "1024");
   }
 }

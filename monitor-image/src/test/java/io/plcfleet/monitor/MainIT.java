@@ -7,15 +7,24 @@ import io.plcfleet.simulator.ModbusPlcs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +46,45 @@ class MainIT {
       } finally {
         process.destroyForcibly();
       }
+    }
+  }
+
+  @Test
+  void idleConnectionsStarveNobodyAndAreCut(@TempDir Path folder) throws Exception {
+    Process process = start(Map.of("PLCFLEET_CONFIG", folder.resolve("monitor.json").toString(), "PLCFLEET_METRICS_PORT", "0", "PLCFLEET_STATUS_PORT", "0"));
+    List<Socket> idle = new ArrayList<>();
+    try (BufferedReader log = log(process)) {
+      Matcher port = Pattern.compile("health and status on port (\\d+)").matcher(lineWith(log, "PLC monitor: metrics on port "));
+      assertThat(port.find()).isTrue();
+      int status = Integer.parseInt(port.group(1));
+      for (int i = 0; i < 100; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), status);
+        if (i % 2 == 0) socket.getOutputStream().write("GET /health/live HTTP/1.1\r\nX-Slow:".getBytes(StandardCharsets.US_ASCII));
+        idle.add(socket);
+      }
+      HttpURLConnection live = (HttpURLConnection) URI.create("http://127.0.0.1:" + status + "/health/live").toURL().openConnection();
+      live.setConnectTimeout(1000);
+      live.setReadTimeout(1000);
+      assertThat(live.getResponseCode()).isEqualTo(200);
+      long until = System.nanoTime() + Duration.ofSeconds(6).toNanos();
+      for (Socket socket : idle) {
+        socket.setSoTimeout((int) Math.max(1, (until - System.nanoTime()) / 1_000_000));
+        assertThat(endOf(socket)).isTrue();
+      }
+    } finally {
+      process.destroyForcibly();
+      for (Socket socket : idle) socket.close();
+    }
+  }
+
+  private static boolean endOf(Socket socket) throws IOException {
+    try {
+      socket.getInputStream().readAllBytes();
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException e) {
+      return true;  // reset
     }
   }
 

@@ -3,6 +3,7 @@ package io.plcfleet.operator;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.operator.cluster.Cached;
@@ -19,8 +20,10 @@ import java.util.concurrent.TimeoutException;
 
 /** All parts, wired: caches, the reconciler of fleets, the poll of the monitors and the writer of Plc status. */
 public final class FleetOperator implements AutoCloseable {
+  private static final int LONGEST_RETRY_MILLIS = 30_000;  // for ever: a deletion that gave up would keep PLCs locked
   private static final int RECONCILE_THREADS = 4;  // fleets take turns at deciding; the rest is waiting for the API server
 
+  private final PlcBoard board = new PlcBoard();
   private final Cluster cluster;
   private final Reports reports;
   private final PlcStatusWriter plcStatus;
@@ -32,7 +35,6 @@ public final class FleetOperator implements AutoCloseable {
     cluster = new Cluster(client, config.namespaces(),
         new Cluster.Listeners(this::plcChanged, this::fleetChanged, change -> nudgeAll(change.after().getMetadata().getNamespace()), this::childChanged));
     Tokens tokens = new Tokens(client);
-    PlcBoard board = new PlcBoard();
     reports = new Reports(cluster, tokens, System::nanoTime, (shard, fleet) -> reported(shard.namespace(), fleet));
     plcStatus = new PlcStatusWriter(client, cluster, reports, board, clock);
     fleets = new FleetReconciler(client, cluster, reports, tokens, board, plcStatus::wake, config.monitorImage(), clock);
@@ -40,6 +42,7 @@ public final class FleetOperator implements AutoCloseable {
         .withConcurrentWorkflowExecutorThreads(1).withCloseClientOnStop(false));
     operator.register(fleets, o -> {
       o.withOnUpdateFilter(FleetOperator::matters);
+      o.withRetry(new GenericRetry().setInitialInterval(1000).setIntervalMultiplier(1.5).setMaxInterval(LONGEST_RETRY_MILLIS).withoutMaxAttempts());
       if (config.namespaces().isEmpty()) o.watchingAllNamespaces();
       else o.settingNamespaces(config.namespaces());
     });
@@ -88,6 +91,7 @@ public final class FleetOperator implements AutoCloseable {
 
   private void fleetChanged(Cached.Change<MonitorFleet> change) {
     // A Plc may have come between the framework's first sight of a fleet and ours: then nobody was nudged for it.
+    if (change.deleted()) board.forget(change.after().getMetadata().getNamespace() + "/" + change.after().getMetadata().getName());
     if (change.deleted() || change.before() == null) nudgeAll(change.after().getMetadata().getNamespace());
   }
 

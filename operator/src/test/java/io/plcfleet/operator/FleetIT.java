@@ -243,6 +243,23 @@ class FleetIT {
   }
 
   @Test
+  @Order(10)
+  void oneDeviceHasOneReaderWhateverTheNamespace() {
+    String shared = "modbus: {\"host\": \"shared-device\"}";
+    given("twin-a", FLEET, plc("press-01", shared));
+    await().until(() -> config("twin-a") != null);
+    given("twin-b", FLEET, plc("press-01", shared));
+    await().untilAsserted(() -> {
+      Condition stalled = condition(plc("twin-b"), Conditions.STALLED);
+      assertThat(stalled.reason()).isEqualTo("DuplicateEndpoint");
+      assertThat(stalled.message()).contains("modbus://shared-device:502/1").contains("twin-a/press-01").contains("delete one of the two");
+    });
+    assertThat(config("twin-b")).isNull();
+    client.resources(Plc.class).inNamespace("twin-a").withName("press-01").delete();
+    await().atMost(Duration.ofSeconds(90)).until(() -> config("twin-b") != null);
+  }
+
+  @Test
   @Order(11)
   void aRecordThatNobodyRemembersStopsNothing() throws Exception {
     given("lost", FLEET, plc("press-01", "modbus: {host: press-01}"));

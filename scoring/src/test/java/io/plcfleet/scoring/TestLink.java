@@ -40,7 +40,7 @@ final class TestLink {
     return last;
   }
 
-  /** A new connection: its first read takes what it takes, so many more take 3 ms. */
+  /** A new connection: the time of its first read is not told, so many more take 3 ms. */
   Assessment connectsAndAnswers(int more) {
     now += interval;
     history.answeredUntimed(now);

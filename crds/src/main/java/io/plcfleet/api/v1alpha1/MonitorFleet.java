@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Version(Schema.VERSION)
 @Kind("MonitorFleet")
 @Plural("monitorfleets")
+@ValidationRule(value = "self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')", message = "the name of a MonitorFleet may have small letters, digits and hyphens, and begins with a letter: names of services begin with it")
 @ValidationRule(value = "self.metadata.name.size() <= 40", message = "the name of a MonitorFleet may have 40 characters: names of pods and services begin with it")
 public class MonitorFleet extends CustomResource<MonitorFleetSpec, MonitorFleetStatus> implements Namespaced {
   private static final long serialVersionUID = 1;

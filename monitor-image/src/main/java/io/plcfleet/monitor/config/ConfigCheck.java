@@ -39,6 +39,7 @@ final class ConfigCheck {
     }
     config.settings().forEach(this::settings);
     Set<String> uids = new HashSet<>();
+    Set<String> names = new HashSet<>();
     for (int i = 0; i < config.plcs().size(); i++) {
       PlcEntry entry = config.plcs().get(i);
       String path = "plcs[" + i + "]";
@@ -47,6 +48,10 @@ final class ConfigCheck {
       } else {
         path += " " + entry.name();
         if (!uids.add(entry.uid())) problems.add(path + ".uid: \"" + entry.uid() + "\" stands twice; each PLC needs its own");
+        // One that is released may wait beside a new one of its name: it has no series.
+        if (entry.state() == MonitorConfig.State.Read && !names.add(entry.name())) {
+          problems.add(path + ".name: \"" + entry.name() + "\" is to be read twice; their series could not be told apart, so one of them must go");
+        }
         plc(path, complete(entry), config.settings().get(entry.revision()));
       }
     }
@@ -142,9 +147,19 @@ final class ConfigCheck {
         new Profile.Hysteresis(hysteresis.points(), Duration.ofMillis(hysteresis.worseAfterMillis()), Duration.ofMillis(hysteresis.betterAfterMillis())));
   }
 
-  /** Lists and maps that the file leaves out are empty. */
+  /** Lists and maps that the file leaves out are empty, and so is a label whose value is null. */
   private static PlcEntry complete(PlcEntry e) {
     return new PlcEntry(e.name(), e.uid(), e.revision(), e.state(), e.modbus(), e.s7(),
-        e.tags() == null ? List.of() : e.tags(), e.polling(), e.profile(), e.info() == null ? Map.of() : e.info());
+        e.tags() == null ? List.of() : e.tags(), e.polling(), e.profile(), info(e.info()));
+  }
+
+  private static Map<String, String> info(@Nullable Map<String, @Nullable String> info) {
+    Map<String, String> known = new LinkedHashMap<>();
+    if (info != null) {
+      info.forEach((label, value) -> {
+        if (value != null) known.put(label, value);
+      });
+    }
+    return known;
   }
 }

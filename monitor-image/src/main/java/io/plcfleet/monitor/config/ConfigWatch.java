@@ -58,8 +58,9 @@ public final class ConfigWatch implements AutoCloseable {
     while (!closed) {
       try {
         look();
-      } catch (RuntimeException e) {
-        LOG.error("A mistake of ours while the configuration was looked at; it will be looked at again", e);
+      } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+        LOG.error("A mistake of ours while the configuration was looked at", e);
+        reject("the monitor cannot use it, by a mistake of its own: " + e + "; what was loaded before stays in force, its log tells where");
       }
       try {
         Thread.sleep(PERIOD_MILLIS);

@@ -11,6 +11,8 @@ import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection: its state, its one request in flight, its one deadline. All methods run on the loop's thread.
@@ -25,6 +27,8 @@ public abstract class Link {
     /** The answer to a read, or a failure at whatever moment, also between two reads. {@link #state} tells whether the link is still open. */
     void outcome(Link link, Outcome outcome);
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
   public enum State { Closed, Resolving, Connecting, Greeting, Idle, Reading }
 
@@ -41,6 +45,7 @@ public abstract class Link {
   private long sent;
   private long acknowledged;
   private boolean staysOpen;
+  private boolean mistaken;
   private byte @Nullable [] unfinished;  // the start of a frame whose end has not come yet: rare
   private final Timer deadline = new Timer() {
     @Override protected void fire(long now) {
@@ -66,7 +71,10 @@ public abstract class Link {
     int attempt = ++attempts;
     enter(State.Resolving);
     loop.resolver.resolve(host, answer -> loop.execute(() -> {
-      if (attempt != attempts || state != State.Resolving) return;  // given up in the meantime
+      if (attempt != attempts || state != State.Resolving) {  // given up in the meantime
+        loop.resolver.keep(host, answer);
+        return;
+      }
       switch (answer) {
         case Resolver.Answer.Found(List<InetAddress> addresses) -> connect(addresses);
         case Resolver.Answer.Failed(String why) -> end(new Outcome.DnsFailure(host, why, elapsed()));
@@ -75,7 +83,7 @@ public abstract class Link {
   }
 
   /**
-   * Asks for all tags once. Only when Idle.
+   * Asks for all tags once, by as many requests as that takes; each of them may take so long. Only when Idle.
    *
    * @param plan of the link's own protocol
    * @param staysOpen whether a request that stays unanswered leaves the connection open: for units that share one
@@ -87,7 +95,11 @@ public abstract class Link {
     sent = 0;
     acknowledged = 0;
     enter(State.Reading);
-    ask(plan);
+    try {
+      ask(plan);
+    } catch (RuntimeException e) {
+      mistake(e);
+    }
   }
 
   /** Closes without telling the watcher. */
@@ -137,15 +149,21 @@ public abstract class Link {
   }
 
   protected final void answered(Reading[] readings) {
+    if (sent == 0) throw new IllegalStateException("answered without having been asked");
     loop.cancel(deadline);
     state = State.Idle;
-    long took = sent == 0 ? 0 : loop.now() - sent;  // nothing sent: no tag fits into an answer
+    long took = loop.now() - sent;
     watcher.outcome(this, new Outcome.Ok(Arrays.asList(readings), acknowledged, took));
   }
 
   protected final void end(Outcome.Failure failure) {
     close();
     watcher.outcome(this, failure);
+  }
+
+  /** Nanoseconds of the loop's clock. */
+  protected final long now() {
+    return loop.now();
   }
 
   /** Nanoseconds since the present step began. */
@@ -165,6 +183,7 @@ public abstract class Link {
       loop.out.flip();
       channel.write(loop.out);
       if (sent == 0) sent = loop.now();
+      if (state == State.Reading) enter(State.Reading);
       // One small request at a time into an empty socket buffer: a short write means that the machine is out of memory.
       if (loop.out.hasRemaining()) end(new Outcome.Unroutable("the system took only a part of a request", elapsed()));
     } catch (IOException e) {
@@ -186,7 +205,17 @@ public abstract class Link {
       end(why(e));
     } catch (Malformed e) {
       end(new Outcome.ProtocolError(String.valueOf(e.getMessage()), elapsed()));
+    } catch (RuntimeException e) {
+      mistake(e);
     }
+  }
+
+  /** A mistake of ours, perhaps on bytes that nobody foresaw, ends the connection: it must not stand there for ever, nor wait for its deadline. */
+  private void mistake(RuntimeException e) {
+    if (state == State.Closed) throw e;  // the watcher's, who has been told of the end already
+    if (!mistaken) LOG.error("A mistake of ours on the connection to {}:{}; further ones of it are not logged", host, port, e);
+    mistaken = true;
+    end(new Outcome.ProtocolError("a mistake of the monitor, see its log: " + e, elapsed()));
   }
 
   private void enter(State next) {
@@ -212,6 +241,8 @@ public abstract class Link {
       }
     } catch (IOException e) {
       end(why(e));
+    } catch (RuntimeException e) {
+      mistake(e);
     }
   }
 

@@ -24,7 +24,7 @@ public sealed interface Outcome {
 
   /** No answer. Except for a single unit behind a gateway (RequestTimeout, TargetUnreachable) the connection is closed afterwards. */
   sealed interface Failure extends Outcome {
-    /** Since the attempt began; for a connection that ends while idle since its last request. */
+    /** Since the attempt began, for a read of several requests since the last of them; for a connection that ends while idle since its last request. */
     long afterNanos();
 
     /** Value of the label {@code class}. */

@@ -10,11 +10,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Asks for the addresses of a host, away from the loop: a name server that hangs must hold up nobody else. */
 final class Resolver implements AutoCloseable {
   /** Real threads: a look-up blocks in the system's own code, where a virtual thread would block its carrier. */
   private static final int THREADS = 4;
+  /** So long an answer that came too late for its asker holds: a name server slower than any timeout would else never be of use. */
+  static final long LATE_HOLDS = TimeUnit.SECONDS.toNanos(30);
 
   /** What the name server said. */
   sealed interface Answer {
@@ -24,11 +28,28 @@ final class Resolver implements AutoCloseable {
     record Failed(String why) implements Answer {}
   }
 
+  /** How the system asks: blocks as long as it likes. */
+  interface LookUp {
+    InetAddress[] of(String host) throws UnknownHostException;
+  }
+
+  /** An answer that nobody waited for any more. */
+  private record Late(Answer answer, long since) {}
+
   private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
       THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name("plc-dns-", 0).factory());
   private final Map<String, List<Consumer<Answer>>> waiting = new HashMap<>();
+  private final Map<String, Late> late = new HashMap<>();
+  private final LookUp system;
+  private final LongSupplier clock;
 
   Resolver() {
+    this(InetAddress::getAllByName, System::nanoTime);
+  }
+
+  Resolver(LookUp system, LongSupplier clock) {
+    this.system = system;
+    this.clock = clock;
     executor.allowCoreThreadTimeOut(true);
   }
 
@@ -41,10 +62,25 @@ final class Resolver implements AutoCloseable {
     try {
       literal = InetAddress.ofLiteral(host);
     } catch (IllegalArgumentException e) {
-      enqueue(host, asker);
+      Answer kept = kept(host);
+      if (kept == null) enqueue(host, asker);
+      else asker.accept(kept);
       return;
     }
     asker.accept(new Answer.Found(List.of(literal)));
+  }
+
+  /** Hands back an answer that came too late, for the next one who asks for the host. */
+  synchronized void keep(String host, Answer answer) {
+    if (!(answer instanceof Answer.Found)) return;  // a failure must not outlast its cause
+    long now = clock.getAsLong();
+    late.values().removeIf(old -> now - old.since > LATE_HOLDS);
+    late.put(host, new Late(answer, now));
+  }
+
+  private synchronized @Nullable Answer kept(String host) {
+    Late kept = late.get(host);
+    return kept == null || clock.getAsLong() - kept.since > LATE_HOLDS ? null : kept.answer;
   }
 
   private synchronized void enqueue(String host, Consumer<Answer> asker) {
@@ -58,15 +94,16 @@ final class Resolver implements AutoCloseable {
   }
 
   private void lookUp(String host) {
-    Answer answer;
+    Answer answer = new Answer.Failed("the look-up broke off");
     try {
-      answer = new Answer.Found(List.of(InetAddress.getAllByName(host)));
+      answer = new Answer.Found(List.of(system.of(host)));
     } catch (UnknownHostException e) {
       answer = new Answer.Failed("the name server does not know it");
     } catch (RuntimeException e) {  // a host that is no host name at all
       answer = new Answer.Failed(String.valueOf(e.getMessage()));
+    } finally {  // also after an Error: who asks later would else join those who wait for ever
+      for (Consumer<Answer> asker : askers(host)) asker.accept(answer);
     }
-    for (Consumer<Answer> asker : askers(host)) asker.accept(answer);
   }
 
   private synchronized List<Consumer<Answer>> askers(String host) {

@@ -5,6 +5,10 @@ public enum TagStatus {
   Ok("answered"),
   /** The device has no such address, or not of that type. */
   AddressError("the PLC has no such address, or it is of another type"),
+  /** S7 only: the PLC grants a shorter PDU than was asked for. */
+  TooLong("it does not fit into one answer of this PLC: split it into shorter ones"),
+  /** As many bytes as asked for, but no value of the type: month 13, or a character above 127. */
+  NotDecodable("the PLC answers, but the bytes are no value of the tag's type; check type and offset"),
   /** S7 only: PUT/GET is switched off, or the block is protected. */
   AccessDenied("the PLC does not permit to read it: PUT/GET not permitted, or access level too high"),
   /** The device knows the address and cannot read it. */

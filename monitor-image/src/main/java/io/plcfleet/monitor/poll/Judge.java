@@ -56,6 +56,13 @@ final class Judge {
     refresh(now, back);
   }
 
+  /** It answered, but how fast is not known: our own process stood still. */
+  void reached(long now) {
+    boolean back = reachability.unreachable();
+    reachability.answered();
+    refresh(now, back);
+  }
+
   /** @param waitedNanos the timeout, when it was waited for; else 0 */
   void failed(long now, long waitedNanos) {
     history.failed(now, waitedNanos);

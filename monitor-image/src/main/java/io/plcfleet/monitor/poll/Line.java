@@ -14,25 +14,21 @@ import org.jspecify.annotations.Nullable;
  * Keeps it connected, under back-off, and hands it to one PLC after the other.
  */
 final class Line implements Link.Watcher {
-  /** So many timeouts in a row, over more than one unit, are the connection's fault and not the units'. */
-  private static final int DEAF = 3;
-
   private final Loop loop;
   private final ConnectGate gate;
   private final Backoff backoff;
   private final Link link;
-  private final List<PlcPoll> plcs = new ArrayList<>();
+  private final List<PlcPoll> plcs = new ArrayList<>();  // whoever was not asked for longest comes first
   private final Turns<PlcPoll> turns = new Turns<>();
+  private final Silence<PlcPoll> silence = new Silence<>();
   private @Nullable PlcPoll asked;
+  private boolean reading;
   private boolean doubted;
   private long began;
   private boolean down;
   private boolean wasOpen;
   private long openedAt;
   private int failures;
-  private int silences;
-  private @Nullable PlcPoll firstSilent;
-  private boolean manySilent;
   private boolean admitted;
   private final Timer connect = new Timer() {
     @Override protected void fire(long now) {
@@ -63,11 +59,15 @@ final class Line implements Link.Watcher {
     plcs.remove(plc);
     turns.remove(plc);
     if (asked == plc) asked = null;  // its answer is dropped
-    if (firstSilent == plc) firstSilent = null;
+    silence.remove(plc);
     if (!plcs.isEmpty()) return;
     loop.cancel(connect);
     loop.cancel(wake);
     link.close();
+  }
+
+  boolean isShared() {
+    return plcs.size() > 1;
   }
 
   boolean isEmpty() {
@@ -106,41 +106,54 @@ final class Line implements Link.Watcher {
     long now = loop.now();
     if (doubted) turns.doubtfulTook(began, now);
     doubted = false;
-    boolean ours = loop.pausedSince(began);
+    boolean atRest = !down && !reading;
+    boolean byRead = reading;
+    reading = false;
+    // A connection that breaks at rest has done so since the loop turned last.
+    boolean ours = loop.pausedSince(atRest ? now - loop.quietFor() : began);
     switch (outcome) {
       case Outcome.Ok ok -> {
         failures = 0;
-        forgetSilence();
+        silence.forget();
         if (plc != null) plc.answered(ok, ours);
       }
       case Outcome.Failure failure when isOpen() -> silent(plc, failure, ours);
-      case Outcome.Failure failure -> broken(plc, failure, ours);
+      case Outcome.Failure failure -> broken(plc, failure, byRead, ours);
     }
     pump();
   }
 
   private void silent(@Nullable PlcPoll plc, Outcome.Failure failure, boolean ours) {
-    silences++;
-    if (firstSilent == null) firstSilent = plc;
-    manySilent |= firstSilent != plc;
     if (plc != null) plc.silent(failure, ours);
-    if (silences < DEAF || !manySilent) return;
+    if (plc == null || ours) return;
+    silence.add(plc);
+    if (!silence.isSuspicious()) return;
+    PlcPoll witness = silence.witness(plcs, PlcPoll::everAnswered);
+    if (witness != null) {
+      witness.beWitness();
+      return;
+    }
     link.close();
-    lose(plc);
+    lose(plc, false);
   }
 
-  private void broken(@Nullable PlcPoll inFlight, Outcome.Failure failure, boolean ours) {
-    lose(inFlight);
-    for (PlcPoll plc : List.copyOf(plcs)) plc.broken(failure, plc == inFlight, ours);
+  /** Where units share the connection, a break during a read is that unit's; when it goes on without an answer, everybody's. */
+  private void broken(@Nullable PlcPoll inFlight, Outcome.Failure failure, boolean byRead, boolean ours) {
+    lose(inFlight, ours);
+    if (inFlight != null) inFlight.brokenByRead(failure, ours);
+    if (byRead && failures <= Backoff.CONFIRMING) return;
+    for (PlcPoll plc : plcs) {
+      if (plc != inFlight) plc.broken(failure, ours);
+    }
   }
 
   /** The connection is gone: those in the queue lose their turns, and the next attempt is set. */
-  private void lose(@Nullable PlcPoll inFlight) {
+  private void lose(@Nullable PlcPoll inFlight, boolean ours) {
     down = true;
-    forgetSilence();
+    silence.forget();
     turns.clear();
     for (PlcPoll plc : plcs) {
-      if (plc != inFlight) plc.turnLost();
+      if (plc != inFlight) plc.turnLost(ours);
     }
     failures++;
     loop.set(connect, loop.now() + backoff.waitNanos(failures));
@@ -158,12 +171,6 @@ final class Line implements Link.Watcher {
     }
   }
 
-  private void forgetSilence() {
-    silences = 0;
-    firstSilent = null;
-    manySilent = false;
-  }
-
   private void pump() {
     if (link.state() != Link.State.Idle) return;
     long now = loop.now();
@@ -172,10 +179,13 @@ final class Line implements Link.Watcher {
       if (turns.onlyDoubtfulWait()) loop.set(wake, turns.notBefore());
       return;
     }
+    plcs.remove(next);
+    plcs.add(next);
     asked = next;
+    reading = true;
     doubted = !next.proven();
     began = now;
-    link.read(next.beginRead(), next.timeoutNanos(), plcs.size() > 1);
+    link.read(next.beginRead(), next.timeoutNanos(), isShared());
   }
 
   private boolean isOpen() {

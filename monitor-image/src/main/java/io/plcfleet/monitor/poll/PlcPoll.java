@@ -28,8 +28,10 @@ final class PlcPoll {
   private @Nullable Plan planAsked;
   private boolean waiting;  // in the line's queue, or in flight
   private boolean firstOfConnection = true;
+  private boolean everAnswered;
+  private int breaks;  // of a connection by its reads, since it answered last
   private List<Reading> newest = List.of();
-  private @Nullable String lastOutcome;
+  private @Nullable Outcome last;  // kept as it came: its sentence is wanted seldom, on each read it would cost more than the read
   private final Timer turn = new Timer() {
     @Override protected void fire(long now) {
       turnCame(now);
@@ -90,6 +92,10 @@ final class PlcPoll {
     return judge.reachability().proven();
   }
 
+  boolean everAnswered() {
+    return everAnswered;
+  }
+
   long timeoutNanos() {
     return TimeUnit.MILLISECONDS.toNanos(assignment.polling().timeoutMillis());
   }
@@ -100,11 +106,23 @@ final class PlcPoll {
     return plan;
   }
 
-  /** The line is up: who did not answer last is asked at once, not at its next turn. */
+  /**
+   * The line is up: who did not answer last is asked at once, not at its next turn. Unless its reads are what breaks the line: then the
+   * others on it come first.
+   */
   void connected() {
     firstOfConnection = true;
     loop.cancel(retry);
-    if (!proven() && !waiting) askLine();
+    if (breaks > 1 && line.isShared()) {
+      loop.set(retry, loop.now() + backoff.waitNanos(breaks));
+    } else if (!proven() && !waiting) {
+      askLine();
+    }
+  }
+
+  /** Others on its connection stay silent: whether it answers tells if it is they. */
+  void beWitness() {
+    if (!waiting) askLine();
   }
 
   void reconnected() {
@@ -118,16 +136,22 @@ final class PlcPoll {
       return;
     }
     waiting = false;
-    lastOutcome = ok.sentence();
+    everAnswered = true;
+    breaks = 0;
+    last = ok;
     if (planAsked == plan) newest = ok.readings();
     for (int i = 0; i < ok.readings().size(); i++) {
       TagStatus status = ok.readings().get(i).status();
       if (status != TagStatus.Ok) tally.tagError(status);
     }
-    if (ours) return;
-    tally.answered(ok.readNanos());
-    judge.answered(loop.now(), ok.ackNanos(), firstOfConnection);
+    boolean first = firstOfConnection;
     firstOfConnection = false;
+    if (ours) {
+      judge.reached(loop.now());
+      return;
+    }
+    tally.answered(ok.readNanos());
+    judge.answered(loop.now(), ok.ackNanos(), first);
   }
 
   /** It did not answer, others behind the same gateway may: it backs off alone. */
@@ -136,35 +160,39 @@ final class PlcPoll {
     loop.set(retry, loop.now() + backoff.waitNanos(Math.max(1, judge.reachability().failures())));
   }
 
-  /** The connection is lost, or could not be made. */
-  void broken(Outcome.Failure failure, boolean inFlight, boolean ours) {
+  /** Its read ended with the connection. */
+  void brokenByRead(Outcome.Failure failure, boolean ours) {
     loop.cancel(retry);
-    if (inFlight) {
-      failedRead(failure, ours);
-      return;
-    }
-    lastOutcome = failure.sentence();
+    if (!ours) breaks++;
+    failedRead(failure, ours);
+  }
+
+  /** The connection is lost, or could not be made. */
+  void broken(Outcome.Failure failure, boolean ours) {
+    loop.cancel(retry);
+    last = failure;
+    if (ours) return;
     tally.error(failure.label());
-    if (!ours) judge.attemptFailed(loop.now());
+    judge.attemptFailed(loop.now());
   }
 
   /** It stood in the queue of a connection that is lost. */
-  void turnLost() {
-    if (waiting) judge.missed(loop.now());
+  void turnLost(boolean ours) {
+    if (waiting && !ours) judge.missed(loop.now());
     waiting = false;
   }
 
   PlcView view(long now) {
     return new PlcView(assignment, MonitorReport.State.Reading, null, new PlcView.Reading(
-        judge.reachable(), judge.assessment(now), lastOutcome, line.age(now) / 1e9, tagProblems(), tally.copy()));
+        judge.reachable(), judge.assessment(now), last == null ? null : last.sentence(), line.age(now) / 1e9, tagProblems(), tally.copy()));
   }
 
   private void failedRead(Outcome.Failure failure, boolean ours) {
     waiting = false;
-    lastOutcome = failure.sentence();
+    last = failure;
+    if (ours) return;
     tally.error(failure.label());
     tally.failedRead();
-    if (ours) return;
     judge.failed(loop.now(), failure instanceof Outcome.RequestTimeout ? timeoutNanos() : 0);
   }
 
@@ -183,6 +211,7 @@ final class PlcPoll {
   /** False: there is no connection. The outcome may be there before this returns. */
   private boolean askLine() {
     waiting = true;
+    loop.cancel(retry);
     boolean taken = line.ask(this);
     if (!taken) waiting = false;
     return taken;

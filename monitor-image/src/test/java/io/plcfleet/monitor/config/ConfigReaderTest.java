@@ -43,6 +43,19 @@ class ConfigReaderTest {
   }
 
   @Test
+  void anInformationWithoutValueIsNone() throws BadConfig {
+    assertThat(GOOD).contains("\"line\":\"a\"");
+    assertThat(read(GOOD.replace("\"line\":\"a\"", "\"line\":null")).plcs().getFirst().entry().info()).containsOnlyKeys("criticality");
+  }
+
+  @Test
+  void aNameIsReadOnceButMayBeReleasedBesideThat() throws BadConfig {
+    String twice = GOOD.replace("\"name\":\"robot\"", "\"name\":\"press\"");
+    assertThatThrownBy(() -> read(twice)).isInstanceOf(BadConfig.class).hasMessageContaining("plcs[1] press.name: \"press\" is to be read twice");
+    assertThat(read(twice.replaceFirst("\"state\":\"Read\"", "\"state\":\"Release\"")).plcs()).hasSize(2);
+  }
+
+  @Test
   void everyPlaceWhereAFileMayBeCutOff() {
     for (int length = 0; length < GOOD.length(); length++) {
       String cut = GOOD.substring(0, length);

@@ -2,6 +2,7 @@ package io.plcfleet.monitor.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plcfleet.contract.MonitorReport.Rejected;
 import io.plcfleet.monitor.Fleet;
 import io.plcfleet.monitor.MountedFile;
 import java.nio.file.Files;
@@ -32,6 +33,25 @@ class ConfigWatchTest {
       file.write(new Fleet(1000, 800).json(2));
       assertThat(loaded.poll(500, TimeUnit.MILLISECONDS)).extracting(Assignments::serial).isEqualTo(2L);
       assertThat(loaded).isEmpty();
+      for (int i = 0; i < 50 && watch.rejected() != null; i++) Thread.sleep(10);
+      assertThat(watch.rejected()).isNull();
+    }
+  }
+
+  @Test
+  void aFileThatMakesUsFailIsRefusedAndSaysSo(@TempDir Path folder) throws Exception {
+    MountedFile file = new MountedFile(folder);
+    file.write(new Fleet(1000, 800).json(1));
+    try (ConfigWatch watch = new ConfigWatch(file.path(), Clock.systemUTC(), read -> {
+      if (read.serial() == 1) throw new IllegalStateException("a mistake, thrown by a test");
+      loaded.add(read);
+    })) {
+      watch.start();
+      for (int i = 0; i < 100 && watch.rejected() == null; i++) Thread.sleep(10);
+      assertThat(watch.rejected()).isNotNull().extracting(Rejected::message).asString().contains("a mistake, thrown by a test");
+      assertThat(watch.isLoaded()).isFalse();
+      file.write(new Fleet(1000, 800).json(2));
+      assertThat(loaded.poll(500, TimeUnit.MILLISECONDS)).extracting(Assignments::serial).isEqualTo(2L);
       for (int i = 0; i < 50 && watch.rejected() != null; i++) Thread.sleep(10);
       assertThat(watch.rejected()).isNull();
     }

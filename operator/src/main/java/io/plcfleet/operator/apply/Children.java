@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
@@ -22,6 +23,7 @@ import io.plcfleet.operator.monitor.ChildLabels;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -55,23 +57,36 @@ public final class Children {
   }
 
   /**
-   * Makes the children as wanted.
+   * Makes the children as wanted: the monitors first, then the others, of which one that fails holds nothing up.
    *
-   * @param prune whether to delete the owner's children that are not wanted
-   * @return how many objects were written or deleted
-   * @throws NotOursException when somebody else has an object of that name
+   * @param complete whether to delete all of the owner's children that are not wanted
+   * @param retired names of shards to delete in any case
+   * @return what went wrong with the others
+   * @throws NotOursException when somebody else has an object of a monitor's name
    */
-  public int converge(MonitorFleet owner, List<HasMetadata> wanted, boolean prune) {
-    int writes = 0;
-    for (HasMetadata child : wanted) writes += write(owner, child) ? 1 : 0;
-    if (prune) {
-      Set<String> kept = new HashSet<>();
-      wanted.forEach(child -> kept.add(child.getKind() + "/" + child.getMetadata().getName()));
-      List<HasMetadata> unwanted = owned(owner).filter(o -> !kept.contains(o.getKind() + "/" + o.getMetadata().getName())).toList();
-      unwanted.forEach(this::delete);
-      writes += unwanted.size();
+  public List<RuntimeException> converge(MonitorFleet owner, List<HasMetadata> monitors, List<HasMetadata> others, boolean complete, Set<String> retired) {
+    monitors.forEach(child -> write(owner, child));
+    List<RuntimeException> failures = new ArrayList<>();
+    for (HasMetadata child : others) {
+      try {
+        write(owner, child);
+      } catch (NotOursException | KubernetesClientException | IllegalStateException e) {
+        failures.add(e);
+      }
     }
-    return writes;
+    Set<String> kept = new HashSet<>();
+    Stream.of(monitors, others).flatMap(List::stream).forEach(child -> kept.add(name(child)));
+    owned(owner).filter(o -> !kept.contains(name(o)))
+        .filter(o -> complete || (isShard(o) && retired.contains(o.getMetadata().getName()))).toList().forEach(this::delete);
+    return failures;
+  }
+
+  private static String name(HasMetadata object) {
+    return object.getKind() + "/" + object.getMetadata().getName();
+  }
+
+  private static boolean isShard(HasMetadata object) {
+    return object.getMetadata().getLabels() != null && object.getMetadata().getLabels().containsKey(ChildLabels.SHARD);
   }
 
   /** Deletes what reads PLCs; the rest goes with the owner. */
@@ -103,18 +118,17 @@ public final class Children {
     return client.resource(owned(owner, wanted)).patch(APPLY);
   }
 
-  private boolean write(MonitorFleet owner, HasMetadata child) {
+  private void write(MonitorFleet owner, HasMetadata child) {
     HasMetadata actual = actual(child);
     if (actual == null) actual = client.resource(child).get();  // one that lacks our label is in no cache
     HasMetadata wanted = owned(owner, child);
     if (actual != null) {
       refuseForeign(owner, actual);
-      if (same(actual, wanted)) return false;
+      if (same(actual, wanted)) return;
     }
     LOG.info("{} {} {}/{}", actual == null ? "creating" : "updating", child.getKind(), child.getMetadata().getNamespace(), child.getMetadata().getName());
     HasMetadata written = client.resource(wanted).patch(APPLY);
     note(written);
-    return true;
   }
 
   private static boolean same(HasMetadata actual, HasMetadata wanted) {

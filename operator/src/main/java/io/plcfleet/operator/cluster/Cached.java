@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +29,20 @@ public final class Cached<T extends HasMetadata> implements ResourceEventHandler
   /** What happened to an object; {@code before} is absent when it is new. */
   public record Change<T>(@Nullable T before, T after, boolean deleted) {}
 
+  private static final int GRAVES = 20_000;
+
   private record Key(String namespace, String name) {}
 
   private final Map<Key, T> objects = new ConcurrentHashMap<>();
-  private final Set<String> deletedByUs = ConcurrentHashMap.newKeySet();
+  /** Uids of the latest deletions: a late answer to a write must not bring an object back. */
+  private final Set<String> gone = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+      return size() > GRAVES;
+    }
+  }));
   private final List<SharedIndexInformer<T>> informers = new ArrayList<>();
   private final AtomicInteger stopped = new AtomicInteger();
   private final Consumer<Change<T>> changed;
@@ -53,11 +65,19 @@ public final class Cached<T extends HasMetadata> implements ResourceEventHandler
     for (SharedIndexInformer<T> informer : informers) {
       try {
         informer.start().toCompletableFuture().get(timeoutSeconds, TimeUnit.SECONDS);
+        seed(informer);
       } catch (java.util.concurrent.ExecutionException e) {
         throw new IllegalStateException("cannot list " + informer.getApiTypeClass().getSimpleName() + ": " + e.getCause(), e);
       }
     }
     return this;
+  }
+
+  /** The informer has listed all, but its handlers are called later: what they have not been told yet must not look deleted. */
+  private void seed(SharedIndexInformer<T> informer) {
+    for (T object : informer.getIndexer().list()) {
+      if (!gone.contains(object.getMetadata().getUid())) objects.merge(key(object), object, Cached::newer);
+    }
   }
 
   /** Whether the watches go on. */
@@ -79,37 +99,35 @@ public final class Cached<T extends HasMetadata> implements ResourceEventHandler
 
   /** Takes note of what the API server answered to a write of ours. */
   public void wrote(T object) {
-    objects.merge(key(object), object, Cached::newer);
+    if (!gone.contains(object.getMetadata().getUid())) objects.merge(key(object), object, Cached::newer);
   }
 
   /** Takes note of a deletion of ours. */
   public void deleted(T object) {
-    deletedByUs.add(object.getMetadata().getUid());
+    gone.add(object.getMetadata().getUid());
     objects.computeIfPresent(key(object), (_, held) -> sameObject(held, object) ? null : held);
   }
 
   @Override
   public void onAdd(T object) {
-    keep(object);
+    keep(null, object);
   }
 
   @Override
   public void onUpdate(T before, T object) {
-    keep(object);
+    keep(before, object);
   }
 
   @Override
   public void onDelete(T object, boolean finalStateUnknown) {
-    deletedByUs.remove(object.getMetadata().getUid());
+    gone.add(object.getMetadata().getUid());
     objects.computeIfPresent(key(object), (_, held) -> sameObject(held, object) ? null : held);
     changed.accept(new Change<>(object, object, true));
   }
 
-  private void keep(T object) {
-    if (deletedByUs.contains(object.getMetadata().getUid())) return;
-    Key key = key(object);
-    T before = objects.get(key);
-    objects.merge(key, object, Cached::newer);
+  private void keep(@Nullable T before, T object) {
+    if (gone.contains(object.getMetadata().getUid())) return;
+    objects.merge(key(object), object, Cached::newer);
     changed.accept(new Change<>(before, object, false));
   }
 

@@ -20,6 +20,8 @@ final class FleetCheck {
   static final String ALLOW_RELEASE = "plcfleet.io/allow-release";
 
   private static final int MASS_PERCENT = 20;
+  /** Fewer Plcs may be relabelled at will, also where they are a large part of a small fleet. */
+  private static final int MANY = 5;
 
   private interface Check {
     Stream<Problem> of(MonitorFleet fleet, Observed observed);
@@ -51,16 +53,16 @@ final class FleetCheck {
     boolean edited = shards.stream().anyMatch(s -> !s.selector().equals(selector));
     String confirmed = fleet.getMetadata().getAnnotations() == null ? null : fleet.getMetadata().getAnnotations().get(ALLOW_RELEASE);
     String generation = String.valueOf(fleet.getMetadata().getGeneration());
-    if (!edited || generation.equals(confirmed)) return Stream.empty();
+    if (generation.equals(confirmed)) return Stream.empty();
 
     Set<String> onRecord = shards.stream().flatMap(s -> s.entries().stream()).filter(e -> e.state() == State.Read).map(PlcEntry::uid)
         .collect(Collectors.toSet());
     List<Plc> read = observed.plcs().stream().filter(p -> onRecord.contains(p.getMetadata().getUid())).toList();
     long leaving = read.stream().filter(p -> !LabelMatch.matches(fleet.getSpec().selector(), p)).count();
-    if (leaving * 100 <= (long) read.size() * MASS_PERCENT) return Stream.empty();
+    if (leaving * 100 <= (long) read.size() * MASS_PERCENT || (!edited && leaving < MANY)) return Stream.empty();
     return Stream.of(new Problem("spec.selector", ConditionReason.TooManyReleased,
-        selector + " would release " + leaving + " of " + read.size() + " Plcs that still exist (more than " + MASS_PERCENT
-            + " %). They stay read. Mend the selector, or confirm: kubectl -n " + fleet.getMetadata().getNamespace() + " annotate monitorfleet "
+        (edited ? selector + " would release " : "changed labels would release ") + leaving + " of " + read.size() + " Plcs that still exist (more than " + MASS_PERCENT
+            + " %). They stay read. Mend the " + (edited ? "selector" : "labels") + ", or confirm: kubectl -n " + fleet.getMetadata().getNamespace() + " annotate monitorfleet "
             + fleet.getMetadata().getName() + " --overwrite " + ALLOW_RELEASE + "=" + generation));
   }
 }

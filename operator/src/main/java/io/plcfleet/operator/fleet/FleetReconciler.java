@@ -40,6 +40,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -52,6 +53,8 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
   /** For what is not watched: the kinds of prometheus-operator and their two objects. */
   private static final Duration QUIET = Duration.ofSeconds(30);
   private static final long TOUCH_EVERY_SECONDS = 5;
+  /** Bad request, forbidden, too large, unprocessable. */
+  private static final Set<Integer> LASTING = Set.of(400, 403, 413, 422);
 
   private final Gather gather;
   private final Children children;
@@ -90,6 +93,7 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
   public UpdateControl<MonitorFleet> reconcile(MonitorFleet fleet, Context<MonitorFleet> context) {
     MonitorFleetStatus status;
     boolean moving;
+    List<RuntimeException> failures;
     turn.lock();
     try {
       Observed observed = gather.observe(fleet, clock.instant());
@@ -99,7 +103,7 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
       ShardPlan plan = ShardPlan.of(model.planned(observed));
       Desired desired = FleetRender.render(model, plan, observed);
       ensureToken(fleet, observed);
-      children.converge(fleet, desired.children(), desired.complete());
+      failures = children.converge(fleet, desired.monitors(), desired.others(), desired.complete(), desired.retired());
       boolean loading = refresh(plan, observed);
       Map<String, PlcVerdict> verdicts = FleetVerdicts.of(model, plan, observed, problems);
       board.publish(key(fleet), verdicts);
@@ -109,6 +113,7 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
       turn.unlock();
     }
     verdictsChanged.run();
+    if (!failures.isEmpty()) throw failures.getFirst();  // the monitors run; now the status says what does not
     UpdateControl<MonitorFleet> control =
         status.equals(fleet.getStatus()) ? UpdateControl.noUpdate() : UpdateControl.patchStatus(withStatus(fleet, status));
     return control.rescheduleAfter(moving ? SOON : QUIET);
@@ -158,12 +163,19 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
     if (e instanceof KubernetesClientException conflict && conflict.getCode() == HttpURLConnection.HTTP_CONFLICT) {
       return ErrorStatusUpdateControl.<MonitorFleet>noStatusUpdate().rescheduleAfter(SOON);  // somebody was faster: observe again
     }
-    Failure failure = e instanceof NotOursException
-        ? new Failure(clock.instant(), ConditionReason.NotOurs, String.valueOf(e.getMessage()), true)
-        : new Failure(clock.instant(), ConditionReason.TemporaryFailure, String.valueOf(e.getMessage()), false);
+    Failure failure = failure(e);
     MonitorFleetStatus status = FleetStatus.failed(fleet, failure);
-    return status.equals(fleet.getStatus()) ? ErrorStatusUpdateControl.<MonitorFleet>noStatusUpdate().rescheduleAfter(QUIET)
-        : ErrorStatusUpdateControl.patchStatus(withStatus(fleet, status)).rescheduleAfter(e instanceof NotOursException ? QUIET : SOON);
+    Duration again = failure.lasting() ? QUIET : SOON;
+    return status.equals(fleet.getStatus()) ? ErrorStatusUpdateControl.<MonitorFleet>noStatusUpdate().rescheduleAfter(again)
+        : ErrorStatusUpdateControl.patchStatus(withStatus(fleet, status)).rescheduleAfter(again);
+  }
+
+  /** What the API server understood and refused stays refused until somebody changes something. */
+  private Failure failure(Exception e) {
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof NotOursException) return new Failure(clock.instant(), ConditionReason.NotOurs, message, true);
+    boolean refused = e instanceof KubernetesClientException answer && LASTING.contains(answer.getCode());
+    return new Failure(clock.instant(), refused ? ConditionReason.RefusedByApiServer : ConditionReason.TemporaryFailure, message, refused);
   }
 
   /** The record of who reads what goes last: only when no pod can read any more may others have the endpoints. */

@@ -10,6 +10,8 @@ import io.plcfleet.operator.shard.ShardPlan;
 import io.plcfleet.operator.shard.ShardRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The model of a fleet as objects. */
 final class FleetRender {
@@ -17,20 +19,23 @@ final class FleetRender {
 
   static Desired render(FleetModel model, ShardPlan plan, Observed observed) {
     MonitorRender monitor = new MonitorRender(model.fleet(), observed.monitorImage());
-    List<HasMetadata> children = new ArrayList<>();
+    List<HasMetadata> monitors = new ArrayList<>();
+    List<HasMetadata> others = new ArrayList<>();
     if (model.frozen()) {
-      for (ShardRecord shard : plan.shards()) children.add(monitor.configMap(shard));
-      return new Desired(children, false);
+      for (ShardRecord shard : plan.shards()) monitors.add(monitor.configMap(shard));
+      Set<String> retired = observed.shardsOf(model.fleet()).stream().map(ShardRecord::name).collect(Collectors.toSet());
+      plan.shards().forEach(shard -> retired.remove(shard.name()));
+      return new Desired(monitors, others, false, retired);
     }
-    children.add(monitor.service());
     for (ShardRecord shard : plan.shards()) {
-      children.add(monitor.configMap(shard));
+      monitors.add(monitor.configMap(shard));
       // A monitor that has nothing left to read goes at once: its end releases what it held.
-      if (shard.entries().stream().anyMatch(e -> e.state() == State.Read)) children.add(monitor.statefulSet(shard));
+      if (shard.entries().stream().anyMatch(e -> e.state() == State.Read)) monitors.add(monitor.statefulSet(shard));
     }
-    if (observed.serviceMonitors() && ScrapeRender.wanted(model.fleet())) children.add(ScrapeRender.serviceMonitor(model.fleet()));
-    if (observed.prometheusRules() && Alerts.wanted(model.fleet())) children.add(Alerts.prometheusRule(model.fleet()));
-    if (Dashboard.wanted(model.fleet())) children.add(Dashboard.configMap(model.fleet()));
-    return new Desired(children, true);
+    others.add(monitor.service());
+    if (observed.serviceMonitors() && ScrapeRender.wanted(model.fleet())) others.add(ScrapeRender.serviceMonitor(model.fleet()));
+    if (observed.prometheusRules() && Alerts.wanted(model.fleet())) others.add(Alerts.prometheusRule(model.fleet()));
+    if (Dashboard.wanted(model.fleet())) others.add(Dashboard.configMap(model.fleet()));
+    return new Desired(monitors, others, true, Set.of());
   }
 }

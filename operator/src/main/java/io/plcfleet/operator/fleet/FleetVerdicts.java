@@ -27,7 +27,7 @@ final class FleetVerdicts {
       for (PlcEntry entry : shard.entries()) {
         if (entry.state() == State.Release || !generations.containsKey(entry.uid())) continue;
         verdicts.put(entry.uid(), new PlcVerdict(model.name(), generations.getOrDefault(entry.uid(), 0L), shard.key(), shard.config().serial(),
-            entry.revision(), model.refused().getOrDefault(entry.uid(), List.of()), stalled(problems)));
+            entry.revision(), model.refused().getOrDefault(entry.uid(), List.of()), held(entry.uid(), model, plan, problems)));
       }
     }
     for (String uid : model.selected()) {

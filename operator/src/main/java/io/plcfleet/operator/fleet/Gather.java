@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,7 +58,7 @@ final class Gather {
     Map<String, ScoringProfile> profiles = cluster.profiles.inNamespace(namespace).stream().collect(Collectors.toMap(p -> p.getMetadata().getName(), p -> p));
     List<Plc> plcs = cluster.plcs.all();
     return new Observed(now, plcs, cluster.fleets.all(), profiles, shards, life, names(cluster.statefulSets.inNamespace(namespace)),
-        strayPod(fleet, shards), lost, cluster.monitoring.serviceMonitors(), cluster.monitoring.prometheusRules(), monitorImage);
+        strayPod(shards), lost, cluster.monitoring.serviceMonitors(), cluster.monitoring.prometheusRules(), monitorImage);
   }
 
   /** The pod of a shard, where it has one. */
@@ -90,6 +91,11 @@ final class Gather {
     for (ConfigMap map : cluster.configMaps.all()) {
       if (!labels(map).containsKey(ChildLabels.SHARD)) continue;
       ShardKey key = new ShardKey(map.getMetadata().getNamespace(), map.getMetadata().getName());
+      ShardRecord known = remembered.get(key);
+      if (known != null && Objects.equals(known.resourceVersion(), map.getMetadata().getResourceVersion())) {
+        found.put(key, known);
+        continue;
+      }
       try {
         found.put(key, record(map));
       } catch (JsonProcessingException | IllegalArgumentException e) {
@@ -107,9 +113,25 @@ final class Gather {
       if (last != null) found.put(key, at(last, null));
       else if (own) lost.add(lost(key, damage.getOrDefault(key, "it does not exist")));
     }
+    // A record that vanished while its pod lives still tells what that pod reads.
+    for (Pod pod : cluster.pods.all()) {
+      ShardKey key = shard(pod);
+      ShardRecord last = remembered.get(key);
+      if (last != null && !found.containsKey(key)) found.put(key, at(last, null));
+    }
     remembered.keySet().retainAll(found.keySet());
-    found.forEach((key, record) -> remembered.put(key, record));
-    return List.copyOf(found.values());
+    remembered.putAll(found);
+    return found.values().stream().map(this::ofTheLiving).toList();
+  }
+
+  /** What a fleet that is being deleted reads is about to be released. */
+  private ShardRecord ofTheLiving(ShardRecord shard) {
+    boolean ending = cluster.fleets.get(shard.namespace(), shard.fleet()).filter(f -> f.getMetadata().getDeletionTimestamp() == null).isEmpty();
+    return ending ? shard.releasing() : shard;
+  }
+
+  private static ShardKey shard(Pod pod) {
+    return new ShardKey(pod.getMetadata().getNamespace(), labels(pod).getOrDefault(ChildLabels.SHARD, pod.getMetadata().getName()));
   }
 
   private static Problem lost(ShardKey key, String why) {
@@ -140,8 +162,9 @@ final class Gather {
     Map<String, String> annotations = map.getMetadata().getAnnotations() == null ? Map.of() : map.getMetadata().getAnnotations();
     String json = map.getData() == null ? null : map.getData().get(MonitorConfig.FILE);
     if (json == null) throw new IllegalArgumentException("there is no " + MonitorConfig.FILE);
+    MonitorConfig config = ShardJson.readConfig(json);
     return new ShardRecord(map.getMetadata().getNamespace(), labels(map).getOrDefault(ChildLabels.FLEET, ""), map.getMetadata().getName(),
-        annotations.getOrDefault(ChildLabels.GROUP, ""), annotations.getOrDefault(ChildLabels.SELECTOR, ""), ShardJson.readConfig(json),
+        annotations.getOrDefault(ChildLabels.GROUP, ""), annotations.getOrDefault(ChildLabels.SELECTOR, ""), config,
         map.getMetadata().getResourceVersion());
   }
 
@@ -164,10 +187,10 @@ final class Gather {
     return null;
   }
 
-  private @Nullable String strayPod(MonitorFleet fleet, List<ShardRecord> shards) {
-    Set<String> known = shards.stream().filter(s -> s.namespace().equals(fleet.getMetadata().getNamespace())).map(s -> s.key().pod())
-        .collect(Collectors.toSet());
-    return pods(fleet).stream().map(p -> p.getMetadata().getName()).filter(p -> !known.contains(p)).findFirst().orElse(null);
+  private @Nullable String strayPod(List<ShardRecord> shards) {
+    Set<ShardKey> known = shards.stream().map(ShardRecord::key).collect(Collectors.toSet());
+    return cluster.pods.all().stream().filter(p -> !known.contains(shard(p)))
+        .map(p -> p.getMetadata().getNamespace() + "/" + p.getMetadata().getName()).findFirst().orElse(null);
   }
 
   private static Set<String> names(List<? extends HasMetadata> objects) {

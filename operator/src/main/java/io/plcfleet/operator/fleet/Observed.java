@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param shards of all fleets
  * @param life of all shards
  * @param takenNames of StatefulSets in the fleet's namespace: no new shard may get one of them
- * @param strayPod a pod of this fleet whose shard has no record
+ * @param strayPod a monitor's pod, of any fleet, whose shard has no record
  * @param lost records of this fleet that nobody remembers
  * @param serviceMonitors whether the API server serves that kind
  * @param prometheusRules whether the API server serves that kind

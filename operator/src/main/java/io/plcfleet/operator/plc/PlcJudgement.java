@@ -90,9 +90,11 @@ final class PlcJudgement {
   private static void monitoring(Conditions conditions, Plc plc, PlcVerdict verdict, MonitorWord word) {
     String monitor = "monitor " + (verdict.shard() == null ? "" : verdict.shard().name());
     PlcReport report = word.report();
-    boolean settled = readyBefore(plc) && (report == null || report.revision().equals(verdict.revision()));
+    boolean settled = readyBefore(plc) && (report == null ? !word.heard() : report.revision().equals(verdict.revision()));
     if (word.silent()) {
       conditions.reconciling(ConditionReason.MonitorSilent, monitor + " has not reported for 15 s");
+    } else if (word.rejected() != null && (report == null || word.serial() < verdict.serial())) {
+      conditions.stalled(ConditionReason.ConfigRejected, monitor + " refuses its configuration: " + word.rejected());
     } else if (!settled && (report == null || word.serial() < verdict.serial())) {
       conditions.reconciling(ConditionReason.Progressing, "waiting for " + monitor + " to load the configuration");
     } else if (report != null && report.state() == MonitorReport.State.Refused) {
@@ -118,6 +120,7 @@ final class PlcJudgement {
 
   private static void observation(Conditions conditions, boolean read, MonitorWord word, @Nullable PlcReport report) {
     if (!read) conditions.add(MONITORED, Status.FALSE, ConditionReason.NotMonitored, "no monitor reads it");
+    else if (word.heard() && report == null) conditions.add(MONITORED, Status.FALSE, ConditionReason.NotMonitored, "its monitor does not know it yet");
     else if (word.heard()) conditions.add(MONITORED, Status.TRUE, ConditionReason.Reported, "");
     else conditions.add(MONITORED, Status.UNKNOWN, ConditionReason.MonitorSilent, "its monitor has not reported for 15 s");
     Boolean reachable = report == null ? null : report.reachable();

@@ -75,9 +75,9 @@ public final class PlcStatusWriter implements AutoCloseable {
   private void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        pass();
+        boolean all = pass();
         TimeUnit.MILLISECONDS.sleep(BREATH_MILLIS);
-        var _ = news.tryAcquire(PASS_MILLIS - BREATH_MILLIS, TimeUnit.MILLISECONDS);
+        if (all) news.tryAcquire(PASS_MILLIS - BREATH_MILLIS, TimeUnit.MILLISECONDS);
         news.drainPermits();
       }
     } catch (InterruptedException e) {
@@ -85,7 +85,8 @@ public final class PlcStatusWriter implements AutoCloseable {
     }
   }
 
-  private void pass() throws InterruptedException {
+  /** False: there is more to write. */
+  private boolean pass() throws InterruptedException {
     List<Write> writes = new ArrayList<>();
     try {
       writes = due(clock.instant());
@@ -98,6 +99,7 @@ public final class PlcStatusWriter implements AutoCloseable {
       write(write);
     }
     if (spent > 0) TimeUnit.MILLISECONDS.sleep(1000L * spent / WRITES_PER_SECOND / 2);
+    return writes.size() <= WRITES_PER_SECOND;
   }
 
   private List<Write> due(Instant now) {

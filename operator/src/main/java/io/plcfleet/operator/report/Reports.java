@@ -18,11 +18,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -76,8 +79,9 @@ public final class Reports implements AutoCloseable {
     Held held = reports.get(shard);
     long since = held == null ? firstSeen.computeIfAbsent(shard, _ -> now) : held.atNanos;
     if (now - since >= SILENT_AFTER.toNanos()) return MonitorWord.NONE;
-    return held == null || !samePod(shard, held) ? new MonitorWord(0, null, false, false)
-        : new MonitorWord(held.report.serial(), held.byUid.get(uid), true, false);
+    return held == null || !samePod(shard, held) ? new MonitorWord(0, null, null, false, false)
+        : new MonitorWord(held.report.serial(), held.byUid.get(uid),
+            held.report.rejected() == null ? null : held.report.rejected().message(), true, false);
   }
 
   /** Whether there is no report of a shard's pod yet, but not for so long that its monitor counts as silent. */
@@ -114,14 +118,12 @@ public final class Reports implements AutoCloseable {
       Optional<String> token = tokens.of(shard.namespace(), fleet);
       if (token.isEmpty()) return;
       String host = address.contains(":") ? "[" + address + "]" : address;
-      HttpResponse<String> answer = http.send(
-          HttpRequest.newBuilder(URI.create("http://" + host + ":" + MonitorRender.STATUS_PORT + "/status"))
-              .timeout(PATIENCE).header("Authorization", "Bearer " + token.get()).build(),
-          HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> answer = whole(HttpRequest.newBuilder(URI.create("http://" + host + ":" + MonitorRender.STATUS_PORT + "/status"))
+              .timeout(PATIENCE).header("Authorization", "Bearer " + token.get()).build());
       if (answer.statusCode() == 401) tokens.forget(shard.namespace(), fleet);
       if (answer.statusCode() == 200) keep(shard, fleet, pod.getMetadata().getUid(), ShardJson.readReport(answer.body()));
       else LOG.warn("monitor {} answers {} to /status", shard, answer.statusCode());
-    } catch (IOException e) {
+    } catch (IOException | ExecutionException | TimeoutException e) {
       LOG.debug("monitor {} does not answer: {}", shard, e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -129,6 +131,16 @@ public final class Reports implements AutoCloseable {
       LOG.warn("cannot ask monitor {}: {}", shard, e.toString());
     } finally {
       asking.remove(shard);
+    }
+  }
+
+  /** The client's own timeout ends with the headers; a monitor that stops in the middle of its report must not be waited for. */
+  private HttpResponse<String> whole(HttpRequest request) throws ExecutionException, TimeoutException, InterruptedException {
+    CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    try {
+      return answer.get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } finally {
+      answer.cancel(true);
     }
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
 import io.plcfleet.contract.MonitorReport;
+import org.jspecify.annotations.Nullable;
 
 /** The contract's records as JSON. */
 public final class ShardJson {
@@ -25,9 +26,34 @@ public final class ShardJson {
     return text(config);
   }
 
-  /** @throws JsonProcessingException when it is no {@code monitor.json} */
+  /**
+   * Reads a {@code monitor.json} and makes sure that nothing in it is missing.
+   *
+   * @throws JsonProcessingException when it is no JSON of that form
+   * @throws IllegalArgumentException when something is missing; the message says what
+   */
   public static MonitorConfig readConfig(String text) throws JsonProcessingException {
-    return MAPPER.readValue(text, MonitorConfig.class);
+    MonitorConfig config = MAPPER.readValue(text, MonitorConfig.class);
+    require(config, "the file's content");
+    require(config.settings(), "settings");
+    require(config.plcs(), "plcs");
+    for (PlcEntry entry : config.plcs()) {
+      require(entry, "an entry of plcs");
+      require(entry.uid(), "plcs[].uid");
+      String of = "plcs[" + entry.name() + "].";
+      require(entry.name(), of + "name");
+      require(entry.state(), of + "state");
+      require(entry.tags(), of + "tags");
+      require(entry.profile(), of + "profile");
+      require(entry.info(), of + "info");
+      require(config.settings().get(String.valueOf(entry.revision())), "settings." + entry.revision());
+      require(entry.endpoint().host(), of + "host");
+    }
+    return config;
+  }
+
+  private static void require(@Nullable Object value, String name) {
+    if (value == null) throw new IllegalArgumentException(name + " is missing");
   }
 
   /** @throws JsonProcessingException when it is no report */

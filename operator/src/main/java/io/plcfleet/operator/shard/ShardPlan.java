@@ -10,6 +10,7 @@ import io.plcfleet.operator.status.ConditionReason;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public record ShardPlan(List<ShardRecord> shards, Map<String, Placement> placements) {
   /** A ConfigMap holds 1 MiB; what is left serves a gateway that must stay whole. */
   static final int FULL_BYTES = 700 * 1024;
+  /** Beyond this nothing grows, whatever asks for it: the API server would refuse the whole record. */
+  static final int OVERFULL_BYTES = 950 * 1024;
 
   /**
    * What the plan is made from.
@@ -35,7 +38,7 @@ public record ShardPlan(List<ShardRecord> shards, Map<String, Placement> placeme
    * @param keep uids that stay as they are where they are read, and get nothing new
    * @param everywhere all shards of all fleets, this one's included
    * @param settings shared settings by revision: those that wanted entries name
-   * @param strayPod a pod of this fleet that no record tells about; nothing new is placed while there is one
+   * @param strayPod a monitor's pod that no record tells about; nothing new is placed while there is one
    */
   public record Input(
       String namespace, String fleet, String selector, Collection<Wanted> wanted, Set<String> keep, Collection<ShardRecord> everywhere,
@@ -48,6 +51,8 @@ public record ShardPlan(List<ShardRecord> shards, Map<String, Placement> placeme
     final @Nullable ShardRecord before;
     final List<PlcEntry> entries = new ArrayList<>();
     int bytes;
+    /** Of the record as it is, changed step by step into what it is to be. */
+    int recorded;
 
     Draft(String name, String group, @Nullable ShardRecord before) {
       this.name = name;
@@ -74,10 +79,18 @@ public record ShardPlan(List<ShardRecord> shards, Map<String, Placement> placeme
     final Map<String, Draft> drafts = new TreeMap<>();
     final Map<String, Claim> identities = new HashMap<>();
     final Map<String, Claim> connections = new HashMap<>();
+    /** Where each identity is read at present. */
+    final Map<String, ShardKey> readers = new HashMap<>();
+    /** Endpoints whose release this plan takes note of; the next plan may give them away, when this one is stored. */
+    final Set<String> freed = new HashSet<>();
+    final Set<String> releasing = new HashSet<>();
 
     Planner(Input in) {
       this.in = in;
       in.wanted().forEach(w -> wanted.put(w.entry().uid(), w));
+      for (ShardRecord shard : in.everywhere()) {
+        shard.entries().stream().filter(e -> e.state() == State.Read).forEach(e -> readers.putIfAbsent(e.endpoint().identity(), shard.key()));
+      }
     }
 
     ShardPlan plan() {
@@ -99,20 +112,44 @@ public record ShardPlan(List<ShardRecord> shards, Map<String, Placement> placeme
     private void stay(ShardRecord shard) {
       Draft draft = new Draft(shard.name(), shard.group(), shard);
       drafts.put(shard.name(), draft);
+      draft.recorded = shard.entries().stream().mapToInt(ShardJson::size).sum();
       ShardLife life = in.life().apply(shard.key());
       for (PlcEntry entry : shard.entries()) {
         Wanted want = wanted.get(entry.uid());
         boolean same = want != null && want.entry().endpoint().identity().equals(entry.endpoint().identity());
-        if (want != null && same) {
-          draft.add(want.entry());
-          placements.put(entry.uid(), new Placed(shard.key()));
+        boolean free = shard.key().equals(readers.getOrDefault(entry.endpoint().identity(), shard.key()));
+        if (want != null && same && free) {
+          goOn(draft, shard.key(), entry, want.entry());
         } else if (entry.state() == State.Read) {
           draft.add(want == null && in.keep().contains(entry.uid()) ? entry : withState(entry, State.Release));
         } else if (!life.released(entry, shard.config().serial())) {
           draft.add(entry);
+        } else {
+          freed.add(entry.endpoint().identity());
+          freed.add(entry.endpoint().connection());
         }
       }
-      draft.entries.forEach(e -> claim(shard.key(), e));
+      for (PlcEntry entry : draft.entries) {
+        claim(shard.key(), entry);
+        if (entry.state() == State.Release) releasing.add(entry.uid());
+      }
+    }
+
+    private void goOn(Draft draft, ShardKey shard, PlcEntry before, PlcEntry after) {
+      int growth = ShardJson.size(after) - ShardJson.size(before);
+      if (growth > 0 && draft.recorded + growth > OVERFULL_BYTES && before.state() == State.Read) {
+        draft.add(before);
+        placements.put(before.uid(), full(shard.name()));
+        return;
+      }
+      draft.recorded += growth;
+      draft.add(after);
+      placements.put(before.uid(), new Placed(shard));
+    }
+
+    private static NotPlaced full(String shard) {
+      return new NotPlaced(ConditionReason.ShardFull, "monitor " + shard + " holds as much as one ConfigMap takes: give this Plc fewer tags,"
+          + " or move Plcs to another fleet");
     }
 
     private void claim(ShardKey shard, PlcEntry entry) {
@@ -125,14 +162,21 @@ public record ShardPlan(List<ShardRecord> shards, Map<String, Placement> placeme
     private Placement place(Wanted want) {
       PlcEntry entry = want.entry();
       if (in.strayPod() != null) {
-        return new NotPlaced(ConditionReason.WaitingForRelease, "pod " + in.strayPod() + " is of this fleet, but what it reads is not on record;"
-            + " waiting until it is gone. It can be deleted: kubectl -n " + in.namespace() + " delete pod " + in.strayPod());
+        return new NotPlaced(ConditionReason.WaitingForRelease, "what monitor pod " + in.strayPod() + " reads is not on record; nothing new is read"
+            + " until it is gone: put its ConfigMap back, or delete its StatefulSet and the pod");
+      }
+      if (releasing.contains(entry.uid())) {
+        return new NotPlaced(ConditionReason.WaitingForRelease, "its former endpoint is still being released");
       }
       Claim device = identities.get(entry.endpoint().identity());
       if (device != null) return taken(entry, device);
       Claim connection = connections.get(entry.endpoint().connection());
+      if (freed.contains(entry.endpoint().identity()) || (connection == null && freed.contains(entry.endpoint().connection()))) {
+        return new NotPlaced(ConditionReason.WaitingForRelease, entry.endpoint().identity() + " has just been released");
+      }
       Draft target = connection == null ? withRoom(want) : connection.shard.namespace().equals(in.namespace()) ? drafts.get(connection.shard.name()) : null;
       if (target == null) return foreignGateway(entry, connection);
+      if (target.bytes + ShardJson.size(entry) > OVERFULL_BYTES) return full(target.name);
       target.add(entry);
       ShardKey shard = new ShardKey(in.namespace(), target.name);
       claim(shard, entry);

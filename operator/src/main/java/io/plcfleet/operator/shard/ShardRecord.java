@@ -2,6 +2,7 @@ package io.plcfleet.operator.shard;
 
 import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
+import io.plcfleet.contract.MonitorConfig.State;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,12 @@ public record ShardRecord(
 
   public ShardKey key() {
     return new ShardKey(namespace, name);
+  }
+
+  /** The same, with everything on its way out. */
+  public ShardRecord releasing() {
+    List<PlcEntry> entries = config.plcs().stream().map(e -> ShardPlan.withState(e, State.Release)).toList();
+    return new ShardRecord(namespace, fleet, name, group, selector, new MonitorConfig(config.serial(), config.settings(), entries), resourceVersion);
   }
 
   public List<PlcEntry> entries() {

@@ -28,6 +28,10 @@ public enum ConditionReason {
   FleetStalled,
   /** An edit of the fleet would release too many Plcs at once. */
   TooManyReleased,
+  /** Its monitor's record cannot grow. */
+  ShardFull,
+  /** The API server refuses an object. */
+  RefusedByApiServer,
   /** Nobody knows any more what a monitor reads. */
   RecordLost,
   /** The selector matches no Plc. */

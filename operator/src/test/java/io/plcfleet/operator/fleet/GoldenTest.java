@@ -90,7 +90,8 @@ class GoldenTest {
     ShardPlan plan = ShardPlan.of(model.planned(observed));
     Map<String, PlcVerdict> verdicts = FleetVerdicts.of(model, plan, observed, problems);
     Map<String, String> files = new TreeMap<>();
-    for (HasMetadata child : FleetRender.render(model, plan, observed).children()) {
+    Desired desired = FleetRender.render(model, plan, observed);
+    for (HasMetadata child : Stream.of(desired.monitors(), desired.others()).flatMap(List::stream).toList()) {
       files.put("out-" + child.getKind() + "-" + child.getMetadata().getName() + ".yaml", YAML.writeValueAsString(child));
     }
     files.put("out-status.yaml", YAML.writeValueAsString(FleetStatus.of(model, plan, observed, problems, verdicts)));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class PlcJudgementTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final ShardKey SHARD = new ShardKey("plant", "line-a-0");
-  private static final MonitorWord QUIET = new MonitorWord(0, null, false, false);
+  private static final MonitorWord QUIET = new MonitorWord(0, null, null, false, false);
 
   private final Plc plc = new Plc();
   private Instant now = NOW;
@@ -114,6 +114,16 @@ class PlcJudgementTest {
   }
 
   @Test
+  void aMonitorThatStartedAnewAndRefusesItsFileReadsNobody() {
+    judge(placed(), heard(7, report(Grade.Healthy, 97)));
+    judge(placed(), new MonitorWord(0, null, null, true, false));
+    assertThat(ready()).isEqualTo("False Progressing");
+    assertThat(of("Monitored")).isEqualTo("False NotMonitored");
+    judge(placed(), new MonitorWord(0, null, "plcs[3].uid stands twice", true, false));
+    assertThat(of("Stalled")).isEqualTo("True ConfigRejected");
+  }
+
+  @Test
   void waitingForReleaseIsNoFault() {
     judge(new PlcVerdict("line-a", 3, null, 0, "", List.of(), new NotPlaced(ConditionReason.WaitingForRelease, "held by plant/b-0")), MonitorWord.NONE);
     assertThat(of("Reconciling")).isEqualTo("True WaitingForRelease");
@@ -188,7 +198,7 @@ class PlcJudgementTest {
   }
 
   private static MonitorWord heard(long serial, PlcReport report) {
-    return new MonitorWord(serial, report, true, false);
+    return new MonitorWord(serial, report, null, true, false);
   }
 
   private static PlcReport report(Grade grade, double score) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plcfleet.contract.Endpoint;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TagAddressTest {
@@ -39,5 +40,29 @@ class TagAddressTest {
   @ValueSource(strings = {"%DB1:0.0:BOOL[8]", "%DB2:30:STRING"})
   void whatS7CannotReadSaysWhatToDo(String address) {
     assertThat(TagAddress.problem(S7, address)).hasValueSatisfying(p -> assertThat(p).containsAnyOf("read BYTE instead", "%DB1:30:STRING(10)"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+      "%DB1:0:INT[232], asks for 464 bytes; at most 462 fit into one answer: split it",
+      "%DB1:0:INT[1073741823], asks for 2147483646 bytes; at most 462",
+      "%DB1:0:WSTRING(254), asks for 512 bytes; at most 462",
+      "%DB1:0:INT[0], asks for nothing",
+      "%DB1:70000:INT, reaches beyond byte 65535",
+      "holding-register:1:DINT[63], asks for 126 registers; at most 125 fit into one answer: split it",
+      "holding-register:1:INT[126], at most 125 registers or 2000 bits fit into one answer: split it",
+      "coil:1:BOOL[2001], at most 125 registers or 2000 bits fit into one answer: split it"})
+  void whatNoAnswerHoldsIsToBeSplit(String address, String problem) {
+    Endpoint endpoint = address.startsWith("%") ? S7 : MODBUS;
+    assertThat(TagAddress.problem(endpoint, address)).hasValueSatisfying(p -> assertThat(p).contains("\"" + address + "\"", problem));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+      "holding-register:1:STRING[8], CHAR[n]", "holding-register:1:WSTRING[8], WCHAR[n]", "input-register:1:TIME, UDINT", "holding-register:1:LDATE_AND_TIME, ULINT",
+      "holding-register:1:BYTE[4], UINT[n]", "holding-register:1:SINT[4], UINT[n]", "holding-register:1:BOOL[16], UINT[n]",
+      "holding-register:1:WORD[2], UINT[n]", "holding-register:1:DWORD[2], UDINT[n]", "holding-register:1:LWORD[2], ULINT[n]", "coil:1:INT, BOOL"})
+  void typesThatModbusCannotReadNameAnother(String address, String instead) {
+    assertThat(TagAddress.problem(MODBUS, address)).hasValueSatisfying(p -> assertThat(p).contains("\"" + address + "\"", instead));
   }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Stories of fleets in one namespace; each plan's shards are stored and are what the next plan finds. */
@@ -68,6 +69,7 @@ class ShardPlanTest {
 
     reports("a-0", 2);
     plan("a", plc("p2", "h2"));
+    assertThat(shards()).containsExactly("a-0: p2");
     plan("b", plc("p1", "h1"));
     assertThat(shards()).containsExactly("a-0: p2", "b-0: p1");
   }
@@ -97,11 +99,55 @@ class ShardPlanTest {
     plan("a", plc("p1", "h1"));
     runs("a-0");
     plan("a", plc("p1", "h9"));
-    assertThat(shards()).containsExactly("a-0: -p1 p1");
+    assertThat(shards()).as("a monitor takes each Plc once").containsExactly("a-0: -p1");
     reports("a-0", 2);
+    plan("a", plc("p1", "h9"));
     plan("a", plc("p1", "h9"));
     assertThat(shards()).containsExactly("a-0: p1");
     assertThat(shard("a-0").entries().getFirst().endpoint().host()).isEqualTo("h9");
+  }
+
+  @Test
+  void whatOneShardGivesUpAnotherGetsOnlyInTheNextPlan() {
+    plan("a", grouped("p1", "graz"), plc("p2", "h2"));
+    ShardPlan next = plan("a", wanted("p3", new Endpoint.Modbus("p1", 502, 1), "linz"), plc("p2", "h2"));
+    assertThat(notPlaced(next, "p3").reason()).isEqualTo(ConditionReason.WaitingForRelease);
+    next = plan("a", wanted("p3", new Endpoint.Modbus("p1", 502, 1), "linz"), plc("p2", "h2"));
+    assertThat(notPlaced(next, "p3").message()).contains("has just been released");
+    plan("a", wanted("p3", new Endpoint.Modbus("p1", 502, 1), "linz"), plc("p2", "h2"));
+    assertThat(shards()).anyMatch(s -> s.endsWith(": p3"));
+  }
+
+  @Test
+  void whatAnotherShardReadsIsNotTakenBack() {
+    plan("a", grouped("p1", "graz"));
+    runs("a-0");
+    plan("a");
+    ShardRecord releasing = shard("a-0");
+    plan("b", plc("p9", "h9"));
+    ShardRecord other = shard("b-0");
+    PlcEntry taken = wanted("p8", new Endpoint.Modbus("p1", 502, 1), "").entry();
+    stored.put(other.key(), new ShardRecord("plant", "b", "b-0", "", "{}", new MonitorConfig(2, Map.of("r1", SETTINGS), List.of(taken)), null));
+    plan("a", grouped("p1", "graz"));
+    assertThat(shard("a-0").entries()).isEqualTo(releasing.entries());
+  }
+
+  @Test
+  void aRecordDoesNotOutgrowItsConfigMap() {
+    perPod = 5000;
+    Wanted[] few = new Wanted[2000];
+    Wanted[] many = new Wanted[2000];
+    for (int i = 0; i < few.length; i++) {
+      few[i] = plc("p" + i, "h" + i);
+      PlcEntry e = few[i].entry();
+      List<MonitorConfig.Tag> tags = IntStream.range(0, 20).mapToObj(t -> new MonitorConfig.Tag("tag-" + t, "holding-register:" + t + ":INT")).toList();
+      many[i] = new Wanted(new PlcEntry(e.name(), e.uid(), e.revision(), e.state(), e.modbus(), null, tags, null, e.profile(), e.info()), "plant", "", few[i].created());
+    }
+    plan("a", few);
+    ShardPlan grown = plan("a", many);
+    assertThat(grown.shards()).allSatisfy(s -> assertThat(ShardJson.write(s.config()).length()).isLessThan(1024 * 1024));
+    assertThat(grown.placements().values()).anyMatch(p -> p instanceof NotPlaced no && no.reason() == ConditionReason.ShardFull);
+    assertThat(grown.shards().stream().mapToInt(s -> s.entries().size()).sum()).as("nobody is dropped").isEqualTo(few.length);
   }
 
   @Test
@@ -144,8 +190,8 @@ class ShardPlanTest {
   @Test
   void nothingIsPlacedBesideAStrayPod() {
     ShardPlan plan = ShardPlan.of(new ShardPlan.Input("plant", "a", "{}", List.of(plc("p1", "h1")), Set.of(), stored.values(), this::life,
-        Map.of("r1", SETTINGS), perPod, Set.of(), "a-0-0"));
-    assertThat(notPlaced(plan, "p1").message()).contains("kubectl -n plant delete pod a-0-0");
+        Map.of("r1", SETTINGS), perPod, Set.of(), "plant/a-0-0"));
+    assertThat(notPlaced(plan, "p1").message()).contains("monitor pod plant/a-0-0").contains("delete its StatefulSet and the pod");
   }
 
   @Test

@@ -83,7 +83,7 @@ final class ModbusAnswer {
         .put((byte) unit).put((byte) block.function()).put((byte) bytes).rewind();
   }
 
-  private static void decode(ModbusPlan.Block block, byte[] data, Reading[] readings) throws Malformed {
+  private static void decode(ModbusPlan.Block block, byte[] data, Reading[] readings) {
     ReadBuffer buffer = new ReadBufferByteBased(data);
     for (ModbusPlan.Spot spot : block.spots()) {
       if (block.bits()) {
@@ -93,9 +93,9 @@ final class ModbusAnswer {
       try {
         buffer.reset(spot.offset());
         PlcValue value = DataItem.staticParse(buffer, spot.tag().getDataType(), spot.tag().getNumberOfElements(), true);
-        readings[spot.index()] = value == null ? Reading.refused(TagStatus.AddressError) : Reading.of(Values.of(value));
+        readings[spot.index()] = value == null ? Reading.refused(TagStatus.NotDecodable) : Reading.of(Values.of(value));
       } catch (ParseException | RuntimeException e) {  // PLC4X's parsers throw what they like
-        throw new Malformed("cannot decode " + spot.tag().getAddressString() + ": " + e);
+        readings[spot.index()] = Reading.refused(TagStatus.NotDecodable);
       }
     }
   }

@@ -18,6 +18,7 @@ public final class ModbusLink extends Link {
   private @Nullable ModbusPlan plan;
   private Reading[] readings = {};
   private int block;
+  private Object connection = new Object();
   private long requests;  // on this connection; the low 16 bits are the number of the transaction
 
   public ModbusLink(Loop loop, String host, int port, Watcher watcher) {
@@ -28,6 +29,7 @@ public final class ModbusLink extends Link {
   @Override
   protected void greet() {
     requests = 0;
+    connection = new Object();
     greeted();
   }
 
@@ -39,6 +41,7 @@ public final class ModbusLink extends Link {
   @Override
   protected void ask(Plan asked) {
     plan = (ModbusPlan) asked;
+    plan.begin(connection, now());
     readings = new Reading[plan.tags()];
     block = 0;
     next(plan);
@@ -70,7 +73,7 @@ public final class ModbusLink extends Link {
       return;
     }
     if (status == TagStatus.AddressError && b.spots().size() > 1) {
-      asked.split(block);
+      asked.split(block, now());
     } else {
       block++;
       if (status != TagStatus.Ok) {

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.plc4x.java.api.exceptions.PlcInvalidTagException;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTag;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTagCoil;
@@ -15,10 +16,12 @@ import org.apache.plc4x.java.modbus.base.tag.ModbusTagDiscreteInput;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTagHoldingRegister;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTagInputRegister;
 import org.apache.plc4x.java.modbus.readwrite.ModbusDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tag set as requests: neighbours in one area share one, so far as a frame holds them. Limits: MODBUS Application Protocol V1.1b3, 6.1 to 6.4.
- * When a device refuses a shared request, {@link #split} lets each tag ask for itself from then on: one bad tag must not hide the good ones.
+ * When a device refuses a shared request, {@link #split} halves it, until the bad tag asks for itself: it must not hide the good ones. What
+ * was split is tried again as it was on each new connection and every ten minutes: the device may have been given another program.
  */
 public final class ModbusPlan implements Plan {
   private static final int MAX_REGISTERS = 125;
@@ -26,6 +29,7 @@ public final class ModbusPlan implements Plan {
   /** So many unasked registers are read along, rather than sending another request. */
   private static final int MAX_GAP = 8;
   private static final int LAST_ADDRESS = 65536;
+  static final long SPLIT_LASTS = TimeUnit.MINUTES.toNanos(10);
 
   /** Where a tag's value lies: byte offset in the data of a register block, bit offset in that of a bit block. */
   record Spot(int index, ModbusTag tag, int offset) {}
@@ -55,11 +59,15 @@ public final class ModbusPlan implements Plan {
 
   private final int unit;
   private final int tags;
+  private final List<Block> joint;
   private final List<Block> blocks;
+  private @Nullable Object connection;
+  private long splitAt;
 
   private ModbusPlan(int unit, int tags, List<Block> blocks) {
     this.unit = unit;
     this.tags = tags;
+    this.joint = List.copyOf(blocks);
     this.blocks = blocks;
   }
 
@@ -92,7 +100,7 @@ public final class ModbusPlan implements Plan {
       try {
         ByteBuffer answer = ModbusAnswer.zeros(block, unit);
         ModbusAnswer.take(block, unit, answer, ModbusAnswer.frameLength(answer), new Reading[tags]);
-      } catch (Malformed e) {
+      } catch (Malformed | RuntimeException e) {
         // zeros are no value of every type, and the classes are loaded all the same
       }
     }
@@ -106,11 +114,33 @@ public final class ModbusPlan implements Plan {
     return blocks;
   }
 
-  /** Replaces a block of several tags by one for each of them, at the same place in the order. */
-  void split(int place) {
-    Block shared = blocks.remove(place);
-    int at = place;
-    for (Spot spot : shared.spots()) blocks.add(at++, block(unit, List.of(entry(spot.index(), spot.tag()))));
+  /**
+   * A read begins: forgets what was split on another connection, or long ago.
+   *
+   * @param over the connection, by identity
+   * @param now nanoseconds of the loop
+   */
+  void begin(Object over, long now) {
+    if (blocks.size() > joint.size() && (over != connection || now - splitAt > SPLIT_LASTS)) {
+      blocks.clear();
+      blocks.addAll(joint);
+    }
+    connection = over;
+  }
+
+  /** Replaces a block of several tags by its two halves, at the same place in the order. */
+  void split(int place, long now) {
+    if (blocks.size() == joint.size()) splitAt = now;
+    List<Spot> spots = blocks.remove(place).spots();
+    int half = spots.size() / 2;
+    blocks.add(place, part(spots.subList(0, half)));
+    blocks.add(place + 1, part(spots.subList(half, spots.size())));
+  }
+
+  private Block part(List<Spot> spots) {
+    List<Entry> entries = new ArrayList<>(spots.size());
+    for (Spot spot : spots) entries.add(entry(spot.index(), spot.tag()));
+    return block(unit, entries);
   }
 
   private static int lastOfBlock(List<Entry> entries, int from) {
@@ -146,15 +176,19 @@ public final class ModbusPlan implements Plan {
       tag = ModbusTag.of(address);
     } catch (PlcInvalidTagException e) {
       throw bad(address, "is not a Modbus address");
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {  // PLC4X's parsers throw what they like
       String reason = String.valueOf(e.getMessage());
       throw bad(address, "is not a Modbus address: " + (reason.startsWith("No enum constant") ? "there is no such type" : reason));
     }
-    if (function(tag) == 0) throw bad(address, "is of an area that cannot be read here");
-    if (function(tag) <= 2 && tag.getDataType() != ModbusDataType.BOOL) throw bad(address, "is a bit, so its type must be BOOL");
+    int function = function(tag);
+    if (function == 0) throw bad(address, "is of an area that cannot be read here");
+    if (function <= 2 && tag.getDataType() != ModbusDataType.BOOL) throw bad(address, "is a bit, so its type must be BOOL");
     if (address.contains("{")) throw bad(address, "carries options, which are not known here");
+    String instead = function <= 2 ? "" : insteadOf(tag.getDataType(), tag.getNumberOfElements() > 1);
+    if (!instead.isEmpty()) throw bad(address, "is of a type that cannot be read from registers; read " + instead + " instead");
     Entry entry = entry(index, tag);
-    if (entry.length > entry.most()) throw bad(address, "is longer than one answer can be (" + entry.most() + ")");
+    if (entry.length > entry.most()) throw bad(address, "asks for " + entry.length + (function <= 2 ? " bits" : " registers")
+        + "; at most " + entry.most() + " fit into one answer: split it");
     if (entry.start < 0 || entry.end() > LAST_ADDRESS) throw bad(address, "lies outside of 1 to " + LAST_ADDRESS);
     return entry;
   }
@@ -163,6 +197,22 @@ public final class ModbusPlan implements Plan {
     int function = function(tag);
     int length = function <= 2 ? tag.getNumberOfElements() : Math.max(1, (tag.getLengthBytes() + 1) / 2);
     return new Entry(index, tag, function, tag.getAddress(), length);
+  }
+
+  /**
+   * What to read for a type that PLC4X decodes to nothing (texts, times), or whose arrays it does not take out of registers as they lie
+   * there: one element of a byte or bit fills a whole register, of WORD, DWORD and LWORD it reads the first one only. Else empty.
+   */
+  private static String insteadOf(ModbusDataType type, boolean many) {
+    return switch (type) {
+      case STRING, WSTRING -> "CHAR[n], two to a register, or WCHAR[n]";
+      case TIME, DATE, TIME_OF_DAY, DATE_AND_TIME -> "UINT, UDINT or an array of them";
+      case LTIME, LDATE, LTIME_OF_DAY, LDATE_AND_TIME -> "ULINT or UINT[4]";
+      case BOOL, BYTE, SINT, USINT, WORD -> many ? "UINT[n]" : "";
+      case DWORD -> many ? "UDINT[n]" : "";
+      case LWORD -> many ? "ULINT[n]" : "";
+      default -> "";
+    };
   }
 
   private static BadTag bad(String address, String problem) {

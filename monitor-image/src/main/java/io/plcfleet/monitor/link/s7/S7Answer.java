@@ -14,6 +14,7 @@ import org.apache.plc4x.java.s7.readwrite.tag.S7Tag;
 import org.apache.plc4x.java.spi.generation.ParseException;
 import org.apache.plc4x.java.spi.generation.ReadBufferByteBased;
 import org.apache.plc4x.java.spi.values.PlcList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers to "read var" (function 4). The header is read by hand: PLC4X loses all items of an answer in which one failed, since some
@@ -78,23 +79,26 @@ final class S7Answer {
     if (bytes != spot.bytes() || at + ITEM + bytes > end) throw new Malformed(bytes + " bytes for " + name(spot));
     byte[] data = new byte[bytes];
     in.get(at + ITEM, data);
-    PlcValue value = decode(spot, data);
-    readings[spot.index()] = value == null ? Reading.refused(TagStatus.AddressError) : Reading.of(Values.of(value));
+    readings[spot.index()] = decode(spot, data);
     return at + ITEM + bytes + (bytes & 1);
   }
 
-  private static PlcValue decode(S7Plan.Spot spot, byte[] data) throws Malformed {
+  private static Reading decode(S7Plan.Spot spot, byte[] data) {
     S7Tag tag = spot.tag();
     String type = tag.getDataType().getDataProtocolId();
     ReadBufferByteBased buffer = new ReadBufferByteBased(data);
     try {
-      if (tag.getNumberOfElements() == 1) return DataItem.staticParse(buffer, type, ControllerType.ANY, spot.stringLength());
+      if (tag.getNumberOfElements() == 1) return reading(DataItem.staticParse(buffer, type, ControllerType.ANY, spot.stringLength()));
       List<PlcValue> values = new ArrayList<>(tag.getNumberOfElements());
       for (int i = 0; i < tag.getNumberOfElements(); i++) values.add(DataItem.staticParse(buffer, type, ControllerType.ANY, spot.stringLength()));
-      return new PlcList(values);
+      return reading(new PlcList(values));
     } catch (ParseException | RuntimeException e) {  // PLC4X's parsers throw what they like
-      throw new Malformed("cannot decode " + name(spot) + ": " + e);
+      return Reading.refused(TagStatus.NotDecodable);
     }
+  }
+
+  private static Reading reading(@Nullable PlcValue value) {
+    return value == null ? Reading.refused(TagStatus.NotDecodable) : Reading.of(Values.of(value));
   }
 
   /** 0x81 0x04: function not permitted, which is how CPUs say that PUT/GET is switched off. */

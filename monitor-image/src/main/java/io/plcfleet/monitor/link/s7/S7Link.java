@@ -17,6 +17,7 @@ public final class S7Link extends Link {
   private int pdu;
   private boolean confirmed;
   private List<S7Plan.Block> blocks = List.of();
+  private List<S7Plan.Spot> tooLong = List.of();
   private Reading[] readings = {};
   private int block;
   private int reference = 1;
@@ -71,8 +72,8 @@ public final class S7Link extends Link {
   protected void ask(Plan plan) {
     S7Plan.Cut cut = ((S7Plan) plan).cut(pdu);
     blocks = cut.blocks();
+    tooLong = cut.tooLong();
     readings = new Reading[plan.tags()];
-    for (S7Plan.Spot spot : cut.tooLong()) readings[spot.index()] = Reading.refused(TagStatus.AddressError);
     block = 0;
     next();
   }
@@ -92,6 +93,7 @@ public final class S7Link extends Link {
 
   private void next() {
     if (block == blocks.size()) {
+      for (S7Plan.Spot spot : tooLong) readings[spot.index()] = Reading.refused(TagStatus.TooLong);
       answered(readings);
       return;
     }

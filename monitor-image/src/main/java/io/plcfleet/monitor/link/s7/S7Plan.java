@@ -7,7 +7,6 @@ import io.plcfleet.monitor.link.Reading;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.plc4x.java.api.exceptions.PlcInvalidTagException;
 import org.apache.plc4x.java.s7.readwrite.S7AddressAny;
 import org.apache.plc4x.java.s7.readwrite.S7MessageRequest;
 import org.apache.plc4x.java.s7.readwrite.S7ParameterReadVarRequest;
@@ -29,6 +28,10 @@ public final class S7Plan implements Plan {
   private static final int REQUEST_ITEM = 12;
   private static final int ANSWER_HEADER = 14;
   private static final int ANSWER_ITEM = 4;
+  /** The longest tag: alone in an answer of the PDU that is asked for. */
+  private static final int MOST_BYTES = S7Frames.WANTED_PDU - ANSWER_HEADER - ANSWER_ITEM;
+  /** The address of an item is 16 bits of bytes. */
+  private static final int LAST_BYTE = 0xFFFF;
   private static final String EXAMPLES = "; expected for example %DB1:10:INT, %DB1:4.2:BOOL, %M20:REAL, %DB1:30:STRING(16)";
 
   /** One tag: the item that asks for it, and how many bytes answer it. */
@@ -38,7 +41,12 @@ public final class S7Plan implements Plan {
   @SuppressWarnings("ArrayRecordComponent")  // never compared, and copied to the wire as it is
   record Block(List<Spot> spots, byte[] request) {}
 
-  /** @param tooLong tags that no answer of that size can hold */
+  /**
+   * When no tag fits at all, the first byte of one is asked for, so that the PLC has something to answer: else a PLC that is never asked
+   * would pass for a good one, and one that answers whatever it is asked for a bad one.
+   *
+   * @param tooLong tags that no answer of that size can hold
+   */
   record Cut(List<Block> blocks, List<Spot> tooLong) {}
 
   private final int tags;
@@ -60,7 +68,12 @@ public final class S7Plan implements Plan {
 
   /** @throws BadTag when it is no address that can be read by S7 */
   public static void check(String address) throws BadTag {
-    spot(0, address);
+    Spot spot = spot(0, address);
+    try {
+      block(List.of(spot));
+    } catch (RuntimeException e) {  // PLC4X's encoders throw what they like
+      throw bad(address, "cannot be put into a request: " + e.getMessage());
+    }
   }
 
   @Override
@@ -76,7 +89,7 @@ public final class S7Plan implements Plan {
         ByteBuffer answer = S7Answer.zeros(block);
         S7Answer.take(block, 0, answer, S7Frames.frameLength(answer), new Reading[tags]);
       }
-    } catch (Malformed e) {
+    } catch (Malformed | RuntimeException e) {
       // zeros are no value of every type, and the classes are loaded all the same
     }
   }
@@ -112,8 +125,16 @@ public final class S7Plan implements Plan {
       asked += REQUEST_ITEM;
       answered += answer;
     }
+    if (some.isEmpty() && blocks.isEmpty() && !tooLong.isEmpty()) some.add(firstByte(tooLong.getFirst()));
     if (!some.isEmpty()) blocks.add(block(some));
     return new Cut(List.copyOf(blocks), List.copyOf(tooLong));
+  }
+
+  private static Spot firstByte(Spot spot) {
+    S7Tag tag = spot.tag;
+    S7Tag first = new S7Tag(TransportSize.BYTE, tag.getMemoryArea(), tag.getBlockNumber(), tag.getByteOffset(), (byte) 0, 1);
+    S7AddressAny any = new S7AddressAny(TransportSize.BYTE, 1, tag.getBlockNumber(), tag.getMemoryArea(), tag.getByteOffset(), (byte) 0);
+    return new Spot(spot.index, first, new S7VarRequestParameterItemAddress(any), 1, 0);
   }
 
   private static Block block(List<Spot> spots) {
@@ -127,7 +148,7 @@ public final class S7Plan implements Plan {
     try {
       if (!(new S7PlcTagHandler().parseTag(address) instanceof S7Tag parsed)) throw bad(address, "cannot be read here");
       tag = parsed;
-    } catch (PlcInvalidTagException | IllegalArgumentException e) {
+    } catch (RuntimeException e) {  // PLC4X's parsers throw what they like
       throw bad(address, "is not an S7 address");
     }
     return spot(index, address, tag);
@@ -136,20 +157,24 @@ public final class S7Plan implements Plan {
   /** Stock S7ProtocolLogic.encodeS7Address does the like, but it is protected there. */
   private static Spot spot(int index, String address, S7Tag tag) throws BadTag {
     TransportSize size = tag.getDataType();
-    int count = tag.getNumberOfElements();
+    long count = tag.getNumberOfElements();
     int stringLength = 0;
     if (size == TransportSize.BOOL && count > 1) throw bad(address, "is an array of BOOL, which S7 does not answer; read its bytes");
     if (size == TransportSize.STRING || size == TransportSize.WSTRING) {
       if (!(tag instanceof S7StringFixedLengthTag fixed)) throw bad(address, "is a string without its length");
       stringLength = fixed.getStringLength();
-      count *= (stringLength + 2) * (size == TransportSize.WSTRING ? 2 : 1);
+      count *= (stringLength + 2L) * (size == TransportSize.WSTRING ? 2 : 1);
       size = TransportSize.CHAR;
     } else if (size.getCode() == 0) {  // unknown to the CPU as a type: read as bytes
       count *= size.getSizeInBytes();
       size = TransportSize.BYTE;
     }
-    S7AddressAny any = new S7AddressAny(size, count, tag.getBlockNumber(), tag.getMemoryArea(), tag.getByteOffset(), tag.getBitOffset());
-    return new Spot(index, tag, new S7VarRequestParameterItemAddress(any), count * size.getSizeInBytes(), stringLength);
+    long bytes = count * size.getSizeInBytes();
+    if (bytes < 1) throw bad(address, "asks for nothing");
+    if (bytes > MOST_BYTES) throw bad(address, "asks for " + bytes + " bytes; at most " + MOST_BYTES + " fit into one answer: split it");
+    if (tag.getByteOffset() + bytes - 1 > LAST_BYTE) throw bad(address, "reaches beyond byte " + LAST_BYTE);
+    S7AddressAny any = new S7AddressAny(size, (int) count, tag.getBlockNumber(), tag.getMemoryArea(), tag.getByteOffset(), tag.getBitOffset());
+    return new Spot(index, tag, new S7VarRequestParameterItemAddress(any), (int) bytes, stringLength);
   }
 
   private static BadTag bad(String address, String problem) {

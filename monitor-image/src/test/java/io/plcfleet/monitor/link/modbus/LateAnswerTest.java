@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** A gateway's connection outlives the silence of one unit; what that unit says late belongs to nobody. */
 class LateAnswerTest {
   private static final Duration TIMEOUT = Duration.ofMillis(100);
+  private static final int REQUEST_BYTES = 12;
   private final Loop loop = Loop.start();
   private ServerSocket server;
   private Probe probe;
@@ -49,6 +50,7 @@ class LateAnswerTest {
     assertThat(probe.state()).isEqualTo(Link.State.Idle);
     answer(1, 4, 111);  // while nobody is asked
     Thread.startVirtualThread(() -> {
+      requestsCame(3);
       answer(2, 5, 222);  // while unit 6 is asked
       answer(3, 6, 333);
     });
@@ -71,6 +73,14 @@ class LateAnswerTest {
 
   private Outcome read(int unit, boolean staysOpen) throws Exception {
     return Objects.requireNonNull(probe.read(ModbusPlan.of(unit, List.of("holding-register:1:INT")), TIMEOUT, staysOpen).outcome());
+  }
+
+  private void requestsCame(int count) {
+    try {
+      gateway.getInputStream().readNBytes(count * REQUEST_BYTES);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void answer(int transaction, int unit, int value) {

@@ -32,6 +32,12 @@ class ModbusAnswerTest {
   }
 
   @Test
+  void bytesThatAreNoValueRefuseTheirTagAlone() throws Exception {
+    assertThat(decode("000100000007010304" + "ff41" + "04d2", "holding-register:1:CHAR", "holding-register:2:INT"))
+        .containsExactly(Reading.refused(TagStatus.NotDecodable), numeric(1234L));
+  }
+
+  @Test
   void coilsComeLowestBitFirst() throws Exception {
     assertThat(decode("000100000005010102" + "0502", "coil:1:BOOL", "coil:2:BOOL", "coil:3:BOOL", "coil:10:BOOL"))
         .containsExactly(bit(true), bit(false), bit(true), bit(true));
@@ -76,7 +82,7 @@ class ModbusAnswerTest {
 
   @Test
   void damagedFramesAreMalformedAndNothingElse() throws Exception {
-    ModbusPlan.Block block = block("holding-register:1:INT", "holding-register:2:REAL", "holding-register:4:STRING[4]");
+    ModbusPlan.Block block = block("holding-register:1:INT", "holding-register:2:REAL", "holding-register:4:CHAR[4]");
     Damage.survives(in -> {
       int length = ModbusAnswer.frameLength(in);
       if (length > 0 && length <= in.remaining()) ModbusAnswer.take(block, UNIT, in, length, new Reading[3]);

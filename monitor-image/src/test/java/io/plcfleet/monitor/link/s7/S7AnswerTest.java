@@ -43,6 +43,12 @@ class S7AnswerTest {
   }
 
   @Test
+  void bytesThatAreNoValueRefuseTheirTagAlone() throws Exception {
+    assertThat(decode(answer(3, "ff090008" + "ff".repeat(8) + "ff040010" + "04d2" + "ff090001" + "c4"), "%DB1:0:DATE_AND_TIME", "%DB1:10:INT", "%DB1:20:CHAR"))
+        .containsExactly(Reading.refused(TagStatus.NotDecodable), Reading.of(new TagValue.Numeric(1234L)), Reading.refused(TagStatus.NotDecodable));
+  }
+
+  @Test
   void putGetSwitchedOffIsAccessDenied() throws Exception {
     assertThat(decode("0300001302f080" + "320300000001000000008104", "%DB1:0:INT")).containsExactly(Reading.refused(TagStatus.AccessDenied));
   }

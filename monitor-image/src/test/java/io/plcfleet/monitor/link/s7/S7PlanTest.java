@@ -32,7 +32,7 @@ class S7PlanTest {
 
   @Test
   void anAnswerNeverOutgrowsThePdu() throws BadTag {
-    S7Plan plan = S7Plan.of(List.of("%DB1:0:INT[60]", "%DB1:200:INT[60]", "%DB1:400:STRING(200)", "%DB1:700:INT[300]"));
+    S7Plan plan = S7Plan.of(List.of("%DB1:0:INT[60]", "%DB1:200:INT[60]", "%DB1:400:STRING(200)", "%DB1:700:INT[200]"));
     S7Plan.Cut cut = plan.cut(240);
     assertThat(cut.blocks()).extracting(block -> block.spots().size()).containsExactly(1, 1, 1);
     assertThat(cut.tooLong()).extracting(S7Plan.Spot::index).containsExactly(3);
@@ -52,10 +52,24 @@ class S7PlanTest {
       "%DB1:ten:INT, is not an S7 address",
       "%DB1:0:FOO, is not an S7 address",
       "%DB1:0.0:BOOL[8], is an array of BOOL",
+      "%DB1:0:INT[232], asks for 464 bytes; at most 462 fit into one answer: split it",
+      "%DB1:0:INT[1073741823], asks for 2147483646 bytes; at most 462",
+      "%DB1:0:LREAL[2147483647], asks for 17179869176 bytes",
+      "%DB1:0:STRING(254)[2147483647], asks for 549755813632 bytes",
+      "%DB1:0:WSTRING(254), asks for 512 bytes",
+      "%DB1:0:INT[0], asks for nothing",
+      "%DB1:0:INT[99999999999], is not an S7 address",
+      "%DB1:70000:INT, reaches beyond byte 65535",
       "%DB1:0:STRING, is a string without its length"})
   void badAddressesAreNamedWithAWayOut(String address, String problem) {
     assertThatThrownBy(() -> S7Plan.check(address)).isInstanceOf(BadTag.class)
         .hasMessageContaining("\"" + address + "\"").hasMessageContaining(problem).hasMessageContaining("expected for example %DB1:10:INT");
+  }
+
+  @Test
+  void theLongestTagFitsAlone() throws BadTag {
+    S7Plan.check("%DB1:0:INT[231]");
+    assertThat(S7Plan.of(List.of("%DB1:0:INT[231]", "%DB1:600:INT")).cut(480).blocks()).hasSize(2);
   }
 
   private static int tsap(int rack, int slot, ConnectionType type) {

@@ -1,0 +1,170 @@
+package io.plcfleet.monitor.poll;
+
+import io.plcfleet.contract.Endpoint;
+import io.plcfleet.contract.MonitorConfig.PlcEntry;
+import io.plcfleet.contract.MonitorConfig.Polling;
+import io.plcfleet.contract.MonitorConfig.State;
+import io.plcfleet.contract.MonitorConfig.Tag;
+import io.plcfleet.monitor.config.Assignment;
+import io.plcfleet.monitor.config.Assignments;
+import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.scoring.Profile;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+/** A Modbus gateway on the loopback that does to each request what a test says, and the shard that reads the units behind it. */
+final class Gateway implements Closeable {
+  enum Reaction { Answer, Silence, HangUp }
+
+  interface Behaviour {
+    /** @param connection counted from 1 */
+    Reaction to(int connection, int unit) throws InterruptedException;
+  }
+
+  private static final int REQUEST_BYTES = 12;
+  private static final Profile PROFILE = Profile.standard();
+
+  final Loop loop = Loop.start();
+  private final Shard shard = new Shard(loop);
+  private final ServerSocket server;
+  private final Behaviour behaviour;
+  private final AtomicInteger connections = new AtomicInteger();
+  private final Map<Integer, AtomicInteger> requests = new ConcurrentHashMap<>();
+  private final List<Assignment> plcs = new ArrayList<>();
+  private volatile Socket newest = new Socket();
+
+  Gateway(Behaviour behaviour) throws IOException {
+    this.behaviour = behaviour;
+    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread.startVirtualThread(this::accept);
+  }
+
+  /** One more unit to read. Its name is unit- and the number. */
+  Gateway unit(int unit, Duration interval, Duration timeout) {
+    Endpoint.Modbus endpoint = new Endpoint.Modbus("127.0.0.1", server.getLocalPort(), unit);
+    List<Tag> tags = List.of(new Tag("life", "holding-register:1:INT"));
+    PlcEntry entry = new PlcEntry("unit-" + unit, "uid-" + unit, "r1", State.Read, endpoint, null, tags, null, "standard", Map.of());
+    plcs.add(new Assignment(entry, endpoint, new Polling(interval.toMillis(), timeout.toMillis()), PROFILE));
+    return this;
+  }
+
+  Gateway read() {
+    Prepared prepared = Prepared.of(new Assignments(1, Set.of("r1"), Map.of("standard", PROFILE), List.copyOf(plcs)));
+    loop.execute(() -> shard.apply(prepared));
+    return this;
+  }
+
+  PlcView.Reading reading(int unit) {
+    CompletableFuture<Shard.View> answer = new CompletableFuture<>();
+    loop.execute(() -> answer.complete(shard.view()));
+    Shard.View view = answer.orTimeout(10, TimeUnit.SECONDS).join();
+    PlcView plc = view.plcs().stream().filter(p -> p.assignment().entry().name().equals("unit-" + unit)).findFirst().orElseThrow();
+    return Objects.requireNonNull(plc.reading());
+  }
+
+  boolean reachable(int unit) {
+    return Boolean.TRUE.equals(reading(unit).reachable());
+  }
+
+  boolean unreachable(int unit) {
+    return Boolean.FALSE.equals(reading(unit).reachable());
+  }
+
+  long answered(int unit) {
+    return reading(unit).counts().answered();
+  }
+
+  int connections() {
+    return connections.get();
+  }
+
+  int requests(int unit) {
+    return requests.computeIfAbsent(unit, _ -> new AtomicInteger()).get();
+  }
+
+  /** Closes the newest connection from the gateway's side. */
+  void hangUp() throws IOException {
+    newest.close();
+  }
+
+  /** The monitor's whole process stands still, beginning now. */
+  void standStill(Duration time) {
+    CompletableFuture<Void> began = new CompletableFuture<>();
+    loop.execute(() -> {
+      began.complete(null);
+      pause(time);
+    });
+    began.join();
+  }
+
+  static void await(String what, Duration atMost, BooleanSupplier condition) {
+    long start = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - start > atMost.toNanos()) throw new AssertionError("not within " + atMost + ": " + what);
+      pause(Duration.ofMillis(10));
+    }
+  }
+
+  static void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    loop.close();
+    server.close();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket socket = server.accept();
+        newest = socket;
+        int connection = connections.incrementAndGet();
+        Thread.startVirtualThread(() -> serve(socket, connection));
+      }
+    } catch (IOException e) {
+      // closed: the test is over
+    }
+  }
+
+  private void serve(Socket socket, int connection) {
+    try (socket) {
+      DataInputStream in = new DataInputStream(socket.getInputStream());
+      byte[] request = new byte[REQUEST_BYTES];
+      while (true) {
+        in.readFully(request);
+        int unit = request[6];
+        requests.computeIfAbsent(unit, _ -> new AtomicInteger()).incrementAndGet();
+        switch (behaviour.to(connection, unit)) {
+          case Answer -> socket.getOutputStream().write(new byte[] {request[0], request[1], 0, 0, 0, 5, (byte) unit, 3, 2, 0, 7});
+          case Silence -> { }
+          case HangUp -> {
+            return;
+          }
+        }
+      }
+    } catch (IOException | InterruptedException e) {
+      // the monitor has gone
+    }
+  }
+}
