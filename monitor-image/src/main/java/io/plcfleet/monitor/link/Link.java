@@ -1,7 +1,6 @@
 package io.plcfleet.monitor.link;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -28,9 +27,9 @@ public abstract class Link {
     void outcome(Link link, Outcome outcome);
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(Link.class);
-
   public enum State { Closed, Resolving, Connecting, Greeting, Idle, Reading }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
   private final Loop loop;
   private final String host;
@@ -71,11 +70,9 @@ public abstract class Link {
     int attempt = ++attempts;
     enter(State.Resolving);
     loop.resolver.resolve(host, answer -> loop.execute(() -> {
-      if (attempt != attempts || state != State.Resolving) {  // given up in the meantime
-        loop.resolver.keep(host, answer);
-        return;
-      }
+      boolean givenUp = attempt != attempts || state != State.Resolving;
       switch (answer) {
+        case Resolver.Answer _ when givenUp -> loop.resolver.keep(host, answer);
         case Resolver.Answer.Found(List<InetAddress> addresses) -> connect(addresses);
         case Resolver.Answer.Failed(String why) -> end(new Outcome.DnsFailure(host, why, elapsed()));
       }
@@ -95,11 +92,7 @@ public abstract class Link {
     sent = 0;
     acknowledged = 0;
     enter(State.Reading);
-    try {
-      ask(plan);
-    } catch (RuntimeException e) {
-      mistake(e);
-    }
+    guarded(() -> ask(plan));
   }
 
   /** Closes without telling the watcher. */
@@ -187,35 +180,42 @@ public abstract class Link {
       // One small request at a time into an empty socket buffer: a short write means that the machine is out of memory.
       if (loop.out.hasRemaining()) end(new Outcome.Unroutable("the system took only a part of a request", elapsed()));
     } catch (IOException e) {
-      end(why(e));
+      end(Outcome.of(e, elapsed()));
     }
   }
 
   final void ready(SelectionKey ready) {
     if (ready != key || channel == null) return;  // closed earlier in this turn
-    try {
+    SocketChannel mine = channel;
+    guarded(() -> {
       if (state != State.Connecting) {
-        receive(channel);
-      } else if (channel.finishConnect()) {
+        receive(mine);
+      } else if (mine.finishConnect()) {
         ready.interestOps(SelectionKey.OP_READ);
         enter(State.Greeting);
         greet();
       }
+    });
+  }
+
+  private interface Step {
+    void run() throws IOException, Malformed;
+  }
+
+  /** Whatever goes wrong ends the connection, a mistake of ours too: it must not stand there for ever, nor wait for its deadline. */
+  private void guarded(Step step) {
+    try {
+      step.run();
     } catch (IOException e) {
-      end(why(e));
+      end(Outcome.of(e, elapsed()));
     } catch (Malformed e) {
       end(new Outcome.ProtocolError(String.valueOf(e.getMessage()), elapsed()));
     } catch (RuntimeException e) {
-      mistake(e);
+      if (state == State.Closed) throw e;  // the watcher's, who has been told of the end already
+      if (!mistaken) LOG.error("A mistake of ours on the connection to {}:{}; further ones of it are not logged", host, port, e);
+      mistaken = true;
+      end(new Outcome.ProtocolError("a mistake of the monitor, see its log: " + e, elapsed()));
     }
-  }
-
-  /** A mistake of ours, perhaps on bytes that nobody foresaw, ends the connection: it must not stand there for ever, nor wait for its deadline. */
-  private void mistake(RuntimeException e) {
-    if (state == State.Closed) throw e;  // the watcher's, who has been told of the end already
-    if (!mistaken) LOG.error("A mistake of ours on the connection to {}:{}; further ones of it are not logged", host, port, e);
-    mistaken = true;
-    end(new Outcome.ProtocolError("a mistake of the monitor, see its log: " + e, elapsed()));
   }
 
   private void enter(State next) {
@@ -226,7 +226,7 @@ public abstract class Link {
 
   private void connect(List<InetAddress> addresses) {
     enter(State.Connecting);
-    try {
+    guarded(() -> {
       SocketChannel fresh = SocketChannel.open();
       channel = fresh;
       fresh.configureBlocking(false);
@@ -239,11 +239,7 @@ public abstract class Link {
         enter(State.Greeting);
         greet();
       }
-    } catch (IOException e) {
-      end(why(e));
-    } catch (RuntimeException e) {
-      mistake(e);
-    }
+    });
   }
 
   private void late() {
@@ -299,12 +295,5 @@ public abstract class Link {
       case Reading -> takeAnswer(in, length);
       default -> throw new Malformed("a frame that nobody asked for");
     }
-  }
-
-  private Outcome.Failure why(IOException e) {
-    String message = String.valueOf(e.getMessage());
-    if (e instanceof ConnectException && message.startsWith("Connection refused")) return new Outcome.Refused(elapsed());
-    if (message.startsWith("Connection reset") || message.startsWith("Broken pipe")) return new Outcome.ConnectionReset(elapsed());
-    return new Outcome.Unroutable(message, elapsed());
   }
 }

@@ -1,5 +1,7 @@
 package io.plcfleet.monitor.link;
 
+import java.io.IOException;
+import java.net.ConnectException;
 import java.util.List;
 import java.util.Locale;
 
@@ -116,6 +118,14 @@ public sealed interface Outcome {
     public String sentence() {
       return "not an answer to the question, after " + millis(afterNanos) + ": " + detail;
     }
+  }
+
+  /** What the system says to a connect, a read or a write. */
+  static Failure of(IOException e, long afterNanos) {
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof ConnectException && message.startsWith("Connection refused")) return new Refused(afterNanos);
+    if (message.startsWith("Connection reset") || message.startsWith("Broken pipe")) return new ConnectionReset(afterNanos);
+    return new Unroutable(message, afterNanos);
   }
 
   private static String millis(long nanos) {

@@ -72,7 +72,7 @@ class SharedConnectionTest {
       long before = gateway.answered(2);
       Gateway.pause(SOON);
       assertThat(gateway.connections() - connections).isBetween(1, 3);
-      assertThat(gateway.answered(2) - before).isGreaterThan(20);
+      assertThat(gateway.answered(2) - before).isGreaterThan(10);
     }
   }
 
