@@ -24,7 +24,7 @@ class ChartTest {
   private static final Path CHART = Path.of("..", "charts", "plc-fleet-operator");
   private static final Path GENERATED_CRDS = Path.of("..", "crds", "generated");
   private static final Path GOLDEN = Path.of("src", "test", "resources", "chart");
-  private static final String WRITE = "mvn -pl e2e test -Dtest=ChartTest -Dplcfleet.write=true";
+  private static final String WRITE = "mvn -pl e2e -am test -Dtest=ChartTest -Dsurefire.failIfNoSpecifiedTests=false -Dplcfleet.write=true";
   private static final YAMLMapper YAML = new YAMLMapper();
 
   @Test

@@ -50,6 +50,8 @@ public record Prepared(Assignments assignments, List<Item> items) {
       return new Item(plc, plan, null);
     } catch (BadTag e) {
       return refused(plc, "tags: " + e.getMessage());
+    } catch (RuntimeException e) {  // a mistake of ours with one PLC's tags must not keep the others from being read
+      return refused(plc, "tags cannot be prepared: " + e);
     }
   }
 
