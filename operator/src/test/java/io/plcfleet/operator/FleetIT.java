@@ -125,6 +125,8 @@ class FleetIT {
     });
     await().untilAsserted(() -> assertThat(config("drift").getData().get("monitor.json")).contains("\"host\":\"drift-press-01\"").doesNotContain("press-99"));
 
+    // The edit looked like another endpoint: the old one was released first, and with it the monitor, which had no other PLC.
+    await().until(() -> client.apps().statefulSets().inNamespace("drift").withName("line-a-0").get() != null);
     String uid = client.apps().statefulSets().inNamespace("drift").withName("line-a-0").get().getMetadata().getUid();
     client.configMaps().inNamespace("drift").withName("line-a-0").edit(m -> {
       m.getData().put("monitor.json", before.substring(0, before.length() / 2));
