@@ -121,7 +121,7 @@ public final class Loop implements AutoCloseable {
 
   private void ready(SelectionKey key) {
     noteWake();
-    guarded(() -> ((Link) key.attachment()).ready(key));
+    guarded(() -> ((TcpLink) key.attachment()).ready(key));
   }
 
   /** Called on the first event of a turn: what follows must know already that the process stood still. */

@@ -65,7 +65,7 @@ class MistakeTest {
     public void rehearse() {}
   }
 
-  private static final class Failing extends Link {
+  private static final class Failing extends TcpLink {
     private final String where;
 
     Failing(Loop loop, int port, Watcher watcher, String where) {

@@ -1,17 +1,17 @@
 package io.plcfleet.monitor.link.modbus;
 
-import io.plcfleet.monitor.link.Link;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Plan;
 import io.plcfleet.monitor.link.Reading;
 import io.plcfleet.monitor.link.TagStatus;
+import io.plcfleet.monitor.link.TcpLink;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Modbus TCP: one connection to a server or gateway, for as many units as there are behind it. */
-public final class ModbusLink extends Link {
+public final class ModbusLink extends TcpLink {
   /** An answer to one of that many requests before is late, one from further back is none of ours. */
   private static final int LATE = 256;
 

@@ -1,18 +1,18 @@
 package io.plcfleet.monitor.link.s7;
 
 import io.plcfleet.contract.Endpoint;
-import io.plcfleet.monitor.link.Link;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Outcome;
 import io.plcfleet.monitor.link.Plan;
 import io.plcfleet.monitor.link.Reading;
 import io.plcfleet.monitor.link.TagStatus;
+import io.plcfleet.monitor.link.TcpLink;
 import java.nio.ByteBuffer;
 import java.util.List;
 
 /** S7 over ISO-on-TCP: connection request, setup of communication, then reads of several items each. */
-public final class S7Link extends Link {
+public final class S7Link extends TcpLink {
   private final int tsap;
   private int pdu;
   private boolean confirmed;
