@@ -52,7 +52,7 @@ final class MetricsPage {
         out.count(r.counts().answered(), plc, "answered");
         out.count(r.counts().failed(), plc, "failed");
       });
-      case PLC_ERRORS_TOTAL -> readings((plc, r) -> r.counts().errors().forEach((label, count) -> out.count(count, plc, label)));
+      case PLC_ERRORS_TOTAL -> readings((plc, r) -> r.counts().errors().forEach((error, count) -> out.count(count, plc, error.name())));
       case PLC_TAG_ERRORS_TOTAL -> readings((plc, r) -> r.counts().tagErrors().forEach((status, count) -> out.count(count, plc, status.name())));
       case PLC_RECONNECTS_TOTAL -> readings((plc, r) -> out.count(r.counts().reconnects(), plc));
       case PLC_CONNECTION_ALIVE_DURATION_SECONDS -> readings((plc, r) -> out.sample(r.connectedSeconds(), plc));

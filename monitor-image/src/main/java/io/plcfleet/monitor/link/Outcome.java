@@ -1,5 +1,6 @@
 package io.plcfleet.monitor.link;
 
+import io.plcfleet.scoring.ErrorClass;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.List;
@@ -29,9 +30,20 @@ public sealed interface Outcome {
     /** Since the attempt began, for a read of several requests since the last of them; for a connection that ends while idle since its last request. */
     long afterNanos();
 
-    /** Value of the label {@code class}. */
-    default String label() {
-      return getClass().getSimpleName();
+    default ErrorClass errorClass() {
+      return switch (this) {
+        case DnsFailure _ -> ErrorClass.DnsFailure;
+        case Refused _ -> ErrorClass.Refused;
+        case ConnectTimeout _ -> ErrorClass.ConnectTimeout;
+        case Unroutable _ -> ErrorClass.Unroutable;
+        case HandshakeTimeout _ -> ErrorClass.HandshakeTimeout;
+        case HandshakeRejected _ -> ErrorClass.HandshakeRejected;
+        case ConnectionReset _ -> ErrorClass.ConnectionReset;
+        case ClosedByPeer _ -> ErrorClass.ClosedByPeer;
+        case RequestTimeout _ -> ErrorClass.RequestTimeout;
+        case TargetUnreachable _ -> ErrorClass.TargetUnreachable;
+        case ProtocolError _ -> ErrorClass.ProtocolError;
+      };
     }
   }
 

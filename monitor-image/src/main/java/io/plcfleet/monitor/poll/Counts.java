@@ -2,6 +2,7 @@ package io.plcfleet.monitor.poll;
 
 import io.plcfleet.contract.Metric;
 import io.plcfleet.monitor.link.TagStatus;
+import io.plcfleet.scoring.ErrorClass;
 import java.util.Map;
 
 /**
@@ -15,4 +16,4 @@ import java.util.Map;
 @SuppressWarnings("ArrayRecordComponent")  // made for one export, compared by nobody
 public record Counts(
     long[] durations, double durationSeconds, long answered, long failed, long reconnects, double lagSeconds,
-    Map<String, Long> errors, Map<TagStatus, Long> tagErrors) {}
+    Map<ErrorClass, Long> errors, Map<TagStatus, Long> tagErrors) {}

@@ -172,7 +172,7 @@ final class PlcPoll {
     loop.cancel(retry);
     last = failure;
     if (ours) return;
-    tally.error(failure.label());
+    tally.error(failure.errorClass());
     judge.attemptFailed(loop.now());
   }
 
@@ -191,7 +191,7 @@ final class PlcPoll {
     waiting = false;
     last = failure;
     if (ours) return;
-    tally.error(failure.label());
+    tally.error(failure.errorClass());
     tally.failedRead();
     judge.failed(loop.now(), failure instanceof Outcome.RequestTimeout ? timeoutNanos() : 0);
   }

@@ -2,7 +2,9 @@ package io.plcfleet.monitor.poll;
 
 import io.plcfleet.contract.Metric;
 import io.plcfleet.monitor.link.TagStatus;
+import io.plcfleet.scoring.ErrorClass;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,7 +19,7 @@ final class Tally {
   private long failed;
   private long reconnects;
   private long lagNanos;
-  private final Map<String, Long> errors = new LinkedHashMap<>();
+  private final Map<ErrorClass, Long> errors = new EnumMap<>(ErrorClass.class);
   private final Map<TagStatus, Long> tagErrors = new LinkedHashMap<>();
 
   void answered(long readNanos) {
@@ -31,8 +33,8 @@ final class Tally {
     failed++;
   }
 
-  void error(String label) {
-    errors.merge(label, 1L, Long::sum);
+  void error(ErrorClass error) {
+    errors.merge(error, 1L, Long::sum);
   }
 
   void tagError(TagStatus status) {

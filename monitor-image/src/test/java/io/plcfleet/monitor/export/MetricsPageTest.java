@@ -13,6 +13,7 @@ import io.plcfleet.monitor.poll.Counts;
 import io.plcfleet.monitor.poll.PlcView;
 import io.plcfleet.monitor.poll.Shard;
 import io.plcfleet.scoring.Assessment;
+import io.plcfleet.scoring.ErrorClass;
 import io.plcfleet.scoring.LinkHistory;
 import io.plcfleet.scoring.Profile;
 import io.plcfleet.scoring.Scorer;
@@ -79,8 +80,7 @@ class MetricsPageTest {
     Scorer scorer = new Scorer(Profile.standard());
     for (int i = 0; i < 30; i++) history.answered(i * SECOND, 1_000_000);
     Assessment assessment = scorer.assess(history, true, 30 * SECOND);
-    Map<String, Long> errors = Map.of("Refused", 1L, "ConnectTimeout", 1L, "DnsFailure", 1L, "Unroutable", 1L, "HandshakeTimeout", 1L,
-        "HandshakeRejected", 1L, "ConnectionReset", 1L, "ClosedByPeer", 1L, "RequestTimeout", 1L, "ProtocolError", 1L);
+    Map<ErrorClass, Long> errors = Arrays.stream(ErrorClass.values()).collect(Collectors.toMap(error -> error, _ -> 1L));
     Map<TagStatus, Long> tagErrors = Arrays.stream(TagStatus.values()).filter(status -> status != TagStatus.Ok).collect(Collectors.toMap(s -> s, _ -> 1L));
     Counts counts = new Counts(new long[14], 0.5, 30, 1, 2, 0.001, errors, tagErrors);
     return new PlcView(press, MonitorReport.State.Reading, null, new PlcView.Reading(true, assessment, "answered after 1.0 ms", 12.5, List.of(), counts));

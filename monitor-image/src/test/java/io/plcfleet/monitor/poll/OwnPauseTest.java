@@ -3,6 +3,7 @@ package io.plcfleet.monitor.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plcfleet.monitor.poll.Gateway.Reaction;
+import io.plcfleet.scoring.ErrorClass;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class OwnPauseTest {
       Gateway.pause(PAUSE.plus(PAUSE));
       gateway.hangUp();
       Gateway.await("the reconnect", SOON, () -> gateway.connections() == 2);
-      assertThat(gateway.reading(1).counts().errors()).containsOnlyKeys("ClosedByPeer");
+      assertThat(gateway.reading(1).counts().errors()).containsOnlyKeys(ErrorClass.ClosedByPeer);
     }
   }
 

@@ -3,6 +3,7 @@ package io.plcfleet.monitor.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plcfleet.monitor.link.TagStatus;
+import io.plcfleet.scoring.ErrorClass;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -21,10 +22,10 @@ class TallyTest {
   void seriesOfErrorsAppearWithTheFirst() {
     Tally tally = new Tally();
     assertThat(tally.copy().errors()).isEmpty();
-    tally.error("Refused");
-    tally.error("Refused");
+    tally.error(ErrorClass.Refused);
+    tally.error(ErrorClass.Refused);
     tally.tagError(TagStatus.AddressError);
-    assertThat(tally.copy().errors()).isEqualTo(Map.of("Refused", 2L));
+    assertThat(tally.copy().errors()).isEqualTo(Map.of(ErrorClass.Refused, 2L));
     assertThat(tally.copy().tagErrors()).isEqualTo(Map.of(TagStatus.AddressError, 1L));
   }
 }
