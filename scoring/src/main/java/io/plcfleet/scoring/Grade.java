@@ -1,13 +1,15 @@
 package io.plcfleet.scoring;
 
-/** How a link fares, best first but for Unknown. The constants are the words that users read. */
+/** How a link fares, best first but for Unknown and Maintenance. The constants are the words that users read. */
 public enum Grade {
   /** Too little is known yet, or nobody reads the PLC. */
   Unknown(0),
   Healthy(1),
   Warning(2),
   Critical(3),
-  PreFault(4);
+  PreFault(4),
+  /** Declared: nothing is judged, there is no score. */
+  Maintenance(5);
 
   private final int number;
 
