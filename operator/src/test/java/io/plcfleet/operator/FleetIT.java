@@ -193,7 +193,7 @@ class FleetIT {
       Condition stalled = condition(plc("edits"), Conditions.STALLED);
       assertThat(stalled.reason()).isEqualTo("InvalidTagAddress");
       assertThat(stalled.message()).startsWith("spec.tags[0].address: \"coil:one\" is not a Modbus address; expected for example")
-          .contains("it is read as before this edit");
+          .contains("it is read as before");
     });
     given("edits", plc("press-01", "modbus: {host: press-01}\n  profileRef: {name: nope}"));
     await().untilAsserted(() -> assertThat(condition(plc("edits"), Conditions.STALLED).message())

@@ -56,7 +56,7 @@ class PenaltyRulesIT {
     ScoringProfile profile = new ScoringProfile();
     profile.setMetadata(new ObjectMetaBuilder().withName("one-signal").withNamespace("default").build());
     profile.setSpec(new ScoringProfileSpec(null, null,
-        new ScoringProfileSpec.Formula(List.of(new ScoringProfileSpec.Penalty(signal, 100, good, bad))), null, null));
+        new ScoringProfileSpec.Formula(List.of(new ScoringProfileSpec.Penalty(signal.name(), 100, good, bad)), null, null), null, null, null));
     server.client().resource(profile).dryRun().create();
   }
 

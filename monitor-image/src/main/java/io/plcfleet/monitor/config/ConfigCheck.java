@@ -5,8 +5,7 @@ import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
 import io.plcfleet.contract.MonitorConfig.Polling;
 import io.plcfleet.contract.MonitorConfig.Settings;
-import io.plcfleet.scoring.Penalties;
-import io.plcfleet.scoring.Penalty;
+import io.plcfleet.profile.ProfileModel;
 import io.plcfleet.scoring.Profile;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -80,8 +78,8 @@ final class ConfigCheck {
     Map<String, Profile> known = new LinkedHashMap<>();
     settings.profiles().forEach((name, profile) -> {
       try {
-        known.put(name, profile(profile));
-      } catch (IllegalArgumentException | NullPointerException e) {
+        known.put(name, ProfileModel.of(profile));
+      } catch (IllegalArgumentException e) {
         problems.add(path + ".profiles." + name + ": " + e.getMessage());
       }
     });
@@ -130,21 +128,6 @@ final class ConfigCheck {
       case Endpoint.S7 s7 when s7.slot() < 0 || s7.slot() > 31 -> "slot: " + s7.slot() + " is not within 0 to 31";
       case Endpoint.S7 s7 -> s7.connectionType() == null ? "connectionType: is needed: PG, OP or Basic" : null;
     };
-  }
-
-  /** @throws IllegalArgumentException when it would score nonsense */
-  private static Profile profile(MonitorConfig.@Nullable Profile profile) {
-    Objects.requireNonNull(profile, "is empty");
-    List<Penalty> penalties = Objects.requireNonNull(profile.penalties(), "penalties are needed").stream()
-        .map(p -> new Penalty(Objects.requireNonNull(p.signal(), "penalties: signal is needed"), p.points(), p.good(), p.bad())).toList();
-    MonitorConfig.Grades grades = Objects.requireNonNull(profile.grades(), "grades are needed");
-    MonitorConfig.Hysteresis hysteresis = Objects.requireNonNull(profile.hysteresis(), "hysteresis is needed");
-    return new Profile(
-        Duration.ofMillis(profile.windowMillis()),
-        new Profile.Decay(profile.decayFactor(), Duration.ofMillis(profile.decayPerMillis())),
-        new Penalties(penalties),
-        new Profile.Thresholds(grades.healthy(), grades.warning(), grades.critical()),
-        new Profile.Hysteresis(hysteresis.points(), Duration.ofMillis(hysteresis.worseAfterMillis()), Duration.ofMillis(hysteresis.betterAfterMillis())));
   }
 
   /** Lists and maps that the file leaves out are empty, and so is a label whose value is null. */
