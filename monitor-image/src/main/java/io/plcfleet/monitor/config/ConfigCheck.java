@@ -144,7 +144,8 @@ final class ConfigCheck {
         new Profile.Decay(profile.decayFactor(), Duration.ofMillis(profile.decayPerMillis())),
         new Penalties(penalties),
         new Profile.Thresholds(grades.healthy(), grades.warning(), grades.critical()),
-        new Profile.Hysteresis(hysteresis.points(), Duration.ofMillis(hysteresis.worseAfterMillis()), Duration.ofMillis(hysteresis.betterAfterMillis())));
+        new Profile.Hysteresis(hysteresis.points(), Duration.ofMillis(hysteresis.worseAfterMillis()), Duration.ofMillis(hysteresis.betterAfterMillis())),
+        Profile.Actions.STANDARD);
   }
 
   /** Lists and maps that the file leaves out are empty, and so is a label whose value is null. */
