@@ -30,6 +30,7 @@ final class ScoringProfiles {
         new Profile.Decay(profile.decayFactor(), Duration.ofMillis(profile.decayPerMillis())),
         new Penalties(penalties),
         new Profile.Thresholds(grades.healthy(), grades.warning(), grades.critical()),
-        new Profile.Hysteresis(hysteresis.points(), Duration.ofMillis(hysteresis.worseAfterMillis()), Duration.ofMillis(hysteresis.betterAfterMillis())));
+        new Profile.Hysteresis(hysteresis.points(), Duration.ofMillis(hysteresis.worseAfterMillis()), Duration.ofMillis(hysteresis.betterAfterMillis())),
+        Profile.Actions.STANDARD);
   }
 }

@@ -56,12 +56,13 @@ final class Profiles {
         new Penalties(p.penalties().stream().map(x -> new Penalty(x.signal(), x.points(), x.good(), x.bad())).toList()),
         new Profile.Thresholds(p.grades().healthy(), p.grades().warning(), p.grades().critical()),
         new Profile.Hysteresis(p.hysteresis().points(), Duration.ofMillis(p.hysteresis().worseAfterMillis()),
-            Duration.ofMillis(p.hysteresis().betterAfterMillis())));
+            Duration.ofMillis(p.hysteresis().betterAfterMillis())),
+        Profile.Actions.STANDARD);
   }
 
   private static double bound(SignalName signal, String text) {
     return switch (signal.unit()) {
-      case Ratio -> Double.parseDouble(text);
+      case Ratio, PerSecond, PerMinute, Bits, Intervals -> Double.parseDouble(text);
       case Seconds -> DurationText.parse(text).toNanos() / 1e9;
     };
   }
