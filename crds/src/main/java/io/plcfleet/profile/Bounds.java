@@ -17,7 +17,7 @@ public final class Bounds {
   public static boolean areDurations(SignalName signal) {
     return switch (signal.unit()) {
       case Seconds -> true;
-      case Ratio -> false;
+      case Ratio, PerSecond, PerMinute, Bits, Intervals -> false;
     };
   }
 

@@ -2,7 +2,6 @@ package io.plcfleet.profile;
 
 import io.plcfleet.api.v1alpha1.DurationText;
 import io.plcfleet.api.v1alpha1.ScoringProfileSpec;
-import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.contract.MonitorConfig.Actions;
 import io.plcfleet.contract.MonitorConfig.Grades;
 import io.plcfleet.contract.MonitorConfig.Hysteresis;
@@ -10,8 +9,9 @@ import io.plcfleet.contract.MonitorConfig.Linear;
 import io.plcfleet.contract.MonitorConfig.Penalty;
 import io.plcfleet.contract.MonitorConfig.Profile;
 import io.plcfleet.contract.MonitorConfig.Stability;
+import io.plcfleet.scoring.Profile.Decay;
 import io.plcfleet.scoring.SignalName;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ public final class ProfileSnapshot {
   public static final String BUILT_IN = "standard";
 
   static final Profile STANDARD = ProfileModel.contract(io.plcfleet.scoring.Profile.standard());
-  private static final Linear R10 = new Linear(100, -0.3, -2.5);
+  private static final io.plcfleet.scoring.Linear R10 = io.plcfleet.scoring.Linear.standard();
 
   private ProfileSnapshot() {}
 
@@ -38,10 +38,11 @@ public final class ProfileSnapshot {
     ScoringProfileSpec.Decay decay = spec.decay();
     ScoringProfileSpec.Grades grades = spec.grades();
     ScoringProfileSpec.Formula formula = spec.formula();
+    Decay usual = formula.linear() == null ? Decay.STANDARD : R10.decay();
     return new Profile(
         millis(spec.window(), STANDARD.windowMillis()),
-        decay == null ? STANDARD.decayFactor() : Double.parseDouble(decay.factor()),
-        decay == null ? STANDARD.decayPerMillis() : DurationText.parse(decay.per()).toMillis(),
+        decay == null ? usual.factor() : Double.parseDouble(decay.factor()),
+        decay == null ? usual.per().toMillis() : DurationText.parse(decay.per()).toMillis(),
         formula.penalties() == null ? null : formula.penalties().stream().map(ProfileSnapshot::penalty).toList(),
         linear(formula.linear()), stability(formula.stability()),
         grades == null ? STANDARD.grades() : new Grades(grades.healthy(), grades.warning(), grades.critical()),
@@ -69,7 +70,7 @@ public final class ProfileSnapshot {
   }
 
   private static Actions actions(ScoringProfileSpec.@Nullable Actions a) {
-    Actions or = ProfileModel.STANDARD_ACTIONS;
+    Actions or = Objects.requireNonNull(STANDARD.actions());
     if (a == null) return or;
     String rate = a.warning() == null ? null : a.warning().readRate();
     ScoringProfileSpec.TagsRead tags = a.critical() == null ? null : a.critical().tags();

@@ -5,13 +5,14 @@ import java.time.Duration;
 /**
  * How a link is scored: the custom resource {@code ScoringProfile} with every default filled in and every text parsed.
  *
- * @param window how far back the success ratio looks
- * @param decay how fast old reads lose weight in it
+ * @param window how far back all signals look but those of R-12, which look back a minute
+ * @param decay how fast old events lose weight in it
+ * @param actions what a monitor does by itself when the grade gets worse
  */
-public record Profile(Duration window, Decay decay, Formula formula, Thresholds grades, Hysteresis hysteresis) {
+public record Profile(Duration window, Decay decay, Formula formula, Thresholds grades, Hysteresis hysteresis, Actions actions) {
   private static final Profile STANDARD = new Profile(
-      Duration.ofMinutes(5), new Decay(0.8, Duration.ofSeconds(60)), Penalties.standard(),
-      new Thresholds(90, 70, 50), new Hysteresis(2, Duration.ofSeconds(10), Duration.ofSeconds(60)));
+      Duration.ofMinutes(5), Decay.STANDARD, Penalties.standard(),
+      new Thresholds(90, 70, 50), new Hysteresis(2, Duration.ofSeconds(10), Duration.ofSeconds(60)), Actions.STANDARD);
 
   public Profile {
     require(isPositive(window), "window must be longer than 0");
@@ -24,8 +25,13 @@ public record Profile(Duration window, Decay decay, Formula formula, Thresholds 
     return STANDARD;
   }
 
-  /** Weight of a read: {@code factor^(age/per)}. */
+  /** Weight of an event: {@code factor^(age/per)}. */
   public record Decay(double factor, Duration per) {
+    /** */
+    public static final Decay STANDARD = new Decay(0.8, Duration.ofSeconds(60));
+    /** Every event of the window weighs the same. */
+    public static final Decay NONE = new Decay(1, Duration.ofSeconds(60));
+
     public Decay {
       require(factor > 0 && factor <= 1, "decay.factor must be more than 0 and at most 1");
       require(isPositive(per), "decay.per must be longer than 0");
@@ -59,6 +65,36 @@ public record Profile(Duration window, Decay decay, Formula formula, Thresholds 
     public Hysteresis {
       require(points >= 0, "hysteresis.points must not be negative");
       require(!worseAfter.isNegative() && !betterAfter.isNegative(), "hysteresis times must not be negative");
+    }
+  }
+
+  /**
+   * What a monitor does by itself, by grade.
+   *
+   * @param warningReadRatePercent how much of their declared rate tags that are not essential keep at Warning; 1 to 100
+   * @param criticalEssentialOnly whether at Critical only essential tags are read
+   * @param preFaultHold whether at PreFault nothing new is begun: {@link Action#hold}
+   */
+  public record Actions(int warningReadRatePercent, boolean criticalEssentialOnly, boolean preFaultHold) {
+    /** */
+    public static final Actions STANDARD = new Actions(50, true, true);
+
+    public Actions {
+      require(warningReadRatePercent >= 1 && warningReadRatePercent <= 100, "actions.warning.readRate must be 1 to 100 percent");
+    }
+
+    /** Of a grade. Nothing is done to a link of which too little is known, or in maintenance. */
+    public Action of(Grade grade) {
+      return switch (grade) {
+        case Unknown, Healthy, Maintenance -> Action.NORMAL;
+        case Warning -> new Action(warningReadRatePercent, false);
+        case Critical -> new Action(criticalPercent(), false);
+        case PreFault -> new Action(criticalPercent(), preFaultHold);
+      };
+    }
+
+    private int criticalPercent() {
+      return criticalEssentialOnly ? 0 : warningReadRatePercent;
     }
   }
 

@@ -1,6 +1,8 @@
 package io.plcfleet.monitor.poll;
 
 import io.plcfleet.scoring.Assessment;
+import io.plcfleet.scoring.ErrorClass;
+import io.plcfleet.scoring.Findings;
 import io.plcfleet.scoring.LinkHistory;
 import io.plcfleet.scoring.Profile;
 import io.plcfleet.scoring.Scorer;
@@ -20,7 +22,6 @@ final class Judge {
   private final LinkHistory history;
   private final Reachability reachability = new Reachability();
   private Scorer scorer;
-  private Assessment assessment;
   private long assessedAt;
   private boolean answeredEver;
   private boolean lastWasFirst; // of its connection
@@ -28,30 +29,30 @@ final class Judge {
   Judge(Profile profile, long intervalNanos, long now) {
     history = new LinkHistory(profile, intervalNanos);
     scorer = new Scorer(profile);
-    assessment = assess(now);
+    assess(now);
   }
 
   /** Goes on by another profile or interval, with what is remembered. */
   void use(Profile profile, long intervalNanos, long now) {
     history.use(profile, intervalNanos);
     if (!scorer.profile().equals(profile)) scorer = scorer.with(profile);
-    assessment = assess(now);
+    assess(now);
   }
 
   /** Other tags are another read: what was measured before says nothing of it. */
   void startOver(long now) {
     history.reset();
-    assessment = assess(now);
+    assess(now);
   }
 
   /** @param first answer of its connection */
-  void answered(long now, long ackNanos, boolean first) {
+  void answered(long now, long ackNanos, long readNanos, boolean first) {
     boolean back = reachability.unreachable();
     reachability.answered();
     if (!answeredEver) history.reset();
     answeredEver = true;
     if (first && !lastWasFirst) history.answeredUntimed(now);
-    else history.answered(now, ackNanos);
+    else history.answered(now, ackNanos, readNanos);
     lastWasFirst = first;
     refresh(now, back);
   }
@@ -64,19 +65,29 @@ final class Judge {
   }
 
   /** @param waitedNanos the timeout, when it was waited for; else 0 */
-  void failed(long now, long waitedNanos) {
-    history.failed(now, waitedNanos);
-    attemptFailed(now);
+  void failed(long now, long waitedNanos, ErrorClass errorClass) {
+    history.failed(now, waitedNanos, errorClass);
+    tried(now);
   }
 
   /** A turn was due while nobody could be asked. */
   void missed(long now) {
-    history.failed(now, 0);
+    history.missed(now);
     refresh(now, false);
   }
 
   /** An attempt to connect failed, or the connection broke: no read, but evidence. */
-  void attemptFailed(long now) {
+  void attemptFailed(long now, ErrorClass errorClass) {
+    history.error(now, errorClass);
+    tried(now);
+  }
+
+  /** The connection is there again. */
+  void reconnected(long now) {
+    history.reconnected(now);
+  }
+
+  private void tried(long now) {
     boolean before = reachability.unreachable();
     reachability.failed();
     refresh(now, reachability.unreachable() && !before);
@@ -93,15 +104,15 @@ final class Judge {
   /** Not older than a second. */
   Assessment assessment(long now) {
     refresh(now, false);
-    return assessment;
+    return scorer.assessment();
   }
 
   private void refresh(long now, boolean atOnce) {
-    if (atOnce || now - assessedAt >= FRESH) assessment = assess(now);
+    if (atOnce || now - assessedAt >= FRESH) assess(now);
   }
 
-  private Assessment assess(long now) {
+  private void assess(long now) {
     assessedAt = now;
-    return scorer.assess(history, !reachability.unreachable(), now);
+    var _ = scorer.assess(history, new Findings(reachability.unreachable(), false, false, false), now);
   }
 }

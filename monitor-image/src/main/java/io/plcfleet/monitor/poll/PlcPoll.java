@@ -127,6 +127,7 @@ final class PlcPoll {
 
   void reconnected() {
     tally.reconnected();
+    judge.reconnected(loop.now());
   }
 
   /** @param ours our own process stood still meanwhile, so the times say nothing of the PLC */
@@ -151,7 +152,7 @@ final class PlcPoll {
       return;
     }
     tally.answered(ok.readNanos());
-    judge.answered(loop.now(), ok.ackNanos(), first);
+    judge.answered(loop.now(), ok.ackNanos(), ok.readNanos(), first);
   }
 
   /** It did not answer, others behind the same gateway may: it backs off alone. */
@@ -173,7 +174,7 @@ final class PlcPoll {
     last = failure;
     if (ours) return;
     tally.error(failure.errorClass());
-    judge.attemptFailed(loop.now());
+    judge.attemptFailed(loop.now(), failure.errorClass());
   }
 
   /** It stood in the queue of a connection that is lost. */
@@ -193,7 +194,7 @@ final class PlcPoll {
     if (ours) return;
     tally.error(failure.errorClass());
     tally.failedRead();
-    judge.failed(loop.now(), failure instanceof Outcome.RequestTimeout ? timeoutNanos() : 0);
+    judge.failed(loop.now(), failure instanceof Outcome.RequestTimeout ? timeoutNanos() : 0, failure.errorClass());
   }
 
   private void turnCame(long now) {
