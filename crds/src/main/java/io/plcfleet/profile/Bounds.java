@@ -6,7 +6,7 @@ import io.plcfleet.scoring.SignalName;
 import io.plcfleet.scoring.Signals;
 import java.util.regex.Pattern;
 
-/** How the bounds of a signal are written, and which way they go. All of it follows from the signal, so a new one needs nothing here. */
+/** How the bounds of a signal are written, and which way they go. A new signal does not compile until it is in here. */
 public final class Bounds {
   private static final Pattern DURATION = Pattern.compile(Schema.DURATION);
   private static final Pattern DECIMAL = Pattern.compile(Schema.DECIMAL);
@@ -18,6 +18,14 @@ public final class Bounds {
     return switch (signal.unit()) {
       case Seconds -> true;
       case Ratio, PerSecond, PerMinute, Bits, Intervals -> false;
+    };
+  }
+
+  /** Whether no value is above 1: who writes 95 means 0.95. */
+  public static boolean areShares(SignalName signal) {
+    return switch (signal) {
+      case SuccessRatio, PduDropRatio, HeartbeatMissRatio, ResponseStability -> true;
+      case ReadP95, AckP95, RttJitterRatio, PduDropRate, ReconnectRate, ErrorRate, ErrorEntropy, TagStaleness -> false;
     };
   }
 

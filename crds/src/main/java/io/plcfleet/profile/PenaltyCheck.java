@@ -1,5 +1,7 @@
 package io.plcfleet.profile;
 
+import static io.plcfleet.profile.ProfileCheck.quoted;
+
 import io.plcfleet.api.v1alpha1.ScoringProfileSpec.Penalty;
 import io.plcfleet.scoring.SignalName;
 import java.util.ArrayList;
@@ -33,7 +35,7 @@ final class PenaltyCheck {
     if (penalty.points() < 1 || penalty.points() > ProfileCheck.BEST) say(path + ".points", penalty.points() + " is not within 1 to 100");
     SignalName signal = signal(penalty.signal());
     if (signal == null) {
-      say(path + ".signal", ProfileCheck.quoted(penalty.signal()) + " is no signal; expected one of "
+      say(path + ".signal", quoted(penalty.signal()) + " is no signal; expected one of "
           + Arrays.stream(SignalName.values()).map(Enum::name).collect(Collectors.joining(", ")));
       return;
     }
@@ -44,8 +46,11 @@ final class PenaltyCheck {
   }
 
   private boolean bound(String path, SignalName signal, @Nullable String text) {
-    if (text != null && Bounds.readable(signal, text)) return true;
-    say(path, ProfileCheck.quoted(text) + (Bounds.areDurations(signal)
+    if (text != null && Bounds.readable(signal, text)) {
+      if (Bounds.areShares(signal) && Bounds.parse(signal, text) > 1) say(path, quoted(text) + " is above 1: " + signal + " is a share of 1, as \"0.95\" for 95 %");
+      return true;
+    }
+    say(path, quoted(text) + (Bounds.areDurations(signal)
         ? " is no duration, and " + signal + " is measured in time; expected for example 120ms"
         : " is no decimal, as " + signal + " needs one; expected for example \"0.25\""));
     return false;

@@ -11,6 +11,7 @@ import io.plcfleet.contract.MonitorConfig.Profile;
 import io.plcfleet.contract.MonitorConfig.Stability;
 import io.plcfleet.scoring.Profile.Decay;
 import io.plcfleet.scoring.SignalName;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -30,6 +30,8 @@ final class PenaltySchema {
     penalty.setXKubernetesValidations(Stream.of(
         rule(Bounds::areDurations, DURATIONS, "'good and bad of ' + self.signal + ' are durations, as 120ms'"),
         rule(signal -> !Bounds.areDurations(signal), DECIMALS, "'good and bad of ' + self.signal + ' are decimals in quotes, as \"0.25\"'"),
+        rule(Bounds::areShares, "!(" + DECIMALS + ") || (double(self.good) <= 1.0 && double(self.bad) <= 1.0)",
+            "'good and bad of ' + self.signal + ' are shares of 1, as \"0.95\" for 95 %'"),
         order(true, true), order(true, false), order(false, true), order(false, false))
         .flatMap(Optional::stream).toList());
   }
