@@ -77,7 +77,7 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
   /** Points for a success ratio of 1, for each millisecond of read time, for each error: the latter two are not above 0. */
   public record Linear(double successRatio, double latencyMillis, double errors) {}
 
-  /** Points for errors of few classes and for steady read times; together 100. */
+  /** Points for errors of few classes and for steady response times; together 100. */
   public record Stability(int errorEntropy, int responseStability) {}
 
   /**

@@ -51,7 +51,7 @@ public record ScoringProfileSpec(
           @Size(min = 1, max = 16) @Nullable List<Penalty> penalties,
       @JsonPropertyDescription("score = successRatio * success ratio + latencyMillis * P95 of the read time in ms + errors * number of errors in five minutes")
           @Nullable Linear linear,
-      @JsonPropertyDescription("score = errorEntropy * (1 - entropy of the error classes / its maximum) + responseStability / (1 + deviation of the read times in s)")
+      @JsonPropertyDescription("score = errorEntropy * (1 - entropy of the error classes / its maximum) + responseStability / (1 + deviation of the response times / 100 ms)")
           @Nullable Stability stability) {}
 
   /** What one signal may cost: nothing up to good, all its points from bad on, in proportion between. */
@@ -81,7 +81,7 @@ public record ScoringProfileSpec(
   @ValidationRule(value = "self.errorEntropy + self.responseStability == 100", message = "errorEntropy and responseStability must add up to 100")
   public record Stability(
       @JsonPropertyDescription("Points for errors of few classes, or none") @Required @Min(1) @Max(99) int errorEntropy,
-      @JsonPropertyDescription("Points for read times that do not vary") @Required @Min(1) @Max(99) int responseStability) {}
+      @JsonPropertyDescription("Points for response times that do not vary") @Required @Min(1) @Max(99) int responseStability) {}
 
   /** The lowest score of each grade. */
   @ValidationRule(value = "self.healthy > self.warning && self.warning > self.critical", message = "healthy, warning and critical must descend")

@@ -7,12 +7,14 @@ import io.plcfleet.contract.Endpoint;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.protocol.TagAddress;
 import io.plcfleet.operator.status.ConditionReason;
+import io.plcfleet.profile.FieldProblem;
 import io.plcfleet.profile.ProfileCheck;
 import io.plcfleet.profile.ProfileSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What can be wrong with a Plc's own spec. All checks run, all problems are reported. */
@@ -64,7 +66,8 @@ final class PlcCheck {
       return Stream.of(new Problem("spec.profileRef.name", ConditionReason.ProfileNotFound,
           "\"" + name + "\" is no ScoringProfile of this namespace (" + others + "): create it, name another, or leave profileRef out for the built-in one"));
     }
-    return ProfileCheck.problems(profile.getSpec()).stream()
-        .map(p -> new Problem("spec.profileRef.name", ConditionReason.InvalidProfile, "ScoringProfile \"" + name + "\" cannot be used: " + p));
+    String wrong = ProfileCheck.problems(profile.getSpec()).stream().map(FieldProblem::toString).collect(Collectors.joining("; "));
+    return wrong.isEmpty() ? Stream.empty()
+        : Stream.of(new Problem("spec.profileRef.name", ConditionReason.InvalidProfile, "ScoringProfile \"" + name + "\" cannot be used: " + wrong));
   }
 }
