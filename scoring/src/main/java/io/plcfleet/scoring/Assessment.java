@@ -97,7 +97,7 @@ public final class Assessment {
 
   private String sentence(SignalName signal) {
     String sentence = profile.formula().terms().stream().filter(term -> term.signal() == signal).findFirst().orElseThrow()
-        .explain(measured(signal), pointsLost(signal), share);
+        .explain(measured(signal), pointsLost(signal), Signals.of(signal).countsEvents() ? 1 : share);
     return (held & 1 << signal.index()) == 0 ? sentence : sentence + "; kept, too few answers since";
   }
 }

@@ -42,6 +42,11 @@ final class ErrorEntropy implements Signal {
   }
 
   @Override
+  public boolean countsEvents() {
+    return true;
+  }
+
+  @Override
   public boolean enough(LinkHistory history) {
     return history.enoughForNone();
   }

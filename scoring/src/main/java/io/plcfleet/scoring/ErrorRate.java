@@ -28,6 +28,11 @@ final class ErrorRate implements Signal {
   }
 
   @Override
+  public boolean countsEvents() {
+    return true;
+  }
+
+  @Override
   public boolean enough(LinkHistory history) {
     return history.enoughForNone();
   }

@@ -33,6 +33,11 @@ final class HeartbeatMissRatio implements Signal {
   }
 
   @Override
+  public boolean countsEvents() {
+    return true;
+  }
+
+  @Override
   public boolean enough(LinkHistory history) {
     return history.enoughForNone();
   }

@@ -10,10 +10,6 @@ import java.time.Duration;
  * @param actions what a monitor does by itself when the grade gets worse
  */
 public record Profile(Duration window, Decay decay, Formula formula, Thresholds grades, Hysteresis hysteresis, Actions actions) {
-  private static final Profile STANDARD = new Profile(
-      Duration.ofMinutes(5), Decay.STANDARD, Penalties.standard(),
-      new Thresholds(90, 70, 50), new Hysteresis(2, Duration.ofSeconds(10), Duration.ofSeconds(60)), Actions.STANDARD);
-
   public Profile {
     require(isPositive(window), "window must be longer than 0");
     require(grades.healthy() + hysteresis.points() <= 100,
@@ -22,7 +18,14 @@ public record Profile(Duration window, Decay decay, Formula formula, Thresholds 
 
   /** What holds where a fleet names no profile. Sources: R-11 window and decay, R-12 bounds, R-13 grades. */
   public static Profile standard() {
-    return STANDARD;
+    return BuiltIn.STANDARD;
+  }
+
+  /** By itself, since its parts, which have constants too, need {@link Profile} to check themselves. */
+  private static final class BuiltIn {
+    static final Profile STANDARD = new Profile(
+        Duration.ofMinutes(5), Decay.STANDARD, Penalties.standard(),
+        new Thresholds(90, 70, 50), new Hysteresis(2, Duration.ofSeconds(10), Duration.ofSeconds(60)), Actions.STANDARD);
   }
 
   /** Weight of an event: {@code factor^(age/per)}. */
@@ -58,13 +61,18 @@ public record Profile(Duration window, Decay decay, Formula formula, Thresholds 
    * What keeps a grade from flapping.
    *
    * @param points a better grade needs so many more than its threshold; a worse one is entered at the threshold itself
-   * @param worseAfter a worse grade must have held without a break for so long
+   * @param worseAfter a worse grade must have held without a break for so long; PreFault a third of it
    * @param betterAfter a better grade likewise
    */
   public record Hysteresis(double points, Duration worseAfter, Duration betterAfter) {
     public Hysteresis {
       require(points >= 0, "hysteresis.points must not be negative");
       require(!worseAfter.isNegative() && !betterAfter.isNegative(), "hysteresis times must not be negative");
+    }
+
+    /** R-13 gives the alert of PreFault 15 s: docs/decisions/0011. */
+    Duration preFaultAfter() {
+      return worseAfter.dividedBy(3);
     }
   }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Three rules about missing data:
  * <ul>
- *   <li>While a signal has never had enough samples since the start or a reset, the others share its points out among them.
+ *   <li>While a signal has never had enough samples since the start or a reset, the others share its points out among them; but not
+ *       those that {@link Signal#countsEvents count events}.
  *   <li>Afterwards, with too few samples, it keeps the points it last cost. The few may cost it more, never less: a link must not look
  *       better because its samples went missing.
  *   <li>For the same reason points come back only after an answer. A slow answer that leaves the window while nothing answers is no
@@ -31,12 +32,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scorer {
   private static final int SIGNALS = SignalName.values().length;
-  private static final double ENOUGH_AT_STAKE = 50;
+  private static final double ENOUGH_PRESENT = 50;
   private static final int TOP = 3;
   private static final int NO_CAUSE = -1;
 
   private final Profile profile;
   private final @Nullable Term[] terms = new Term[SIGNALS]; // by signal; null where the formula does not look at it
+  private final boolean[] alone = new boolean[SIGNALS];
+  private final double pointsAlone;
   private final Grading grading;
   private final Trail trail;
   private final Measures measures = new Measures();
@@ -53,7 +56,14 @@ public final class Scorer {
 
   public Scorer(Profile profile) {
     this.profile = profile;
-    profile.formula().terms().forEach(term -> terms[term.signal().index()] = term);
+    double sum = 0;
+    for (Term term : profile.formula().terms()) {
+      int i = term.signal().index();
+      terms[i] = term;
+      alone[i] = Signals.of(term.signal()).countsEvents();
+      sum += alone[i] ? term.points() : 0;
+    }
+    pointsAlone = sum;
     grading = new Grading(profile);
     trail = new Trail(profile.window().toNanos());
     startOver();
@@ -125,7 +135,7 @@ public final class Scorer {
   public Assessment assessment() {
     double[] shared = new double[SIGNALS];
     for (int i = 0; i < SIGNALS; i++) {
-      shared[i] = Double.isNaN(measured[i]) ? Double.NaN : share * lost[i];
+      shared[i] = Double.isNaN(measured[i]) ? Double.NaN : (alone[i] ? 1 : share) * lost[i];
     }
     return new Assessment(profile, grade, reason, score, share, measured.clone(), shared, held);
   }
@@ -169,16 +179,23 @@ public final class Scorer {
   }
 
   private void decide(Findings findings, long now) {
-    double atStake = 0;
-    double lostInAll = 0;
+    double present = 0;
+    double sharing = 0; // of those: points that take their part of what is absent
+    double lostShared = 0;
+    double lostAlone = 0;
     for (int i = 0; i < SIGNALS; i++) {
       Term term = terms[i];
       if (term != null && !Double.isNaN(measured[i])) {
-        atStake += term.points();
-        lostInAll += lost[i];
+        present += term.points();
+        if (alone[i]) {
+          lostAlone += lost[i];
+        } else {
+          sharing += term.points();
+          lostShared += lost[i];
+        }
       }
     }
-    share = atStake > 0 ? 100 / atStake : 1;
+    share = sharing > 0 ? (100 - pointsAlone) / sharing : 1;
     if (findings.maintenance()) {
       grading.startOver(true);
       say(Grade.Maintenance, Reason.Maintenance, Double.NaN);
@@ -186,15 +203,15 @@ public final class Scorer {
       grading.startOver(false);
       say(Grade.PreFault, Reason.Unreachable, 0);
     } else {
-      byScore(atStake, Math.clamp(100 - share * lostInAll, 0, 100), now);
+      byScore(present, Math.clamp(100 - lostAlone - share * lostShared, 0, 100), now);
       if (grade != Grade.PreFault) {
         byFacts(findings);
       }
     }
   }
 
-  private void byScore(double atStake, double newScore, long now) {
-    if (atStake < ENOUGH_AT_STAKE) {
+  private void byScore(double present, double newScore, long now) {
+    if (present < ENOUGH_PRESENT) {
       grading.startOver(true);
       say(Grade.Unknown, Reason.WarmingUp, Double.NaN);
       return;
