@@ -17,6 +17,15 @@ public enum Grade {
     this.number = number;
   }
 
+  /** True for grades that are worse than Healthy by a judgement: Warning, Critical, PreFault. */
+  public boolean bad() {
+    return this == Warning || this == Critical || this == PreFault;
+  }
+
+  boolean worseThan(Grade other) {
+    return bad() && number > (other.bad() ? other.number : 0);
+  }
+
   /** Value of the metric {@code plc_grade}. */
   public int number() {
     return number;

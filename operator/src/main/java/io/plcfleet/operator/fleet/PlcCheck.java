@@ -8,6 +8,9 @@ import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.protocol.TagAddress;
 import io.plcfleet.operator.status.ConditionReason;
+import io.plcfleet.profile.FieldProblem;
+import io.plcfleet.profile.ProfileCheck;
+import io.plcfleet.profile.ProfileSnapshot;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -91,19 +94,17 @@ final class PlcCheck {
     return spec.profileRef() == null ? Stream.empty() : profileProblem(spec.profileRef().name(), profiles);
   }
 
-  /** What is wrong with a profile that {@code spec.profileRef} names. */
+  /** What is wrong with a profile that {@code spec.profileRef} names. The built-in one is always there. */
   static Stream<Problem> profileProblem(String name, Map<String, ScoringProfile> profiles) {
+    if (name.equals(ProfileSnapshot.BUILT_IN)) return Stream.empty();
     ScoringProfile profile = profiles.get(name);
     if (profile == null) {
       String others = profiles.isEmpty() ? "there is none here" : "there is " + String.join(", ", new TreeSet<>(profiles.keySet()));
       return Stream.of(new Problem("spec.profileRef.name", ConditionReason.ProfileNotFound,
           "\"" + name + "\" is no ScoringProfile of this namespace (" + others + "): create it, name another, or leave profileRef out for the built-in one"));
     }
-    try {
-      Profiles.snapshot(profile.getSpec());
-      return Stream.empty();
-    } catch (IllegalArgumentException e) {
-      return Stream.of(new Problem("spec.profileRef.name", ConditionReason.InvalidSpec, "ScoringProfile \"" + name + "\" cannot be used: " + e.getMessage()));
-    }
+    String wrong = ProfileCheck.problems(profile.getSpec()).stream().map(FieldProblem::toString).collect(Collectors.joining("; "));
+    return wrong.isEmpty() ? Stream.empty()
+        : Stream.of(new Problem("spec.profileRef.name", ConditionReason.InvalidProfile, "ScoringProfile \"" + name + "\" cannot be used: " + wrong));
   }
 }
