@@ -25,6 +25,18 @@ public sealed interface Outcome {
     }
   }
 
+  /**
+   * The device answered an {@link Inquiry}.
+   *
+   * @param refused the device answered that it does not tell: the fact is Unknown, and {@link Link#canAsk} says no for a while
+   */
+  record Told(DeviceFact fact, boolean refused, long afterNanos) implements Outcome {
+    @Override
+    public String sentence() {
+      return (refused ? "does not tell, answered after " : "told after ") + millis(afterNanos);
+    }
+  }
+
   /** No answer. Except for a single unit behind a gateway (RequestTimeout, TargetUnreachable) the connection is closed afterwards. */
   sealed interface Failure extends Outcome {
     /** Since the attempt began, for a read of several requests since the last of them; for a connection that ends while idle since its last request. */

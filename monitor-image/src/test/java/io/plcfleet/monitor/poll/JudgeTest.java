@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.plcfleet.scoring.Assessment;
 import io.plcfleet.scoring.ErrorClass;
 import io.plcfleet.scoring.Grade;
+import io.plcfleet.scoring.GradeChange;
 import io.plcfleet.scoring.Profile;
 import io.plcfleet.scoring.Profile.Thresholds;
 import io.plcfleet.scoring.Reason;
 import io.plcfleet.scoring.SignalName;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** One turn per second. */
@@ -19,7 +22,8 @@ class JudgeTest {
   private static final long SLOW = 500_000_000;
 
   private long now = 5 * SECOND;
-  private final Judge judge = new Judge(Profile.standard(), SECOND, now);
+  private final List<GradeChange> changes = new ArrayList<>();
+  private final Judge judge = new Judge(Profile.standard(), SECOND, changes::add, now);
 
   @Test
   void whatFailedBeforeThePlcWasSwitchedOnIsForgotten() {

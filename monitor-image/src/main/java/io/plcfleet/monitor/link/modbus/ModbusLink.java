@@ -1,5 +1,6 @@
 package io.plcfleet.monitor.link.modbus;
 
+import io.plcfleet.monitor.link.Inquiry;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Plan;
@@ -45,6 +46,16 @@ public final class ModbusLink extends TcpLink {
     readings = new Reading[plan.tags()];
     block = 0;
     next(plan);
+  }
+
+  @Override
+  protected boolean knows(Inquiry asked) {
+    return false;
+  }
+
+  @Override
+  protected void inquire(Inquiry asked) {
+    throw new IllegalArgumentException("Modbus does not tell " + asked);
   }
 
   @Override
