@@ -17,6 +17,7 @@ import io.plcfleet.monitor.poll.Shard;
 import io.plcfleet.scoring.Action;
 import io.plcfleet.scoring.Assessment;
 import io.plcfleet.scoring.ErrorClass;
+import io.plcfleet.scoring.Findings;
 import io.plcfleet.scoring.LinkHistory;
 import io.plcfleet.scoring.Profile;
 import io.plcfleet.scoring.Scorer;
@@ -65,7 +66,7 @@ class MetricsPageTest {
 
   @Test
   void whatIsNotKnownYetIsAbsent() {
-    Assessment none = new Scorer(Profile.standard()).assess(new LinkHistory(Profile.standard(), SECOND), true, 0);
+    Assessment none = new Scorer(Profile.standard()).assessment();
     Counts counts = new Counts(new long[14], 0, 0, 0, 0, 0, 0, Map.of(), Map.of());
     String page = page(new PlcView(press, MonitorReport.State.Reading, null, new PlcView.Reading(null, none, null, List.of(), counts, session(0), CARE, null, null)));
     assertThat(page).doesNotContain("plc_up{", "plc_score{", "plc_ack_p95_seconds{", "plc_points_lost{", "NaN");
@@ -86,8 +87,9 @@ class MetricsPageTest {
   private PlcView reading() {
     LinkHistory history = new LinkHistory(Profile.standard(), SECOND);
     Scorer scorer = new Scorer(Profile.standard());
-    for (int i = 0; i < 30; i++) history.answered(i * SECOND, 1_000_000);
-    Assessment assessment = scorer.assess(history, true, 30 * SECOND);
+    for (int i = 0; i < 30; i++) history.answered(i * SECOND, 1_000_000, 1_000_000);
+    var _ = scorer.assess(history, Findings.NONE, 30 * SECOND);
+    Assessment assessment = scorer.assessment();
     Map<ErrorClass, Long> errors = Arrays.stream(ErrorClass.values()).collect(Collectors.toMap(error -> error, _ -> 1L));
     Map<TagStatus, Long> tagErrors = Arrays.stream(TagStatus.values()).filter(status -> status != TagStatus.Ok).collect(Collectors.toMap(s -> s, _ -> 1L));
     Counts counts = new Counts(new long[14], 0.5, 30, 1, 2, 3, 0.001, errors, tagErrors);
