@@ -95,7 +95,7 @@ class JudgeTest {
     answers(30, SLOW);
     assertThat(assessment().grade()).isEqualTo(Grade.Warning);
     Profile standard = Profile.standard();
-    judge.use(new Profile(standard.window(), standard.decay(), standard.formula(), new Thresholds(90, 80, 75), standard.hysteresis(),
+    judge.use(new Profile(standard.window(), standard.decay(), standard.formula(), new Thresholds(90, 85, 84), standard.hysteresis(),
         standard.actions()), SECOND, now);
     assertThat(assessment().grade()).isEqualTo(Grade.PreFault);
   }
