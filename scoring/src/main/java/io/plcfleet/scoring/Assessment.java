@@ -53,7 +53,9 @@ public final class Assessment {
     return reason;
   }
 
-  /** Points the signal costs; they and the score add up to 100, unless the Plc is unreachable or they are more than 100 (`linear` has no bounds). NaN while it has never been measured. */
+  /** Points the signal costs; they and the score add up to 100, unless the Plc is unreachable or they are more than 100 (`linear` has no bounds). NaN while it has never been measured, and where the formula
+   * does not look at it.
+   */
   public double pointsLost(SignalName signal) {
     return lost[signal.index()];
   }

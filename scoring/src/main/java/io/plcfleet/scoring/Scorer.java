@@ -148,7 +148,7 @@ public final class Scorer {
   public Assessment assessment() {
     double[] shared = new double[SIGNALS];
     for (int i = 0; i < SIGNALS; i++) {
-      shared[i] = Double.isNaN(measured[i]) ? Double.NaN : (alone[i] ? 1 : share) * lost[i];
+      shared[i] = terms[i] == null || Double.isNaN(measured[i]) ? Double.NaN : (alone[i] ? 1 : share) * lost[i];
     }
     return new Assessment(profile, grade, reason, score, share, measured.clone(), shared, held);
   }

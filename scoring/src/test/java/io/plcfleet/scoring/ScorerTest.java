@@ -331,7 +331,7 @@ final class ScorerTest {
     Assessment half = new TestLink(latencyOnly, 1000).answers(14, 150);
     assertThat(half.score()).isEqualTo(50, within(1e-9));
     assertThat(half.measured(SuccessRatio)).as("measured all the same").isEqualTo(1);
-    assertThat(half.pointsLost(SuccessRatio)).isZero();
+    assertThat(half.pointsLost(SuccessRatio)).isNaN();
   }
 
   private static Profile withLimits(double healthy, double warning) {

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Units behind one gateway: what is wrong with some costs the others next to nothing. */
-class SharedConnectionTest {
+class SharedConnectionIT {
   private static final Duration OFTEN = Duration.ofMillis(100);
   private static final Duration SELDOM = Duration.ofHours(1);
   private static final Duration TIMEOUT = Duration.ofMillis(50);

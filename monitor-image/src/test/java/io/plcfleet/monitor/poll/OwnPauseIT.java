@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Our own process stands still: what fails meanwhile says nothing of the PLC, what answers does. */
-class OwnPauseTest {
+class OwnPauseIT {
   private static final Duration OFTEN = Duration.ofMillis(100);
   private static final Duration SELDOM = Duration.ofHours(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
