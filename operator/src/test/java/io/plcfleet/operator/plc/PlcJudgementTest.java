@@ -212,12 +212,7 @@ class PlcJudgementTest {
     assertThat(PlcJudgement.worthWriting(before, status, now, now)).isTrue();
   }
 
-  private void spec(String fields) {
-    plc.setSpec(Serialization.unmarshal("---\n{" + fields + ", tags: []}", PlcSpec.class));
-  }
-
-  private String message(String type) {
-    return Conditions.find(plc.getStatus().conditions(), type).orElseThrow().message();
+  @Test
   void aDiagnosisIsWrittenAtOnceAndItsConfidenceNowAndThen() {
     PlcStatus warning = next(placed(), heard(7, report(Grade.Warning, 80)));
     PlcReport medium = diagnosed("2026-01-01T00:00:05Z", "3 failures", Confidence.Medium);
@@ -240,6 +235,14 @@ class PlcJudgementTest {
     assertThat(plc.getStatus().diagnosis()).as("between two monitors").isNotNull();
     judge(placed(), MonitorWord.NONE);
     assertThat(plc.getStatus().diagnosis()).as("of a silent monitor").isNull();
+  }
+
+  private void spec(String fields) {
+    plc.setSpec(Serialization.unmarshal("---\n{" + fields + ", tags: []}", PlcSpec.class));
+  }
+
+  private String message(String type) {
+    return Conditions.find(plc.getStatus().conditions(), type).orElseThrow().message();
   }
 
   private boolean worth(PlcStatus before, PlcReport report, long secondsAfterLastWrite) {
