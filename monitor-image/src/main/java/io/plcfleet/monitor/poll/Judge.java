@@ -110,6 +110,11 @@ final class Judge {
     history.reconnected(now);
   }
 
+  /** The requests of one read. */
+  void requests(long now, int sent, int unanswered) {
+    history.pdus(now, sent, unanswered);
+  }
+
   /** A heartbeat was due. */
   void beat(long now, boolean answered) {
     history.heartbeat(now, answered);
