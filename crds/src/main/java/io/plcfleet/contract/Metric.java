@@ -25,7 +25,16 @@ public enum Metric {
   PLC_ACK_P95_SECONDS(Type.Gauge, "95th percentile of the response times; a timeout counts with its timeout", "plc"),
   PLC_SUCCESS_RATIO(Type.Gauge, "Requests answered over requests sent or due while disconnected, newer ones weigh more", "plc"),
   PLC_POLL_LAG_SECONDS(Type.Gauge, "How late the newest read started, by the monitor's own doing", "plc"),
-  PLC_CONFIG_INFO(Type.Info, "Configuration of the monitor, by state: Loaded or Rejected", "revision", "state");
+  PLC_DIAGNOSIS(Type.Info, "What is likely to be wrong with the link; absent while nothing is, one series at most", "plc", "class"),
+  PLC_CONFIG_INFO(Type.Info, "Configuration of the monitor, by state: Loaded or Rejected", "revision", "state"),
+  PLC_MONITOR_PLCS(Type.Gauge, "PLCs of the monitor, by what it does with them: Reading, Released, Refused", "state"),
+  PLC_MONITOR_LOOP_BUSY_SECONDS_TOTAL(Type.Counter, "Time that the monitor's loop has worked; its rate is the share of one core"),
+  PLC_MONITOR_SCRAPE_SECONDS(Type.Gauge, "How long the scrape before this one took to gather and to write"),
+  PROCESS_CPU_SECONDS_TOTAL(Type.Counter, "CPU time of the process"),
+  PROCESS_START_TIME_SECONDS(Type.Gauge, "When the process started, in seconds since 1970"),
+  JVM_HEAP_USED_BYTES(Type.Gauge, "Heap in use, garbage included"),
+  JVM_GC_SECONDS_TOTAL(Type.Counter, "Time that garbage collection took"),
+  JVM_THREADS(Type.Gauge, "Threads of the process, virtual ones not counted");
 
   /** Upper bounds of the buckets of {@link #PLC_READ_DURATION_SECONDS}: 1 ms doubled, up to 4.096 s. */
   public static final List<Double> READ_DURATION_BUCKETS =
@@ -60,5 +69,16 @@ public enum Metric {
   /** Names of the labels, in the order in which they are written. */
   public List<String> labels() {
     return labels;
+  }
+
+  /** Whether its series belong to a PLC, one for each value of the second label; {@link #PLC_INFO}, which has many labels, is none of these. */
+  public boolean isOfPlc() {
+    return labels.size() <= 2 && labels.contains("plc");
+  }
+
+  /** Place in arrays that hold something by metric. */
+  @SuppressWarnings("EnumOrdinal")  // never stored and never leaves the process
+  public int index() {
+    return ordinal();
   }
 }

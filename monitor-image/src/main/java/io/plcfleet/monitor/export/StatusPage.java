@@ -8,7 +8,6 @@ import io.plcfleet.contract.MonitorReport;
 import io.plcfleet.contract.MonitorReport.PlcReport;
 import io.plcfleet.contract.MonitorReport.Rejected;
 import io.plcfleet.monitor.poll.PlcView;
-import io.plcfleet.monitor.poll.Shard;
 import io.plcfleet.scoring.Assessment;
 import io.plcfleet.scoring.Grade;
 import io.plcfleet.scoring.Reason;
@@ -24,10 +23,10 @@ final class StatusPage {
 
   private StatusPage() {}
 
-  static byte[] of(Shard.View view, String startedAt, @Nullable Rejected rejected) {
-    List<PlcReport> plcs = view.plcs().stream().map(StatusPage::report).toList();
+  static byte[] of(long serial, List<PlcView> views, String startedAt, @Nullable Rejected rejected) {
+    List<PlcReport> plcs = views.stream().map(StatusPage::report).toList();
     try {
-      return JSON.writeValueAsBytes(new MonitorReport(view.assignments().serial(), startedAt, rejected, plcs));
+      return JSON.writeValueAsBytes(new MonitorReport(serial, startedAt, rejected, plcs));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a report that cannot be written", e);
     }

@@ -1,9 +1,11 @@
 package io.plcfleet.monitor.poll;
 
+import io.plcfleet.contract.Metric;
 import io.plcfleet.scoring.Assessment;
 import io.plcfleet.scoring.LinkHistory;
 import io.plcfleet.scoring.Profile;
 import io.plcfleet.scoring.Scorer;
+import io.plcfleet.scoring.SignalName;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * read only as well, for then a link that is lost after every read would have no response times at all.
  */
 final class Judge {
+  private static final SignalName[] SIGNALS = SignalName.values();
   private static final long FRESH = Duration.ofSeconds(1).toNanos();
 
   private final LinkHistory history;
@@ -94,6 +97,18 @@ final class Judge {
   Assessment assessment(long now) {
     refresh(now, false);
     return assessment;
+  }
+
+  void fill(PlcSamples row, long now) {
+    Assessment present = assessment(now);
+    Boolean known = reachability.known();
+    if (known != null) row.set(Metric.PLC_UP, known ? 1 : 0);
+    row.set(Metric.PLC_SCORE, present.score());
+    row.set(Metric.PLC_GRADE, present.grade().number());
+    for (SignalName signal : SIGNALS) row.set(Metric.PLC_POINTS_LOST, signal, present.pointsLost(signal));
+    row.set(Metric.PLC_SUCCESS_RATIO, present.measured(SignalName.SuccessRatio));
+    row.set(Metric.PLC_ACK_P95_SECONDS, present.measured(SignalName.AckP95));
+    row.set(Metric.PLC_RTT_JITTER_RATIO, present.measured(SignalName.RttJitterRatio));
   }
 
   private void refresh(long now, boolean atOnce) {

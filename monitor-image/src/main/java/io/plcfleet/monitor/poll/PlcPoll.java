@@ -1,5 +1,6 @@
 package io.plcfleet.monitor.poll;
 
+import io.plcfleet.contract.Metric;
 import io.plcfleet.contract.MonitorConfig.Tag;
 import io.plcfleet.contract.MonitorReport;
 import io.plcfleet.contract.MonitorReport.TagProblem;
@@ -185,6 +186,14 @@ final class PlcPoll {
   PlcView view(long now) {
     return new PlcView(assignment, MonitorReport.State.Reading, null, new PlcView.Reading(
         judge.reachable(), judge.assessment(now), last == null ? null : last.sentence(), line.age(now) / 1e9, tagProblems(), tally.copy()));
+  }
+
+  /** The numbers alone, without a new object. */
+  void fill(PlcSamples row, long now) {
+    row.begin(assignment, MonitorReport.State.Reading);
+    judge.fill(row, now);
+    tally.fill(row);
+    row.set(Metric.PLC_CONNECTION_ALIVE_DURATION_SECONDS, line.age(now) / 1e9);
   }
 
   private void failedRead(Outcome.Failure failure, boolean ours) {

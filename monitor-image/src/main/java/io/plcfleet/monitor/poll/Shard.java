@@ -1,10 +1,12 @@
 package io.plcfleet.monitor.poll;
 
+import io.plcfleet.contract.Metric;
+import io.plcfleet.contract.MonitorReport;
 import io.plcfleet.monitor.config.Assignment;
 import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Plan;
-import java.util.ArrayList;
+import io.plcfleet.scoring.Grade;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,17 @@ public final class Shard {
   private final Map<String, Line> lines = new HashMap<>();  // by connection
   private Prepared current = Prepared.of(Assignments.NONE);
 
-  /** What the shard does at one time. Never changes, so any thread may read it. */
-  public record View(Assignments assignments, List<PlcView> plcs) {}
+  /**
+   * What {@link #fill} has done.
+   *
+   * @param items that were walked through: another list, another configuration
+   * @param isLast no PLC follows
+   */
+  public record Slice(Assignments assignments, Object items, int filled, boolean isLast) {
+    public boolean isOf(Slice other) {
+      return items == other.items;
+    }
+  }
 
   public Shard(Loop loop) {
     this.loop = loop;
@@ -40,10 +51,36 @@ public final class Shard {
     current = next;
   }
 
-  public View view() {
+  /**
+   * Samples of as many PLCs as there are rows, from one of them on. A shard of thousands is walked through in several turns of the loop,
+   * so that reads do not wait; {@link Slice#isOf} tells whether it is still the same one.
+   */
+  public Slice fill(int from, PlcSamples[] rows) {
     long now = loop.now();
-    List<PlcView> views = new ArrayList<>(current.items().size());
-    for (Prepared.Item item : current.items()) {
+    List<Prepared.Item> items = current.items();
+    int count = Math.clamp(items.size() - from, 0, rows.length);
+    for (int i = 0; i < count; i++) {
+      Prepared.Item item = items.get(from + i);
+      PlcPoll poll = polls.get(item.plc().entry().uid());
+      if (poll != null) poll.fill(rows[i], now);
+      else fill(item, rows[i]);
+    }
+    return new Slice(current.assignments(), items, count, from + count >= items.size());
+  }
+
+  private static void fill(Prepared.Item item, PlcSamples row) {
+    boolean refused = item.unread() != null && item.unread().state() == MonitorReport.State.Refused;
+    row.begin(item.plc(), refused ? MonitorReport.State.Refused : MonitorReport.State.Released);
+    row.set(Metric.PLC_GRADE, Grade.Unknown.number());
+  }
+
+  /** The same for the report: views of PLCs from one of them on, into a list. */
+  public Slice view(int from, int most, List<PlcView> views) {
+    long now = loop.now();
+    List<Prepared.Item> items = current.items();
+    int count = Math.clamp(items.size() - from, 0, most);
+    for (int i = 0; i < count; i++) {
+      Prepared.Item item = items.get(from + i);
       PlcPoll poll = polls.get(item.plc().entry().uid());
       if (poll != null) {
         views.add(poll.view(now));
@@ -51,7 +88,7 @@ public final class Shard {
         views.add(item.unread());
       }
     }
-    return new View(current.assignments(), views);
+    return new Slice(current.assignments(), items, count, from + count >= items.size());
   }
 
   private void read(Assignment plc, Plan plan) {

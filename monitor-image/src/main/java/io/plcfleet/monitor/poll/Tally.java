@@ -13,6 +13,9 @@ final class Tally {
   private static final long[] BOUNDS =
       Metric.READ_DURATION_BUCKETS.stream().mapToLong(seconds -> Math.round(seconds * 1e9)).toArray();
 
+  private static final ErrorClass[] ERRORS = ErrorClass.values();
+  private static final TagStatus[] STATUSES = TagStatus.values();
+
   private final long[] durations = new long[BOUNDS.length + 1];
   private long durationNanos;
   private long answered;
@@ -47,6 +50,23 @@ final class Tally {
 
   void lag(long nanos) {
     lagNanos = nanos;
+  }
+
+  void fill(PlcSamples row) {
+    double[] histogram = row.of(Metric.PLC_READ_DURATION_SECONDS);
+    for (int i = 0; i < durations.length; i++) histogram[i] = durations[i];
+    histogram[durations.length] = durationNanos / 1e9;
+    row.set(Metric.PLC_READS_TOTAL, answered, failed);
+    row.set(Metric.PLC_RECONNECTS_TOTAL, (double) reconnects);
+    row.set(Metric.PLC_POLL_LAG_SECONDS, lagNanos / 1e9);
+    for (ErrorClass error : ERRORS) {
+      Long count = errors.get(error);
+      if (count != null) row.set(Metric.PLC_ERRORS_TOTAL, error, count);
+    }
+    for (TagStatus status : STATUSES) {
+      Long count = tagErrors.get(status);
+      if (count != null) row.set(Metric.PLC_TAG_ERRORS_TOTAL, status, count);
+    }
   }
 
   Counts copy() {
