@@ -8,6 +8,7 @@ import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.poll.PlcView;
 import io.plcfleet.monitor.poll.Shard;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,18 +24,20 @@ public final class Pages implements AutoCloseable {
   private final Onlooker onlooker;
   private final MetricsPage metricsPage;
   private final ConfigWatch config;
+  private final Clock clock;
   private final String startedAt;
   private final HttpPort metrics;
   private final HttpPort status;
 
-  /** @param startedAt of the process, RFC 3339 */
-  public Pages(Loop loop, Shard shard, ConfigWatch config, Token token, String startedAt, int metricsPort, int statusPort) throws IOException {
+  /** @param clock the time of day; now is when the process started */
+  public Pages(Loop loop, Shard shard, ConfigWatch config, Token token, Clock clock, int metricsPort, int statusPort) throws IOException {
     this.loop = loop;
     this.shard = shard;
     onlooker = new Onlooker(loop);
     metricsPage = new MetricsPage(loop, shard);
     this.config = config;
-    this.startedAt = startedAt;
+    this.clock = clock;
+    startedAt = clock.instant().toString();
     metrics = new HttpPort(metricsPort, token, Map.of("/metrics", new Page(true, this::metricsPage)));
     try {
       status = new HttpPort(statusPort, token, Map.of(
@@ -71,7 +74,7 @@ public final class Pages implements AutoCloseable {
   private Answer statusPage() throws InterruptedException, TimeoutException {
     List<PlcView> views = new ArrayList<>();
     Assignments assignments = onlooker.walk(views::clear, from -> shard.view(from, MetricsPage.SLICE, views), _ -> { });
-    return new Answer(200, "application/json", Body.of(StatusPage.of(assignments.serial(), views, startedAt, config.rejected())));
+    return new Answer(200, "application/json", Body.of(StatusPage.of(assignments.serial(), views, startedAt, config.rejected(), new Times(loop.now(), clock.instant()))));
   }
 
   @Override

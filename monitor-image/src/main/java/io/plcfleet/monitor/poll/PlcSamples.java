@@ -4,6 +4,7 @@ import io.plcfleet.contract.DiagnosisClass;
 import io.plcfleet.contract.Metric;
 import io.plcfleet.contract.MonitorReport.State;
 import io.plcfleet.monitor.config.Assignment;
+import io.plcfleet.monitor.link.Phases;
 import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.scoring.ErrorClass;
 import io.plcfleet.scoring.SignalName;
@@ -38,6 +39,7 @@ public final class PlcSamples {
       case PLC_READS_TOTAL -> List.of(ANSWERED, FAILED);
       case PLC_ERRORS_TOTAL -> names(ErrorClass.values());
       case PLC_TAG_ERRORS_TOTAL -> names(TagStatus.values());
+      case PLC_CONNECT_PHASE_SECONDS -> names(Phases.Phase.values());
       case PLC_DIAGNOSIS -> names(DiagnosisClass.values());
       case PLC_READ_DURATION_SECONDS ->
           Stream.concat(Metric.READ_DURATION_BUCKETS.stream().map(String::valueOf), Stream.of("+Inf", "sum")).toList();

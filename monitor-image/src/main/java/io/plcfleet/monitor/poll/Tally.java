@@ -21,6 +21,8 @@ final class Tally {
   private long answered;
   private long failed;
   private long reconnects;
+  private long heartbeatMisses;
+  private long dropped;
   private long lagNanos;
   private final Map<ErrorClass, Long> errors = new EnumMap<>(ErrorClass.class);
   private final Map<TagStatus, Long> tagErrors = new LinkedHashMap<>();
@@ -48,6 +50,15 @@ final class Tally {
     reconnects++;
   }
 
+  void heartbeatMissed() {
+    heartbeatMisses++;
+  }
+
+  /** A request was sent and not answered. */
+  void dropped() {
+    dropped++;
+  }
+
   void lag(long nanos) {
     lagNanos = nanos;
   }
@@ -58,6 +69,8 @@ final class Tally {
     histogram[durations.length] = durationNanos / 1e9;
     row.set(Metric.PLC_READS_TOTAL, answered, failed);
     row.set(Metric.PLC_RECONNECTS_TOTAL, (double) reconnects);
+    row.set(Metric.PLC_HEARTBEAT_MISS_TOTAL, (double) heartbeatMisses);
+    row.set(Metric.PLC_DROPPED_PDUS_TOTAL, (double) dropped);
     row.set(Metric.PLC_POLL_LAG_SECONDS, lagNanos / 1e9);
     for (ErrorClass error : ERRORS) {
       Long count = errors.get(error);
@@ -70,6 +83,6 @@ final class Tally {
   }
 
   Counts copy() {
-    return new Counts(durations.clone(), durationNanos / 1e9, answered, failed, reconnects, lagNanos / 1e9, Map.copyOf(errors), Map.copyOf(tagErrors));
+    return new Counts(durations.clone(), durationNanos / 1e9, answered, failed, reconnects, heartbeatMisses, lagNanos / 1e9, Map.copyOf(errors), Map.copyOf(tagErrors));
   }
 }

@@ -76,7 +76,7 @@ class PlcJudgementTest {
   @Test
   void aDeadDeviceIsReadyButNotReachable() {
     judge(placed(), heard(7, new PlcReport("press-07", "u", "modbus://a:502/1", "r1", MonitorReport.State.Reading, false, Grade.PreFault, 0.0,
-        Reason.Unreachable, List.of("unreachable"), "connection refused after 3 ms", null, List.of(), null)));
+        Reason.Unreachable, List.of("unreachable"), "connection refused after 3 ms", null, List.of(), null, null, null, null)));
     assertThat(ready()).isEqualTo("True AsDeclared");
     assertThat(of("Reachable")).isEqualTo("False Unreachable");
     assertThat(Conditions.find(plc.getStatus().conditions(), "Reachable").orElseThrow().message()).isEqualTo("connection refused after 3 ms");
@@ -86,7 +86,7 @@ class PlcJudgementTest {
   @Test
   void aRefusedTagIsNamed() {
     judge(placed(), heard(7, new PlcReport("press-07", "u", "modbus://a:502/1", "r1", MonitorReport.State.Reading, true, Grade.Healthy, 99.0,
-        Reason.LinkHealthy, List.of(), null, null, List.of(new TagProblem("life", "coil:9", "AddressError", "no such address")), null)));
+        Reason.LinkHealthy, List.of(), null, null, List.of(new TagProblem("life", "coil:9", "AddressError", "no such address")), null, null, null, null)));
     assertThat(of("Stalled")).isEqualTo("True TagRefused");
     assertThat(Conditions.find(plc.getStatus().conditions(), "Stalled").orElseThrow().message()).isEqualTo("life (coil:9): AddressError, no such address");
     assertThat(plc.getStatus().grade()).as("a wrong tag is not a bad link").isEqualTo(Grade.Healthy);
@@ -98,7 +98,7 @@ class PlcJudgementTest {
     judge(new PlcVerdict("line-a", 3, SHARD, 7, "r1", List.of(problem), null), heard(7, report(Grade.Warning, 75)));
     assertThat(of("Stalled")).isEqualTo("True InvalidTagAddress");
     assertThat(Conditions.find(plc.getStatus().conditions(), "Stalled").orElseThrow().message())
-        .isEqualTo("spec.tags[0].address: \"x\" is not a Modbus address; it is read as before this edit");
+        .isEqualTo("spec.tags[0].address: \"x\" is not a Modbus address; it is read as before");
     assertThat(plc.getStatus().grade()).isEqualTo(Grade.Warning);
   }
 
@@ -238,6 +238,6 @@ class PlcJudgementTest {
 
   private static PlcReport report(Grade grade, double score, MonitorReport.@Nullable Diagnosis diagnosis) {
     return new PlcReport("press-07", "u", "modbus://a:502/1", "r1", MonitorReport.State.Reading, true, grade, score,
-        grade == Grade.Healthy ? Reason.LinkHealthy : Reason.AckLatencyHigh, List.of(), null, null, List.of(), diagnosis);
+        grade == Grade.Healthy ? Reason.LinkHealthy : Reason.AckLatencyHigh, List.of(), null, null, List.of(), diagnosis, null, null, null);
   }
 }
