@@ -92,6 +92,20 @@ final class Exposition implements Body {
     text.add(' ').number(value).add('\n');
   }
 
+  /** A histogram that is no PLC's: counts by bucket of {@link Metric#READ_DURATION_BUCKETS}, not added up, and the sum. */
+  void histogram(Metric metric, long[] counts, double sum, String labelValue) {
+    String label = "{" + metric.labels().getFirst() + "=\"" + labelValue + "\"";
+    Text text = texts[metric.index()];
+    long total = 0;
+    for (int i = 0; i < counts.length; i++) {
+      total += counts[i];
+      String bound = i < Metric.READ_DURATION_BUCKETS.size() ? Metric.READ_DURATION_BUCKETS.get(i).toString() : "+Inf";
+      text.add(metric.metricName()).add("_bucket").add(label).add(",le=\"").add(bound).add("\"} ").number(total).add('\n');
+    }
+    text.add(metric.metricName()).add("_sum").add(label).add("} ").number(sum).add('\n');
+    text.add(metric.metricName()).add("_count").add(label).add("} ").number(total).add('\n');
+  }
+
   /** A line that was written before, with its end. */
   void addLine(Metric metric, byte[] line) {
     texts[metric.index()].add(line);

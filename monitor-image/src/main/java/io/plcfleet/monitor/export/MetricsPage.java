@@ -36,6 +36,7 @@ final class MetricsPage {
     // Where this ends by an exception the loop may still fill the rows: the sheet is not used again.
     Assignments assignments = onlooker.walk(sheet::begin, from -> shard.fill(from, sheet.rows()), slice -> sheet.add(slice.assignments(), slice.filled()));
     sheet.end(assignments, rejected);
+    sheet.traffic(onlooker.ask(shard::traffic));
     figures.write(sheet.text());
     figures.scraped(loop.now() - began);
     return sheet.text();

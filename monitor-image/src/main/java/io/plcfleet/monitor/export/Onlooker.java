@@ -48,7 +48,8 @@ final class Onlooker {
     throw new TimeoutException();
   }
 
-  private <T> T ask(Supplier<T> question) throws InterruptedException, TimeoutException {
+  /** What the loop says, in one turn. @throws TimeoutException when it does not turn */
+  <T> T ask(Supplier<T> question) throws InterruptedException, TimeoutException {
     BlockingQueue<T> answer = new ArrayBlockingQueue<>(1);
     loop.execute(() -> answer.add(question.get()));
     T said = answer.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

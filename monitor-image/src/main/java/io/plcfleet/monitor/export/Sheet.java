@@ -4,6 +4,7 @@ import io.plcfleet.contract.Metric;
 import io.plcfleet.contract.MonitorReport.State;
 import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.poll.PlcSamples;
+import io.plcfleet.monitor.poll.Traffic;
 import io.plcfleet.scoring.Grade;
 import io.plcfleet.scoring.Profile;
 import java.util.EnumMap;
@@ -56,6 +57,16 @@ final class Sheet {
     assignments.profiles().forEach(this::thresholds);
     assignments.revisions().stream().sorted().forEach(revision -> text.add(Metric.PLC_CONFIG_INFO, 1, revision, "Loaded"));
     if (rejected) text.add(Metric.PLC_CONFIG_INFO, 1, "", "Rejected");
+  }
+
+  void traffic(Traffic.View traffic) {
+    text.add(Metric.PLC_MONITOR_CONNECTIONS, traffic.open(), "Open");
+    text.add(Metric.PLC_MONITOR_CONNECTIONS, traffic.down(), "Down");
+    traffic.requests().forEach((request, ends) -> {
+      text.add(Metric.PLC_MONITOR_REQUESTS_TOTAL, ends[0], request.name(), PlcSamples.ANSWERED);
+      text.add(Metric.PLC_MONITOR_REQUESTS_TOTAL, ends[1], request.name(), PlcSamples.FAILED);
+    });
+    traffic.steps().forEach((phase, steps) -> text.histogram(Metric.PLC_MONITOR_CONNECT_PHASE_SECONDS, steps.counts(), steps.seconds(), phase.name()));
   }
 
   private void thresholds(String name, Profile profile) {

@@ -168,6 +168,7 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
       return;
     }
     long now = loop.now();
+    traffic(true, ours);
     GroupReads group = ended();
     pulse.replied(now);
     boolean isReference = group == agenda.reference();
@@ -179,6 +180,7 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
 
   void told(Outcome.Told told, boolean ours) {
     long now = loop.now();
+    traffic(true, ours);
     waiting = false;
     pulse.replied(now);
     identified |= told.fact() instanceof Identity;
@@ -223,6 +225,7 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
   private void failed(Outcome.Failure failure, boolean ours) {
     long now = loop.now();
     boolean probed = asked instanceof Ask.Probe;
+    traffic(false, ours);
     ended();
     turnLost(ours);
     account.failed(now, failure, ours);
@@ -232,6 +235,16 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
     }
     pulse.lost();
     if (probed) pulse.missed(now);
+  }
+
+  private void traffic(boolean answered, boolean ours) {
+    if (ours) return;
+    line.traffic().ended(switch (asked) {
+      case Ask.Probe _ -> Traffic.Request.Heartbeat;
+      case Ask.Question _ -> Traffic.Request.Question;
+      case Ask.Read _ -> Traffic.Request.Read;
+      case null -> Traffic.Request.Read;
+    }, answered);
   }
 
   /** @return the group that was asked; of a question the reference */

@@ -22,6 +22,7 @@ public final class Shard {
   private final Loop loop;
   private final Backoff backoff = new Backoff(new SplittableRandom());
   private final ConnectGate gate = new ConnectGate();
+  private final Traffic traffic = new Traffic();
   private final Map<String, PlcPoll> polls = new HashMap<>();  // by uid
   private final Map<String, Line> lines = new HashMap<>();  // by connection
   private final Clock clock;
@@ -92,6 +93,15 @@ public final class Shard {
     row.set(Metric.PLC_GRADE, Grade.Unknown.number());
   }
 
+  /** What all connections have done together. */
+  public Traffic.View traffic() {
+    int open = 0;
+    for (Line line : lines.values()) {
+      if (line.isOpen()) open++;
+    }
+    return traffic.view(open, lines.size() - open);
+  }
+
   /** The same for the report: at most so many PLCs from one of them on, into a list. */
   public Slice view(int from, int most, List<PlcView> views) {
     long now = loop.now();
@@ -115,7 +125,7 @@ public final class Shard {
       running.change(plc, tags, timeOfDay());
       return;
     }
-    Line line = lines.computeIfAbsent(plc.endpoint().connection(), _ -> new Line(loop, gate, backoff, plc.endpoint()));
+    Line line = lines.computeIfAbsent(plc.endpoint().connection(), _ -> new Line(loop, gate, backoff, traffic, plc.endpoint()));
     polls.put(plc.entry().uid(), new PlcPoll(loop, line, backoff, plc, tags, timeOfDay()));
   }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** What is counted of one PLC since it is read. */
 final class Tally {
-  private static final long[] BOUNDS =
+  static final long[] BOUNDS =
       Metric.READ_DURATION_BUCKETS.stream().mapToLong(seconds -> Math.round(seconds * 1e9)).toArray();
 
   private static final ErrorClass[] ERRORS = ErrorClass.values();

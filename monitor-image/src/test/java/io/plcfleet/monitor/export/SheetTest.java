@@ -49,7 +49,7 @@ class SheetTest {
   @Test
   void noLabelComesFromAPlc() {
     Set<String> labels = LABEL.matcher(page(State.Reading)).results().map(match -> match.group(1)).collect(Collectors.toSet());
-    assertThat(labels).isSubsetOf("plc", "signal", "result", "class", "phase", "le", "state", "grade", "profile", "revision",  // constants, and names of resources
+    assertThat(labels).isSubsetOf("plc", "signal", "type", "result", "class", "phase", "le", "state", "grade", "profile", "revision",  // constants, and names of resources
         "address", "protocol", "connection_type", "cpu_model", "firmware", "site", "line", "cell", "criticality");  // as declared
   }
 
