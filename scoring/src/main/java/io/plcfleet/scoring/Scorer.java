@@ -140,16 +140,16 @@ public final class Scorer {
     return score;
   }
 
-  public Action action() {
-    return profile.actions().of(grade);
-  }
-
-  /** As {@link Assessment#measured}, of what was thought last. */
+  /** As {@link Assessment#measured}, without the garbage. */
   public double measured(SignalName signal) {
     return measured[signal.index()];
   }
 
-  /** As {@link Assessment#pointsLost}, of what was thought last. */
+  public Action action() {
+    return profile.actions().of(grade);
+  }
+
+  /** As {@link Assessment#pointsLost}, without the garbage. */
   public double pointsLost(SignalName signal) {
     return pointsLost(signal.index());
   }
