@@ -1,6 +1,7 @@
 package io.plcfleet.contract;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Where a PLC answers. Two Plcs of one {@link #identity} are one device; Plcs of one {@link #connection} share one TCP connection. */
 public sealed interface Endpoint {
@@ -25,6 +26,7 @@ public sealed interface Endpoint {
     return switch (this) {
       case Modbus _ -> "modbus";
       case S7 _ -> "s7";
+      case OpcUa _ -> "opcUa";
     };
   }
 
@@ -60,6 +62,37 @@ public sealed interface Endpoint {
     @Override
     public String identity() {
       return "s7://" + address() + "/" + rack + "/" + slot;
+    }
+
+    @Override
+    public String connection() {
+      return identity();
+    }
+  }
+
+  /**
+   * An OPC UA server. How it is talked to is no part of the identity: it is the same server, and its host and port are reached as declared,
+   * whatever address it gives itself. Neither is the path: it is the same server under whatever name.
+   *
+   * @param path of its URL, empty or from the slash on
+   * @param credentials name of the credentials that the fleet gives its monitors
+   */
+  record OpcUa(String host, int port, String path, SecurityPolicy securityPolicy, SecurityMode securityMode, @Nullable String credentials)
+      implements Endpoint {
+    /** How messages are protected; the names are those of OPC UA, part 7. */
+    public enum SecurityPolicy { None, Basic256Sha256, Aes128_Sha256_RsaOaep, Aes256_Sha256_RsaPss }
+
+    /** Whether messages are only signed, or encrypted as well. */
+    public enum SecurityMode { None, Sign, SignAndEncrypt }
+
+    /** The URL that the server is told. */
+    public String url() {
+      return "opc.tcp://" + address() + path;
+    }
+
+    @Override
+    public String identity() {
+      return "opcUa://" + address();
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.plcfleet.contract;
 import io.plcfleet.scoring.SignalName;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +55,7 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
   }
 
   /**
-   * One PLC. Exactly one of {@code modbus} and {@code s7} is present.
+   * One PLC. Exactly one of {@code modbus}, {@code s7} and {@code opcUa} is present.
    *
    * @param uid the Plc's uid: a Plc made anew under the same name is another one
    * @param polling the Plc's own polling, instead of its revision's
@@ -67,6 +69,7 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
       State state,
       Endpoint.@Nullable Modbus modbus,
       Endpoint.@Nullable S7 s7,
+      Endpoint.@Nullable OpcUa opcUa,
       List<Tag> tags,
       @Nullable Polling polling,
       String profile,
@@ -74,12 +77,12 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
 
     /** @throws IllegalArgumentException when it has no protocol, or more than one */
     public Endpoint endpoint() {
-      if (modbus != null && s7 == null) return modbus;
-      if (s7 != null && modbus == null) return s7;
-      throw new IllegalArgumentException("plcs[" + name + "]: exactly one of modbus, s7 is needed");
+      List<Endpoint> declared = Stream.of(modbus, s7, opcUa).filter(Objects::nonNull).map(Endpoint.class::cast).toList();
+      if (declared.size() == 1) return declared.getFirst();
+      throw new IllegalArgumentException("plcs[" + name + "]: exactly one of modbus, s7, opcUa is needed");
     }
   }
 
-  /** A value to read; the address in the grammar of PLC4X for its protocol. */
+  /** A value to read; the address in the grammar of its protocol. */
   public record Tag(String name, String address) {}
 }

@@ -46,13 +46,13 @@ public final class Fleet {
 
   public Fleet release(String name) {
     plcs.replaceAll(e -> !e.name().equals(name) ? e
-        : new PlcEntry(e.name(), e.uid(), e.revision(), State.Release, e.modbus(), e.s7(), e.tags(), e.polling(), e.profile(), e.info()));
+        : new PlcEntry(e.name(), e.uid(), e.revision(), State.Release, e.modbus(), e.s7(), e.opcUa(), e.tags(), e.polling(), e.profile(), e.info()));
     return this;
   }
 
   public Fleet tags(String name, String... tags) {
     plcs.replaceAll(e -> !e.name().equals(name) ? e
-        : new PlcEntry(e.name(), e.uid(), e.revision(), e.state(), e.modbus(), e.s7(), named(tags), e.polling(), e.profile(), e.info()));
+        : new PlcEntry(e.name(), e.uid(), e.revision(), e.state(), e.modbus(), e.s7(), e.opcUa(), named(tags), e.polling(), e.profile(), e.info()));
     return this;
   }
 
@@ -74,7 +74,7 @@ public final class Fleet {
   }
 
   private Fleet add(String name, State state, Endpoint.@Nullable Modbus modbus, Endpoint.@Nullable S7 s7, String... tags) {
-    plcs.add(new PlcEntry(name, "uid-of-" + name, REVISION, state, modbus, s7, named(tags), null, "standard", Map.of("line", "a", "criticality", "High")));
+    plcs.add(new PlcEntry(name, "uid-of-" + name, REVISION, state, modbus, s7, null, named(tags), null, "standard", Map.of("line", "a", "criticality", "High")));
     return this;
   }
 

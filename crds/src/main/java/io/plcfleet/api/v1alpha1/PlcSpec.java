@@ -9,16 +9,21 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.plcfleet.contract.Endpoint;
+import io.plcfleet.contract.Endpoint.OpcUa.SecurityMode;
+import io.plcfleet.contract.Endpoint.OpcUa.SecurityPolicy;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a Plc is: exactly one protocol, and the tags to read. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@ValidationRule(value = "[has(self.s7), has(self.modbus)].filter(p, p).size() == 1",
-    message = "exactly one protocol is needed: set either spec.s7 or spec.modbus, and remove the other")
+@ValidationRule(value = "[has(self.s7), has(self.modbus), has(self.opcUa)].filter(p, p).size() == 1", message = PlcSpec.ONE_PROTOCOL)
 public record PlcSpec(
     @JsonPropertyDescription("A Siemens S7 CPU, by S7 communication over ISO-on-TCP") @Nullable S7 s7,
     @JsonPropertyDescription("A Modbus TCP server, or a unit behind a Modbus TCP gateway") @Nullable Modbus modbus,
+    @JsonPropertyDescription("An OPC UA server: the CPU's own, or a gateway's") @Nullable OpcUa opcUa,
     @JsonPropertyDescription("The values to read. One request in each interval asks for all of them")
         @Required @Size(min = 1, max = 200) List<Tag> tags,
     @JsonPropertyDescription("How often and how patiently to read; what is absent comes from the fleet") @Nullable Polling polling,
@@ -26,6 +31,9 @@ public record PlcSpec(
     @JsonPropertyDescription("Type of the CPU, for dashboards; for example S7-1516") @Size(max = 63) @Nullable String cpuModel,
     @JsonPropertyDescription("Version of the firmware, for dashboards; for example v4.4.2") @Size(max = 63) @Nullable String firmware,
     @JsonPropertyDescription("How much depends on this PLC") @Nullable Criticality criticality) {
+
+  /** What to say of a Plc with none, or with several. */
+  public static final String ONE_PROTOCOL = "exactly one protocol is needed: set one of spec.s7, spec.modbus and spec.opcUa, and remove the others";
 
   /** How much depends on a PLC. */
   public enum Criticality { Low, Medium, High }
@@ -49,27 +57,68 @@ public record PlcSpec(
       @JsonPropertyDescription("Unit behind the server; 1 when absent. Plcs of one host and port share one connection")
           @Min(0) @Max(255) @Nullable Integer unitId) {}
 
+  /** An OPC UA server. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @ValidationRule(
+      value = "!has(self.securityMode) || (self.securityMode == 'None') == (!has(self.securityPolicy) || self.securityPolicy == 'None')",
+      message = "securityMode None goes with securityPolicy None, and Sign and SignAndEncrypt with every other one")
+  @ValidationRule(value = "!has(self.securityPolicy) || self.securityPolicy == 'None' || has(self.credentialsRef)",
+      message = "a securityPolicy other than None needs credentialsRef: credentials with client.crt, client.key and ca.crt")
+  public record OpcUa(
+      @JsonPropertyDescription("As opc.tcp://press-07.graz.example:4840/path; port 4840 when absent. The monitor connects to this host and port, "
+          + "whatever address the server gives itself") @Required @Pattern(Schema.OPC_UA_URL) @Size(min = 1, max = 512) String url,
+      @JsonPropertyDescription("How messages are protected; None when absent") Endpoint.OpcUa.@Nullable SecurityPolicy securityPolicy,
+      @JsonPropertyDescription("Sign or SignAndEncrypt; SignAndEncrypt when absent, and None for securityPolicy None")
+          Endpoint.OpcUa.@Nullable SecurityMode securityMode,
+      @JsonPropertyDescription("Which of the fleet's spec.monitor.credentials to log in with; anonymous when absent")
+          @Nullable CredentialsRef credentialsRef) {}
+
+  /** Credentials that the fleet gives its monitors. */
+  public record CredentialsRef(
+      @JsonPropertyDescription("A name in spec.monitor.credentials of the fleet") @Required @Pattern(Schema.NAME) @Size(min = 1, max = 40) String name) {}
+
   /** A value to read. */
   public record Tag(
       @JsonPropertyDescription("Name, once in this Plc") @Required @Pattern(Schema.TAG_NAME) @Size(min = 1, max = 63) String name,
-      @JsonPropertyDescription("Address in the grammar of Apache PLC4X, as %DB1:10:REAL or holding-register:1:INT")
+      @JsonPropertyDescription("Address in the grammar of its protocol, as %DB1:10:REAL, holding-register:1:INT or ns=2;s=Press.Temperature")
           @Required @Size(min = 1, max = 128) String address) {}
 
   private static final int S7_PORT = 102;
   private static final int MODBUS_PORT = 502;
 
+  private static final int OPC_UA_PORT = 4840;
+  private static final java.util.regex.Pattern OPC_UA_URL = java.util.regex.Pattern.compile(Schema.OPC_UA_URL);
+
+  /** Whether there is exactly one protocol. */
+  public boolean hasOneProtocol() {
+    return Stream.of(s7, modbus, opcUa).filter(Objects::nonNull).count() == 1;
+  }
+
   /**
    * Where the PLC answers, with the defaults filled in.
    *
-   * @throws IllegalArgumentException when there is not exactly one protocol
+   * @throws IllegalArgumentException when there is not exactly one protocol, or its address is none; names the field
    */
   public Endpoint endpoint() {
-    if (s7 != null && modbus == null) {
+    if (!hasOneProtocol()) throw new IllegalArgumentException("spec: " + ONE_PROTOCOL);
+    if (s7 != null) {
       return new Endpoint.S7(s7.host, or(s7.port, S7_PORT), or(s7.rack, 0), or(s7.slot, 1),
           s7.connectionType == null ? Endpoint.S7.ConnectionType.Basic : s7.connectionType);
     }
-    if (modbus != null && s7 == null) return new Endpoint.Modbus(modbus.host, or(modbus.port, MODBUS_PORT), or(modbus.unitId, 1));
-    throw new IllegalArgumentException("spec: exactly one protocol is needed: set either spec.s7 or spec.modbus, and remove the other");
+    if (modbus != null) return new Endpoint.Modbus(modbus.host, or(modbus.port, MODBUS_PORT), or(modbus.unitId, 1));
+    return endpoint(Objects.requireNonNull(opcUa));
+  }
+
+  private static Endpoint endpoint(OpcUa opcUa) {
+    Matcher url = OPC_UA_URL.matcher(opcUa.url);
+    if (!url.matches()) {
+      throw new IllegalArgumentException("spec.opcUa.url: \"" + opcUa.url + "\" is no address of an OPC UA server; expected for example opc.tcp://press-07.example:4840/path");
+    }
+    String host = url.group(1) != null ? url.group(1) : url.group(2);
+    SecurityPolicy policy = opcUa.securityPolicy == null ? SecurityPolicy.None : opcUa.securityPolicy;
+    SecurityMode otherwise = policy == SecurityPolicy.None ? SecurityMode.None : SecurityMode.SignAndEncrypt;
+    return new Endpoint.OpcUa(host, url.group(3) == null ? OPC_UA_PORT : Integer.parseInt(url.group(3)), url.group(4) == null ? "" : url.group(4),
+        policy, opcUa.securityMode == null ? otherwise : opcUa.securityMode, opcUa.credentialsRef == null ? null : opcUa.credentialsRef.name);
   }
 
   private static int or(@Nullable Integer value, int otherwise) {

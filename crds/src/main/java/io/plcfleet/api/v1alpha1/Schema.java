@@ -10,8 +10,13 @@ public final class Schema {
   public static final String DECIMAL = "^[0-9]+(\\.[0-9]+)?$";
   /** A host name, an IPv4 or an IPv6 address without brackets. */
   public static final String HOST = "^([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$";
+  /** {@code opc.tcp://HOST[:PORT][/PATH]}; the groups are host, host in brackets, port and path. */
+  public static final String OPC_UA_URL = "^opc\\.tcp://(?:([A-Za-z0-9](?:[-A-Za-z0-9.]*[A-Za-z0-9])?)|\\[([0-9A-Fa-f:.]+)\\])"
+      + "(?::([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(/[-A-Za-z0-9._~%/:@!$&'()*+,;=]*)?$";
   /** What a tag may be called. */
   public static final String TAG_NAME = "^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$";
+  /** A DNS label. */
+  public static final String NAME = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$";
   public static final String LABEL_KEY = "^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$";
   public static final int LONGEST_DURATION = 16;
 

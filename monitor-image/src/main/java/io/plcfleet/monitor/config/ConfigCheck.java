@@ -1,6 +1,8 @@
 package io.plcfleet.monitor.config;
 
 import io.plcfleet.contract.Endpoint;
+import io.plcfleet.contract.Endpoint.OpcUa.SecurityMode;
+import io.plcfleet.contract.Endpoint.OpcUa.SecurityPolicy;
 import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
 import io.plcfleet.contract.MonitorConfig.Polling;
@@ -129,6 +131,12 @@ final class ConfigCheck {
       case Endpoint.S7 s7 when s7.rack() < 0 || s7.rack() > 7 -> "rack: " + s7.rack() + " is not within 0 to 7";
       case Endpoint.S7 s7 when s7.slot() < 0 || s7.slot() > 31 -> "slot: " + s7.slot() + " is not within 0 to 31";
       case Endpoint.S7 s7 -> s7.connectionType() == null ? "connectionType: is needed: PG, OP or Basic" : null;
+      case Endpoint.OpcUa ua when ua.path() == null || ua.securityPolicy() == null || ua.securityMode() == null ->
+          "path, securityPolicy and securityMode: are needed";
+      case Endpoint.OpcUa ua when (ua.securityPolicy() == SecurityPolicy.None) != (ua.securityMode() == SecurityMode.None) ->
+          "securityMode: " + ua.securityMode() + " does not go with securityPolicy " + ua.securityPolicy();
+      case Endpoint.OpcUa ua -> ua.securityPolicy() != SecurityPolicy.None && ua.credentials() == null
+          ? "credentials: are needed for securityPolicy " + ua.securityPolicy() : null;
     };
   }
 
@@ -149,7 +157,7 @@ final class ConfigCheck {
 
   /** Lists and maps that the file leaves out are empty, and so is a label whose value is null. */
   private static PlcEntry complete(PlcEntry e) {
-    return new PlcEntry(e.name(), e.uid(), e.revision(), e.state(), e.modbus(), e.s7(),
+    return new PlcEntry(e.name(), e.uid(), e.revision(), e.state(), e.modbus(), e.s7(), e.opcUa(),
         e.tags() == null ? List.of() : e.tags(), e.polling(), e.profile(), info(e.info()));
   }
 

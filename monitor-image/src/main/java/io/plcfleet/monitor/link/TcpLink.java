@@ -24,6 +24,7 @@ public abstract class TcpLink implements Link {
   private State state = State.Closed;
   private @Nullable SocketChannel channel;
   private @Nullable SelectionKey key;
+  private List<InetAddress> addresses = List.of();
   private int attempts;
   private long timeout;
   private long began;
@@ -79,6 +80,11 @@ public abstract class TcpLink implements Link {
 
   @Override
   public final void close() {
+    if (state == State.Idle || state == State.Reading) farewell();
+    shut();
+  }
+
+  private void shut() {
     state = State.Closed;
     unfinished = null;
     loop.cancel(deadline);
@@ -98,6 +104,9 @@ public abstract class TcpLink implements Link {
   /** A frame while greeting. */
   protected abstract void takeGreeting(ByteBuffer in, int length) throws Malformed;
 
+  /** The connection is up and about to be closed by us: the last words, where the protocol has any. */
+  protected void farewell() {}
+
   /** Sends the first request of a read. */
   protected abstract void ask(Plan plan);
 
@@ -110,6 +119,23 @@ public abstract class TcpLink implements Link {
   /** Whether the frame answers a request that was given up: it is dropped. */
   protected boolean isStale(ByteBuffer in) {
     return false;
+  }
+
+  /** Whether the frame is neither of the greeting nor of a read; then it has been dealt with. */
+  protected boolean takeAside(ByteBuffer in, int length) throws Malformed {
+    return false;
+  }
+
+  /** A step of the greeting is over: the next one may take as long again. */
+  protected final void greetFurther() {
+    enter(State.Greeting);
+  }
+
+  /** While greeting: to the same address by a new connection, where the protocol needs one. */
+  protected final void greetAnew() {
+    List<InetAddress> same = addresses;
+    shut();
+    connect(same);
   }
 
   protected final void greeted() {
@@ -132,7 +158,7 @@ public abstract class TcpLink implements Link {
   }
 
   protected final void end(Outcome.Failure failure) {
-    close();
+    shut();
     watcher.outcome(this, failure);
   }
 
@@ -180,12 +206,13 @@ public abstract class TcpLink implements Link {
     });
   }
 
-  private interface Step {
+  /** A piece of work on the connection. */
+  protected interface Step {
     void run() throws IOException, Malformed;
   }
 
   /** Whatever goes wrong ends the connection, a mistake of ours too: it must not stand there for ever, nor wait for its deadline. */
-  private void guarded(Step step) {
+  protected final void guarded(Step step) {
     try {
       step.run();
     } catch (IOException e) {
@@ -206,7 +233,8 @@ public abstract class TcpLink implements Link {
     loop.set(deadline, began + timeout);
   }
 
-  private void connect(List<InetAddress> addresses) {
+  private void connect(List<InetAddress> found) {
+    addresses = found;
     enter(State.Connecting);
     guarded(() -> {
       SocketChannel fresh = SocketChannel.open();
@@ -271,7 +299,7 @@ public abstract class TcpLink implements Link {
   }
 
   private void take(ByteBuffer in, int length) throws Malformed {
-    if (isStale(in)) return;
+    if (isStale(in) || takeAside(in, length)) return;
     switch (state) {
       case Greeting -> takeGreeting(in, length);
       case Reading -> takeAnswer(in, length);

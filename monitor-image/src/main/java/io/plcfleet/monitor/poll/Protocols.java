@@ -7,6 +7,8 @@ import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Plan;
 import io.plcfleet.monitor.link.modbus.ModbusLink;
 import io.plcfleet.monitor.link.modbus.ModbusPlan;
+import io.plcfleet.monitor.link.opcua.OpcUaLink;
+import io.plcfleet.monitor.link.opcua.OpcUaPlan;
 import io.plcfleet.monitor.link.s7.S7Link;
 import io.plcfleet.monitor.link.s7.S7Plan;
 import java.util.List;
@@ -19,6 +21,7 @@ final class Protocols {
     return switch (endpoint) {
       case Endpoint.Modbus modbus -> new ModbusLink(loop, modbus.host(), modbus.port(), watcher);
       case Endpoint.S7 s7 -> new S7Link(loop, s7, watcher);
+      case Endpoint.OpcUa opcUa -> new OpcUaLink(loop, opcUa, watcher);
     };
   }
 
@@ -26,6 +29,7 @@ final class Protocols {
     return switch (endpoint) {
       case Endpoint.Modbus modbus -> ModbusPlan.of(modbus.unitId(), addresses);
       case Endpoint.S7 _ -> S7Plan.of(addresses);
+      case Endpoint.OpcUa _ -> OpcUaPlan.of(addresses);
     };
   }
 
@@ -33,6 +37,7 @@ final class Protocols {
     switch (endpoint) {
       case Endpoint.Modbus _ -> ModbusPlan.check(address);
       case Endpoint.S7 _ -> S7Plan.check(address);
+      case Endpoint.OpcUa _ -> OpcUaPlan.check(address);
     }
   }
 }

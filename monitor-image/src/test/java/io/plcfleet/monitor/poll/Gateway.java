@@ -58,7 +58,7 @@ final class Gateway implements Closeable {
   Gateway unit(int unit, Duration interval, Duration timeout) {
     Endpoint.Modbus endpoint = new Endpoint.Modbus("127.0.0.1", server.getLocalPort(), unit);
     List<Tag> tags = List.of(new Tag("life", "holding-register:1:INT"));
-    PlcEntry entry = new PlcEntry("unit-" + unit, "uid-" + unit, "r1", State.Read, endpoint, null, tags, null, "standard", Map.of());
+    PlcEntry entry = new PlcEntry("unit-" + unit, "uid-" + unit, "r1", State.Read, endpoint, null, null, tags, null, "standard", Map.of());
     plcs.add(new Assignment(entry, endpoint, new Polling(interval.toMillis(), timeout.toMillis()), PROFILE));
     return this;
   }

@@ -117,6 +117,7 @@ final class FleetModelOf {
     Endpoint endpoint = spec.endpoint();
     PlcEntry entry = new PlcEntry(plc.getMetadata().getName(), plc.getMetadata().getUid(), revision, State.Read,
         endpoint instanceof Endpoint.Modbus modbus ? modbus : null, endpoint instanceof Endpoint.S7 s7 ? s7 : null,
+        endpoint instanceof Endpoint.OpcUa opcUa ? opcUa : null,
         spec.tags().stream().map(t -> new MonitorConfig.Tag(t.name(), t.address())).toList(),
         spec.polling() == null ? null : polling(spec.polling(), defaults), profile(plc), info(plc));
     return new Wanted(entry, namespace, group(plc), Instant.parse(plc.getMetadata().getCreationTimestamp()));

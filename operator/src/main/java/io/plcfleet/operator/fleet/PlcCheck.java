@@ -10,6 +10,7 @@ import io.plcfleet.operator.status.ConditionReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -21,6 +22,7 @@ final class PlcCheck {
 
   private static final List<Check> CHECKS = List.of(
       PlcCheck::exactlyOneProtocol,  // the schema says so too; here for files that no API server has seen
+      PlcCheck::addressIsOne,
       PlcCheck::tagAddressesParse,   // by the protocol's own grammar, before any connection
       PlcCheck::profileExists);      // only an edit helps
 
@@ -32,19 +34,32 @@ final class PlcCheck {
     return problems;
   }
 
+  /** Where a Plc answers, if it says so in a way that can be used. */
+  static Optional<Endpoint> endpoint(PlcSpec spec) {
+    try {
+      return Optional.of(spec.endpoint());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   private static Stream<Problem> exactlyOneProtocol(PlcSpec spec, Map<String, ScoringProfile> profiles) {
-    if ((spec.s7() == null) != (spec.modbus() == null)) return Stream.empty();
-    return Stream.of(new Problem("spec", ConditionReason.InvalidSpec,
-        "exactly one protocol is needed: set either spec.s7 or spec.modbus, and remove the other"));
+    return spec.hasOneProtocol() ? Stream.empty() : Stream.of(new Problem("spec", ConditionReason.InvalidSpec, PlcSpec.ONE_PROTOCOL));
+  }
+
+  private static Stream<Problem> addressIsOne(PlcSpec spec, Map<String, ScoringProfile> profiles) {
+    if (!spec.hasOneProtocol() || endpoint(spec).isPresent()) return Stream.empty();
+    return Stream.of(new Problem("spec.opcUa.url", ConditionReason.InvalidSpec,
+        "is no address of an OPC UA server; expected for example opc.tcp://press-07.example:4840/path"));
   }
 
   private static Stream<Problem> tagAddressesParse(PlcSpec spec, Map<String, ScoringProfile> profiles) {
-    if ((spec.s7() == null) == (spec.modbus() == null)) return Stream.empty();
-    Endpoint endpoint = spec.endpoint();
+    Optional<Endpoint> endpoint = endpoint(spec);
+    if (endpoint.isEmpty()) return Stream.empty();
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < spec.tags().size(); i++) {
       String path = "spec.tags[" + i + "].address";
-      TagAddress.problem(endpoint, spec.tags().get(i).address()).ifPresent(p -> problems.add(new Problem(path, ConditionReason.InvalidTagAddress, p)));
+      TagAddress.problem(endpoint.get(), spec.tags().get(i).address()).ifPresent(p -> problems.add(new Problem(path, ConditionReason.InvalidTagAddress, p)));
     }
     return problems.stream();
   }

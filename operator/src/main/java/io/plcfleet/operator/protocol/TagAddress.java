@@ -1,6 +1,7 @@
 package io.plcfleet.operator.protocol;
 
 import io.plcfleet.contract.Endpoint;
+import io.plcfleet.contract.OpcUaAddress;
 import java.util.Optional;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTag;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTagCoil;
@@ -29,6 +30,7 @@ public final class TagAddress {
     return switch (endpoint) {
       case Endpoint.Modbus _ -> modbus(address);
       case Endpoint.S7 _ -> s7(address);
+      case Endpoint.OpcUa _ -> OpcUaAddress.problem(address);
     };
   }
 

@@ -235,6 +235,6 @@ public record ShardPlan(List<ShardRecord> shards, Map<String, Placement> placeme
   }
 
   static PlcEntry withState(PlcEntry e, State state) {
-    return new PlcEntry(e.name(), e.uid(), e.revision(), state, e.modbus(), e.s7(), e.tags(), e.polling(), e.profile(), e.info());
+    return new PlcEntry(e.name(), e.uid(), e.revision(), state, e.modbus(), e.s7(), e.opcUa(), e.tags(), e.polling(), e.profile(), e.info());
   }
 }

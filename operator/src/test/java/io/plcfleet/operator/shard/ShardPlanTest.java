@@ -141,7 +141,7 @@ class ShardPlanTest {
       few[i] = plc("p" + i, "h" + i);
       PlcEntry e = few[i].entry();
       List<MonitorConfig.Tag> tags = IntStream.range(0, 20).mapToObj(t -> new MonitorConfig.Tag("tag-" + t, "holding-register:" + t + ":INT")).toList();
-      many[i] = new Wanted(new PlcEntry(e.name(), e.uid(), e.revision(), e.state(), e.modbus(), null, tags, null, e.profile(), e.info()), "plant", "", few[i].created());
+      many[i] = new Wanted(new PlcEntry(e.name(), e.uid(), e.revision(), e.state(), e.modbus(), null, null, tags, null, e.profile(), e.info()), "plant", "", few[i].created());
     }
     plan("a", few);
     ShardPlan grown = plan("a", many);
@@ -269,7 +269,7 @@ class ShardPlanTest {
   }
 
   private static Wanted wanted(String name, Endpoint.Modbus endpoint, String group) {
-    PlcEntry entry = new PlcEntry(name, "uid-" + name, "r1", State.Read, endpoint, null, List.of(new MonitorConfig.Tag("life", "coil:1")), null, "standard", Map.of());
+    PlcEntry entry = new PlcEntry(name, "uid-" + name, "r1", State.Read, endpoint, null, null, List.of(new MonitorConfig.Tag("life", "coil:1")), null, "standard", Map.of());
     return new Wanted(entry, "plant", group, Instant.parse("2026-01-01T00:00:00Z"));
   }
 }
