@@ -21,10 +21,13 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
   /**
    * What PLCs share.
    *
-   * @param polling what a PLC falls back on
+   * @param links how to treat a link, by the key that {@link PlcEntry#link} gives
    * @param profiles how to score, by the name that {@link PlcEntry#profile} gives
    */
-  public record Settings(Polling polling, Map<String, Profile> profiles) {}
+  public record Settings(Map<String, LinkSettings> links, Map<String, Profile> profiles) {}
+
+  /** How to treat a link. Every default is filled in. */
+  public record LinkSettings(Polling polling, Heartbeat heartbeat, Connection connection) {}
 
   /**
    * How often and how patiently to read.
@@ -33,6 +36,33 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
    * @param timeoutMillis from the request's last byte to the complete answer, and for each phase of a connect
    */
   public record Polling(long intervalMillis, long timeoutMillis) {}
+
+  /**
+   * How to make sure that a quiet connection lives.
+   *
+   * @param intervalMillis without traffic, before a probe goes out
+   * @param timeoutMillis to wait for the answer to a probe
+   * @param maxMisses so many unanswered probes in a row end the connection
+   * @param adaptive bounds of an interval that follows the health of the link; absent: the interval is fixed
+   */
+  public record Heartbeat(long intervalMillis, long timeoutMillis, int maxMisses, @Nullable Adaptive adaptive) {}
+
+  /** Bounds of an adaptive interval. */
+  public record Adaptive(long minMillis, long maxMillis) {}
+
+  /**
+   * How connections are made and kept.
+   *
+   * @param maxSessions connections that the whole fleet may hold at one host and port; the operator keeps to it when it gives out PLCs
+   * @param maxTagsPerRequest at most so many tags in one request; where the protocol allows fewer, that holds
+   */
+  public record Connection(KeepAlive keepAlive, Backoff backoff, int maxSessions, int maxTagsPerRequest) {}
+
+  /** TCP keep-alive: the first probe after {@code idleSeconds} of silence, {@code count} unanswered ones end the connection. */
+  public record KeepAlive(int idleSeconds, int intervalSeconds, int count) {}
+
+  /** Waits between attempts to connect: from {@code initialMillis}, each {@code factor} times the one before, up to {@code maxMillis}. */
+  public record Backoff(long initialMillis, double factor, long maxMillis) {}
 
   /** How to score: a snapshot of a ScoringProfile. Bounds are in base units: seconds, or a ratio. */
   public record Profile(
@@ -54,12 +84,38 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
     Release
   }
 
+  /** What becomes of a connection during maintenance. */
+  public enum Connections {
+    /** It stays open and is read on. */
+    Keep,
+    /** It is closed, for whoever works on the PLC. */
+    Release
+  }
+
+  /**
+   * Work on a PLC: whatever its link does until then is nobody's alarm.
+   *
+   * @param until RFC 3339; over from then on by the monitor's own clock, whether or not the file still says so
+   */
+  public record Maintenance(String reason, String until, Connections connections) {}
+
+  /** What a PLC says of reading by itself; what is absent is as its link says. */
+  public record OwnPolling(@Nullable Long intervalMillis, @Nullable Long timeoutMillis) {
+    /** Laid over the polling of a link. */
+    public Polling over(Polling link) {
+      return new Polling(intervalMillis == null ? link.intervalMillis() : intervalMillis, timeoutMillis == null ? link.timeoutMillis() : timeoutMillis);
+    }
+  }
+
   /**
    * One PLC. Exactly one of {@code modbus}, {@code s7} and {@code opcUa} is present.
    *
    * @param uid the Plc's uid: a Plc made anew under the same name is another one
-   * @param polling the Plc's own polling, instead of its revision's
+   * @param link a key of its revision's links
+   * @param polling the Plc's own, laid over that of its link
    * @param profile a name in its revision's profiles
+   * @param shadowRevision revision whose profile of the same name is scored beside, without consequences; absent: none
+   * @param maintenance absent: none is declared
    * @param info further labels of {@code plc_info}: cpu_model, firmware, site, line, cell, criticality; absent ones are left out
    */
   public record PlcEntry(
@@ -70,9 +126,12 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
       Endpoint.@Nullable Modbus modbus,
       Endpoint.@Nullable S7 s7,
       Endpoint.@Nullable OpcUa opcUa,
+      String link,
       List<Tag> tags,
-      @Nullable Polling polling,
+      @Nullable OwnPolling polling,
       String profile,
+      @Nullable String shadowRevision,
+      @Nullable Maintenance maintenance,
       Map<String, String> info) {
 
     /** @throws IllegalArgumentException when it has no protocol, or more than one */
@@ -81,8 +140,42 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
       if (declared.size() == 1) return declared.getFirst();
       throw new IllegalArgumentException("plcs[" + name + "]: exactly one of modbus, s7, opcUa is needed");
     }
+
+    public PlcEntry with(State other) {
+      return new PlcEntry(name, uid, revision, other, modbus, s7, opcUa, link, tags, polling, profile, shadowRevision, maintenance, info);
+    }
+
+    public PlcEntry with(List<Tag> other) {
+      return new PlcEntry(name, uid, revision, state, modbus, s7, opcUa, link, other, polling, profile, shadowRevision, maintenance, info);
+    }
+
+    public PlcEntry with(Map<String, String> other) {
+      return new PlcEntry(name, uid, revision, state, modbus, s7, opcUa, link, tags, polling, profile, shadowRevision, maintenance, other);
+    }
   }
 
-  /** A value to read; the address in the grammar of its protocol. */
-  public record Tag(String name, String address) {}
+  /** What a tag tells beyond its value. */
+  public enum Role {
+    /** It must change: it shows that the program in the PLC runs. */
+    LifeSign
+  }
+
+  /**
+   * A value to read.
+   *
+   * @param address in the grammar of the PLC's protocol
+   * @param intervalMillis from one read to the next; absent: as often as the PLC
+   * @param essential read in every grade; of a PLC's tags at least one is
+   * @param maxFrozenMillis of a LifeSign: how long its value may stay the same; absent: max(5 s, 5 intervals)
+   */
+  public record Tag(String name, String address, @Nullable Long intervalMillis, boolean essential, @Nullable Role role, @Nullable Long maxFrozenMillis) {
+    /** A tag of which nothing but the address is said. */
+    public static Tag of(String name, String address) {
+      return new Tag(name, address, null, false, null, null);
+    }
+
+    public Tag asEssential() {
+      return new Tag(name, address, intervalMillis, true, role, maxFrozenMillis);
+    }
+  }
 }

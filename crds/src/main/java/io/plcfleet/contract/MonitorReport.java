@@ -1,5 +1,6 @@
 package io.plcfleet.contract;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.plcfleet.scoring.Grade;
 import io.plcfleet.scoring.Reason;
 import java.util.List;
@@ -36,6 +37,7 @@ public record MonitorReport(long serial, String startedAt, @Nullable Rejected re
    * @param lastOutcome how the newest read or connect ended, in words
    * @param problem why it is not read at all
    * @param tagProblems the tags that the PLC refuses
+   * @param diagnosis what is likely to be wrong; absent while nothing is
    */
   public record PlcReport(
       String name,
@@ -50,8 +52,19 @@ public record MonitorReport(long serial, String startedAt, @Nullable Rejected re
       List<String> explanation,
       @Nullable String lastOutcome,
       @Nullable String problem,
-      List<TagProblem> tagProblems) {}
+      List<TagProblem> tagProblems,
+      @Nullable Diagnosis diagnosis) {}
 
   /** @param error class of the error, as in the label {@code class} of {@code plc_tag_errors_total} */
   public record TagProblem(String tag, String address, String error, String message) {}
+
+  /**
+   * What is likely to be wrong, by what was seen and no more.
+   *
+   * @param since when its first sign was seen, RFC 3339, to the second
+   * @param firstSignAfterSeconds from the last good answer to the first sign; absent when there was no answer before
+   * @param evidence a sentence with counts and times
+   */
+  public record Diagnosis(
+      @JsonProperty("class") DiagnosisClass name, String since, @Nullable Double firstSignAfterSeconds, String evidence, Confidence confidence) {}
 }

@@ -1,7 +1,9 @@
 package io.plcfleet.monitor;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.plcfleet.contract.Endpoint;
 import io.plcfleet.monitor.link.LinkContract;
 import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.scoring.ErrorClass;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,13 +38,21 @@ class ArchitectureTest {
   @Test
   void linksKnowNothingOfPollingExportAndConfiguration() {
     noClasses().that().resideInAPackage(ROOT + ".link..")
-        .should().dependOnClassesThat().resideInAnyPackage(ROOT, ROOT + ".poll..", ROOT + ".export..", ROOT + ".config..", "io.plcfleet.scoring..").check(CLASSES);
+        .should().dependOnClassesThat().resideInAnyPackage(ROOT, ROOT + ".poll..", ROOT + ".export..", ROOT + ".config..").check(CLASSES);
+    noClasses().that().resideInAPackage(ROOT + ".link..")
+        .should().dependOnClassesThat(resideInAPackage("io.plcfleet.scoring..").and(not(type(ErrorClass.class)))).check(CLASSES);
   }
 
   @Test
   void pollingKnowsNothingOfExport() {
     noClasses().that().resideInAnyPackage(ROOT + ".poll..", ROOT + ".config..").should().dependOnClassesThat().resideInAPackage(ROOT + ".export..").check(CLASSES);
     noClasses().that().resideInAPackage(ROOT + ".config..").should().dependOnClassesThat().resideInAnyPackage(ROOT + ".poll..", ROOT + ".link..").check(CLASSES);
+  }
+
+  @Test
+  void theDiagnosisIsPure() {
+    classes().that().resideInAPackage(ROOT + ".diagnosis..").should().onlyDependOnClassesThat().resideInAnyPackage(
+        "java.lang..", "java.util..", "java.time..", "org.jspecify..", "io.plcfleet.contract..", "io.plcfleet.scoring..", ROOT + ".diagnosis..").check(CLASSES);
   }
 
   @Test
@@ -80,7 +91,7 @@ class ArchitectureTest {
   void noKubernetesClientAndOfNettyOnlyBuffers() {
     noClasses().should().dependOnClassesThat().resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "io.netty.channel..").check(CLASSES);
     classes().that().resideInAPackage(ROOT + "..").should().onlyDependOnClassesThat().resideInAnyPackage(
-        "java..", "com.sun.net.httpserver..", ROOT + "..", "io.plcfleet.contract..", "io.plcfleet.scoring..",
+        "java..", "jdk.net..", "com.sun.net.httpserver..", ROOT + "..", "io.plcfleet.contract..", "io.plcfleet.scoring..",
         "com.fasterxml.jackson..", "org.slf4j..", "org.jspecify..", "javax.crypto..", PLC4X,
         "org.eclipse.milo..", "org.bouncycastle.jce.provider..", "io.netty.buffer..", "io.netty.util..").check(CLASSES);
   }

@@ -5,8 +5,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.plcfleet.contract.Endpoint;
 import io.plcfleet.contract.MonitorConfig;
+import io.plcfleet.contract.MonitorConfig.Backoff;
+import io.plcfleet.contract.MonitorConfig.Connection;
 import io.plcfleet.contract.MonitorConfig.Grades;
+import io.plcfleet.contract.MonitorConfig.Heartbeat;
 import io.plcfleet.contract.MonitorConfig.Hysteresis;
+import io.plcfleet.contract.MonitorConfig.KeepAlive;
+import io.plcfleet.contract.MonitorConfig.LinkSettings;
 import io.plcfleet.contract.MonitorConfig.Penalty;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
 import io.plcfleet.contract.MonitorConfig.Polling;
@@ -24,16 +29,23 @@ import org.jspecify.annotations.Nullable;
 /** Configurations for tests, as the operator would write them. */
 public final class Fleet {
   public static final String REVISION = "6f1c2a";
+  private static final String LINK = "plain";
   private static final Profile STANDARD = new Profile(300_000, 0.8, 60_000,
       List.of(new Penalty(SignalName.SuccessRatio, 50, 0.999, 0.95), new Penalty(SignalName.AckP95, 25, 0.12, 0.2),
           new Penalty(SignalName.RttJitterRatio, 25, 5, 10)),
       new Grades(90, 70, 50), new Hysteresis(2, 10_000, 60_000));
 
-  private final Polling polling;
+  private final LinkSettings link;
   private final List<PlcEntry> plcs = new ArrayList<>();
 
   public Fleet(long intervalMillis, long timeoutMillis) {
-    polling = new Polling(intervalMillis, timeoutMillis);
+    link = link(intervalMillis, timeoutMillis);
+  }
+
+  /** Settings of a link; all but the polling as they are built in. */
+  public static LinkSettings link(long intervalMillis, long timeoutMillis) {
+    return new LinkSettings(new Polling(intervalMillis, timeoutMillis), new Heartbeat(15_000, 5_000, 2, null),
+        new Connection(new KeepAlive(60, 10, 6), new Backoff(1_000, 1.5, 30_000), 1, 200));
   }
 
   public Fleet modbus(String name, InetSocketAddress address, int unit, String... tags) {
@@ -45,14 +57,12 @@ public final class Fleet {
   }
 
   public Fleet release(String name) {
-    plcs.replaceAll(e -> !e.name().equals(name) ? e
-        : new PlcEntry(e.name(), e.uid(), e.revision(), State.Release, e.modbus(), e.s7(), e.opcUa(), e.tags(), e.polling(), e.profile(), e.info()));
+    plcs.replaceAll(e -> e.name().equals(name) ? e.with(State.Release) : e);
     return this;
   }
 
   public Fleet tags(String name, String... tags) {
-    plcs.replaceAll(e -> !e.name().equals(name) ? e
-        : new PlcEntry(e.name(), e.uid(), e.revision(), e.state(), e.modbus(), e.s7(), e.opcUa(), named(tags), e.polling(), e.profile(), e.info()));
+    plcs.replaceAll(e -> e.name().equals(name) ? e.with(named(tags)) : e);
     return this;
   }
 
@@ -62,7 +72,7 @@ public final class Fleet {
   }
 
   public MonitorConfig config(long serial) {
-    return new MonitorConfig(serial, Map.of(REVISION, new Settings(polling, Map.of("standard", STANDARD))), List.copyOf(plcs));
+    return new MonitorConfig(serial, Map.of(REVISION, new Settings(Map.of(LINK, link), Map.of("standard", STANDARD))), List.copyOf(plcs));
   }
 
   public String json(long serial) {
@@ -74,13 +84,14 @@ public final class Fleet {
   }
 
   private Fleet add(String name, State state, Endpoint.@Nullable Modbus modbus, Endpoint.@Nullable S7 s7, String... tags) {
-    plcs.add(new PlcEntry(name, "uid-of-" + name, REVISION, state, modbus, s7, null, named(tags), null, "standard", Map.of("line", "a", "criticality", "High")));
+    plcs.add(new PlcEntry(name, "uid-of-" + name, REVISION, state, modbus, s7, null, LINK, named(tags), null, "standard", null, null,
+        Map.of("line", "a", "criticality", "High")));
     return this;
   }
 
   private static List<Tag> named(String... addresses) {
     List<Tag> tags = new ArrayList<>();
-    for (String address : addresses) tags.add(new Tag("tag" + tags.size(), address));
+    for (String address : addresses) tags.add(Tag.of("tag" + tags.size(), address));
     return tags;
   }
 }

@@ -1,8 +1,12 @@
 package io.plcfleet.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.plcfleet.contract.Confidence;
+import io.plcfleet.contract.DiagnosisClass;
 import io.plcfleet.scoring.Grade;
 import io.plcfleet.scoring.Reason;
 import java.util.List;
@@ -18,7 +22,16 @@ public record PlcStatus(
     @Nullable Reason reason,
     @JsonPropertyDescription("What costs the most points, or the evidence that the PLC is unreachable")
         @Size(max = 8) @Nullable List<String> explanation,
+    @JsonPropertyDescription("What is likely to be wrong, with the evidence; absent while nothing is") @Nullable Diagnosis diagnosis,
     @JsonPropertyDescription("The fleet whose monitor reads this PLC") @Nullable String fleet,
     @JsonPropertyDescription("The monitor that reads this PLC") @Nullable String shard,
     @JsonPropertyDescription("Revision of the shared configuration that the monitor applies") @Nullable String revision,
-    @Size(max = 16) @Nullable List<Condition> conditions) {}
+    @Size(max = 16) @Nullable List<Condition> conditions) {
+
+  /** What the monitor makes of its failures; written anew when the class or the confidence changes. */
+  public record Diagnosis(
+      @JsonPropertyDescription("What is likely to be wrong") @JsonProperty("class") @Required DiagnosisClass name,
+      @JsonPropertyDescription("When its first sign was seen, RFC 3339") @Required @Size(max = 64) String since,
+      @JsonPropertyDescription("What was seen, with counts and times, when this was written") @Required @Size(max = 1024) String evidence,
+      @JsonPropertyDescription("How well the evidence fits, and how much else would look the same") @Required Confidence confidence) {}
+}

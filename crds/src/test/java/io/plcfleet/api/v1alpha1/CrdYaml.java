@@ -23,7 +23,8 @@ final class CrdYaml {
       "Plc", List.of(
           column("Grade", "string", ".status.grade", 0), column("Score", "integer", ".status.score", 0),
           column("Reason", "string", ".status.reason", 0), column("Ready", "string", ready("status"), 0),
-          column("Fleet", "string", ".status.fleet", 1), column("Shard", "string", ".status.shard", 1), AGE),
+          column("Diagnosis", "string", ".status.diagnosis.class", 1), column("Fleet", "string", ".status.fleet", 1),
+          column("Shard", "string", ".status.shard", 1), AGE),
       "ScoringProfile", List.of(column("Window", "string", ".spec.window", 0), AGE),
       "MonitorFleet", List.of(
           column("Plcs", "integer", ".status.plcs.total", 0), column("Healthy", "integer", ".status.plcs.healthy", 0),

@@ -1,22 +1,16 @@
 package io.plcfleet.monitor.config;
 
 import io.plcfleet.contract.Endpoint;
-import io.plcfleet.contract.Endpoint.OpcUa.SecurityMode;
-import io.plcfleet.contract.Endpoint.OpcUa.SecurityPolicy;
 import io.plcfleet.contract.MonitorConfig;
+import io.plcfleet.contract.MonitorConfig.LinkSettings;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
-import io.plcfleet.contract.MonitorConfig.Polling;
 import io.plcfleet.contract.MonitorConfig.Settings;
-import io.plcfleet.scoring.Penalties;
-import io.plcfleet.scoring.Penalty;
 import io.plcfleet.scoring.Profile;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class ConfigCheck {
   /** So many problems are told; a file that is wrong all over fills no status. */
   static final int SHOWN = 5;
-  private static final long SHORTEST_INTERVAL = 10;
-  private static final long LONGEST_MILLIS = Duration.ofDays(1).toMillis();
 
   private final List<String> problems = new ArrayList<>();
   private final Map<String, Map<String, Profile>> profiles = new LinkedHashMap<>();
@@ -45,8 +37,9 @@ final class ConfigCheck {
     for (int i = 0; i < config.plcs().size(); i++) {
       PlcEntry entry = config.plcs().get(i);
       String path = "plcs[" + i + "]";
-      if (entry == null || entry.name() == null || entry.uid() == null || entry.revision() == null || entry.state() == null || entry.profile() == null) {
-        problems.add(path + ": name, uid, revision, state and profile are needed");
+      if (entry == null || entry.name() == null || entry.uid() == null || entry.revision() == null || entry.state() == null || entry.link() == null
+          || entry.profile() == null) {
+        problems.add(path + ": name, uid, revision, state, link and profile are needed");
       } else {
         path += " " + entry.name();
         if (!uids.add(entry.uid())) problems.add(path + ".uid: \"" + entry.uid() + "\" stands twice; each PLC needs its own");
@@ -54,7 +47,7 @@ final class ConfigCheck {
         if (entry.state() == MonitorConfig.State.Read && !names.add(entry.name())) {
           problems.add(path + ".name: \"" + entry.name() + "\" is to be read twice; their series could not be told apart, so one of them must go");
         }
-        plc(path, complete(entry), config.settings().get(entry.revision()));
+        plc(path, EntryCheck.complete(entry), config.settings());
       }
     }
   }
@@ -74,15 +67,15 @@ final class ConfigCheck {
 
   private void settings(String revision, @Nullable Settings settings) {
     String path = "settings." + revision;
-    if (settings == null || settings.polling() == null || settings.profiles() == null) {
-      problems.add(path + ": polling and profiles are needed");
+    if (settings == null || settings.links() == null || settings.profiles() == null) {
+      problems.add(path + ": links and profiles are needed");
       return;
     }
-    polling(path + ".polling", settings.polling());
+    settings.links().forEach((key, link) -> new LinkCheck(problems).link(path + ".links." + key, link));
     Map<String, Profile> known = new LinkedHashMap<>();
     settings.profiles().forEach((name, profile) -> {
       try {
-        known.put(name, profile(profile));
+        known.put(name, ScoringProfiles.of(profile));
       } catch (IllegalArgumentException | NullPointerException e) {
         problems.add(path + ".profiles." + name + ": " + e.getMessage());
       }
@@ -90,84 +83,40 @@ final class ConfigCheck {
     profiles.put(revision, known);
   }
 
-  private void plc(String path, PlcEntry entry, @Nullable Settings settings) {
-    if (settings == null) {
-      problems.add(path + ".revision: \"" + entry.revision() + "\" has no settings; expected one of " + profiles.keySet());
-      return;
-    }
-    Profile profile = profiles.getOrDefault(entry.revision(), Map.of()).get(entry.profile());
-    if (profile == null && settings.profiles() != null && !settings.profiles().containsKey(entry.profile())) {
-      problems.add(path + ".profile: \"" + entry.profile() + "\" is not among the profiles of revision " + entry.revision());
-    }
-    if (entry.tags().stream().anyMatch(tag -> tag == null || tag.name() == null || tag.address() == null)) {
-      problems.add(path + ".tags: each needs name and address");
-    }
-    if (entry.polling() != null) polling(path + ".polling", entry.polling());
-    Polling polling = entry.polling() != null ? entry.polling() : settings.polling();
+  private void plc(String path, PlcEntry entry, Map<String, Settings> settings) {
+    new EntryCheck(problems).entry(path, entry);
+    LinkSettings link = link(path, entry, settings.get(entry.revision()));
+    Profile profile = profile(path, entry, "revision", entry.revision(), settings);
+    Profile shadow = entry.shadowRevision() == null ? null : profile(path, entry, "shadowRevision", entry.shadowRevision(), settings);
     try {
       Endpoint endpoint = entry.endpoint();
-      String problem = endpointProblem(endpoint);
+      String problem = EntryCheck.endpointProblem(endpoint);
       if (problem != null) problems.add(path + "." + endpoint.protocol() + "." + problem);
-      if (profile != null && polling != null) plcs.add(new Assignment(entry, endpoint, polling, profile));
+      if (profile != null && link != null) plcs.add(new Assignment(entry, endpoint, link, profile, shadow));
     } catch (IllegalArgumentException e) {
       problems.add(path + ": " + e.getMessage());
     }
   }
 
-  private void polling(String path, Polling polling) {
-    if (polling.intervalMillis() < SHORTEST_INTERVAL || polling.intervalMillis() > LONGEST_MILLIS) {
-      problems.add(path + ".intervalMillis: " + polling.intervalMillis() + " is not within " + SHORTEST_INTERVAL + " to " + LONGEST_MILLIS);
+  private @Nullable LinkSettings link(String path, PlcEntry entry, @Nullable Settings settings) {
+    if (settings == null || settings.links() == null) return null;  // told elsewhere
+    LinkSettings link = settings.links().get(entry.link());
+    if (link == null) {
+      problems.add(path + ".link: \"" + entry.link() + "\" is not among the links of revision " + entry.revision() + "; expected one of " + settings.links().keySet());
+      return null;
     }
-    if (polling.timeoutMillis() < 1 || polling.timeoutMillis() > LONGEST_MILLIS) {
-      problems.add(path + ".timeoutMillis: " + polling.timeoutMillis() + " is not within 1 to " + LONGEST_MILLIS);
+    if (entry.polling() == null || link.polling() == null) return link;
+    return new LinkSettings(entry.polling().over(link.polling()), link.heartbeat(), link.connection());
+  }
+
+  /** @param field that names the revision */
+  private @Nullable Profile profile(String path, PlcEntry entry, String field, String revision, Map<String, Settings> settings) {
+    Settings some = settings.get(revision);
+    if (some == null) problems.add(path + "." + field + ": \"" + revision + "\" has no settings; expected one of " + profiles.keySet());
+    if (some == null || some.profiles() == null) return null;
+    if (!some.profiles().containsKey(entry.profile())) {
+      problems.add(path + ".profile: \"" + entry.profile() + "\" is not among the profiles of revision " + revision);
     }
-  }
-
-  private static @Nullable String endpointProblem(Endpoint endpoint) {
-    if (endpoint.host() == null || endpoint.host().isBlank()) return "host: is needed";
-    if (endpoint.port() < 1 || endpoint.port() > 65535) return "port: " + endpoint.port() + " is not within 1 to 65535";
-    return switch (endpoint) {
-      case Endpoint.Modbus m -> m.unitId() < 0 || m.unitId() > 255 ? "unitId: " + m.unitId() + " is not within 0 to 255" : null;
-      case Endpoint.S7 s7 when s7.rack() < 0 || s7.rack() > 7 -> "rack: " + s7.rack() + " is not within 0 to 7";
-      case Endpoint.S7 s7 when s7.slot() < 0 || s7.slot() > 31 -> "slot: " + s7.slot() + " is not within 0 to 31";
-      case Endpoint.S7 s7 -> s7.connectionType() == null ? "connectionType: is needed: PG, OP or Basic" : null;
-      case Endpoint.OpcUa ua when ua.path() == null || ua.securityPolicy() == null || ua.securityMode() == null ->
-          "path, securityPolicy and securityMode: are needed";
-      case Endpoint.OpcUa ua when (ua.securityPolicy() == SecurityPolicy.None) != (ua.securityMode() == SecurityMode.None) ->
-          "securityMode: " + ua.securityMode() + " does not go with securityPolicy " + ua.securityPolicy();
-      case Endpoint.OpcUa ua -> ua.securityPolicy() != SecurityPolicy.None && ua.credentials() == null
-          ? "credentials: are needed for securityPolicy " + ua.securityPolicy() : null;
-    };
-  }
-
-  /** @throws IllegalArgumentException when it would score nonsense */
-  private static Profile profile(MonitorConfig.@Nullable Profile profile) {
-    Objects.requireNonNull(profile, "is empty");
-    List<Penalty> penalties = Objects.requireNonNull(profile.penalties(), "penalties are needed").stream()
-        .map(p -> new Penalty(Objects.requireNonNull(p.signal(), "penalties: signal is needed"), p.points(), p.good(), p.bad())).toList();
-    MonitorConfig.Grades grades = Objects.requireNonNull(profile.grades(), "grades are needed");
-    MonitorConfig.Hysteresis hysteresis = Objects.requireNonNull(profile.hysteresis(), "hysteresis is needed");
-    return new Profile(
-        Duration.ofMillis(profile.windowMillis()),
-        new Profile.Decay(profile.decayFactor(), Duration.ofMillis(profile.decayPerMillis())),
-        new Penalties(penalties),
-        new Profile.Thresholds(grades.healthy(), grades.warning(), grades.critical()),
-        new Profile.Hysteresis(hysteresis.points(), Duration.ofMillis(hysteresis.worseAfterMillis()), Duration.ofMillis(hysteresis.betterAfterMillis())));
-  }
-
-  /** Lists and maps that the file leaves out are empty, and so is a label whose value is null. */
-  private static PlcEntry complete(PlcEntry e) {
-    return new PlcEntry(e.name(), e.uid(), e.revision(), e.state(), e.modbus(), e.s7(), e.opcUa(),
-        e.tags() == null ? List.of() : e.tags(), e.polling(), e.profile(), info(e.info()));
-  }
-
-  private static Map<String, String> info(@Nullable Map<String, @Nullable String> info) {
-    Map<String, String> known = new LinkedHashMap<>();
-    if (info != null) {
-      info.forEach((label, value) -> {
-        if (value != null) known.put(label, value);
-      });
-    }
-    return known;
+    return profiles.getOrDefault(revision, Map.of()).get(entry.profile());
   }
 }

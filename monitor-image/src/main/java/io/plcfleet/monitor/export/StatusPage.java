@@ -45,7 +45,7 @@ final class StatusPage {
       List<String> explanation, @Nullable String lastOutcome, List<MonitorReport.TagProblem> tagProblems) {
     var entry = plc.assignment().entry();
     return new PlcReport(entry.name(), entry.uid(), plc.assignment().endpoint().identity(), entry.revision(), plc.state(),
-        reachable, grade, score, reason, explanation, lastOutcome, plc.problem(), tagProblems);
+        reachable, grade, score, reason, explanation, lastOutcome, plc.problem(), tagProblems, null);
   }
 
   private static @Nullable Double score(Assessment assessment) {

@@ -8,15 +8,22 @@ package io.plcfleet.monitor.link;
 public interface Link {
   /** Who wants to know. Called on the loop's thread, perhaps from within {@link #open} or {@link #read}; may call the link back. */
   interface Watcher {
+    /** It is Idle; {@link #phases} tells how long each step took. */
     void opened(Link link);
 
-    /** The answer to a read, or a failure at whatever moment, also between two reads. {@link #state} tells whether the link is still open. */
+    /** The answer to a read or an inquiry, or a failure at whatever moment, also between two reads. {@link #state} tells whether the link is still open. */
     void outcome(Link link, Outcome outcome);
   }
 
   enum State { Closed, Resolving, Connecting, Greeting, Idle, Reading }
 
   State state();
+
+  /** The newest attempt to open, step by step; of a failed one the steps that ended well. */
+  Phases phases();
+
+  /** From now on, on the open connection too. */
+  void keepAlive(KeepAlive settings);
 
   /** Resolves, connects and greets; each of the three may take so long. Only when Closed. */
   void open(long timeoutNanos);
@@ -28,6 +35,12 @@ public interface Link {
    * @param staysOpen whether a request that stays unanswered leaves the connection open: for units that share one
    */
   void read(Plan plan, long timeoutNanos, boolean staysOpen);
+
+  /** Whether it is worth asking: the protocol has it, and the device has not said lately that it does not tell. */
+  boolean canAsk(Inquiry inquiry);
+
+  /** Asks what is no tag, by as many requests as that takes; each of them may take so long. Only when Idle, and when {@link #canAsk}. */
+  void ask(Inquiry inquiry, long timeoutNanos);
 
   /** Closes without telling the watcher. */
   void close();

@@ -123,7 +123,7 @@ public final class Loop implements AutoCloseable {
 
   private void ready(SelectionKey key) {
     noteWake();
-    guarded(() -> ((TcpLink) key.attachment()).ready(key));
+    guarded(((Wire) key.attachment())::ready);
   }
 
   /** Called on the first event of a turn: what follows must know already that the process stood still. */

@@ -53,6 +53,16 @@ final class Resolver implements AutoCloseable {
     executor.allowCoreThreadTimeOut(true);
   }
 
+  /** Whether a host is an address already, for which nobody is asked. */
+  static boolean isAddress(String host) {
+    try {
+      InetAddress.ofLiteral(host);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /**
    * Asks for a host's addresses. Answers on a thread of the resolver, or at once when the host is an address already.
    * Callers that ask for one host at one time share one look-up.

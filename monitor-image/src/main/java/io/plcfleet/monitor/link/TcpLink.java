@@ -1,38 +1,27 @@
 package io.plcfleet.monitor.link;
 
+import io.plcfleet.monitor.link.Phases.Phase;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** A link over a TCP connection of its own on the loop's selector: the socket, the deadlines, the cutting into frames. The protocol is the subclass. */
+/** A link over a TCP connection of its own on the loop's selector: the deadlines, the steps, the cutting into frames. The protocol is the subclass. */
 public abstract class TcpLink implements Link {
-  private static final Logger LOG = LoggerFactory.getLogger(TcpLink.class);
-
   private final Loop loop;
-  private final String host;
-  private final int port;
+  private final Dial dial;
   private final Watcher watcher;
+  private final Steps steps;
+  private final Inquiries inquiries = new Inquiries();
+  private KeepAlive keepAlive = KeepAlive.STANDARD;
   private State state = State.Closed;
-  private @Nullable SocketChannel channel;
-  private @Nullable SelectionKey key;
-  private List<InetAddress> addresses = List.of();
-  private int attempts;
+  @Nullable Wire wire;
   private long timeout;
   private long began;
-  private long sent;
-  private long acknowledged;
-  private boolean staysOpen;
-  private boolean mistaken;
-  private byte @Nullable [] unfinished;  // the start of a frame whose end has not come yet: rare
+  private Flight flight = new Flight(false, null);
+  private final Mistakes mistakes = new Mistakes();
+  private final Cutter cutter = new Cutter(this::frameLength, this::taken);
   private final Timer deadline = new Timer() {
     @Override protected void fire(long now) {
       late();
@@ -41,9 +30,9 @@ public abstract class TcpLink implements Link {
 
   protected TcpLink(Loop loop, String host, int port, Watcher watcher) {
     this.loop = loop;
-    this.host = host;
-    this.port = port;
+    this.dial = new Dial(loop, host, port);
     this.watcher = watcher;
+    this.steps = new Steps(loop);
   }
 
   @Override
@@ -52,30 +41,41 @@ public abstract class TcpLink implements Link {
   }
 
   @Override
+  public final Phases phases() {
+    return steps.phases();
+  }
+
+  @Override
+  public final void keepAlive(KeepAlive settings) {
+    keepAlive = settings;
+    Wire open = wire;
+    if (open != null) guarded(() -> open.keepAlive(settings));
+  }
+
+  @Override
   public final void open(long timeoutNanos) {
     if (state != State.Closed) throw new IllegalStateException("open while " + state);
     timeout = timeoutNanos;
-    int attempt = ++attempts;
+    steps.begin();
     enter(State.Resolving);
-    loop.resolver.resolve(host, answer -> loop.execute(() -> {
-      boolean givenUp = attempt != attempts || state != State.Resolving;
-      switch (answer) {
-        case Resolver.Answer _ when givenUp -> loop.resolver.keep(host, answer);
-        case Resolver.Answer.Found(List<InetAddress> addresses) -> connect(addresses);
-        case Resolver.Answer.Failed(String why) -> end(new Outcome.DnsFailure(host, why, elapsed()));
-      }
-    }));
+    dial.ask(this::connect, why -> end(new Outcome.DnsFailure(dial.host(), why, elapsed())));
   }
 
   @Override
   public final void read(Plan plan, long timeoutNanos, boolean staysOpen) {
-    if (state != State.Idle) throw new IllegalStateException("read while " + state);
-    timeout = timeoutNanos;
-    this.staysOpen = staysOpen;
-    sent = 0;
-    acknowledged = 0;
-    enter(State.Reading);
+    begin(timeoutNanos, new Flight(staysOpen, null));
     guarded(() -> ask(plan));
+  }
+
+  @Override
+  public final boolean canAsk(Inquiry asked) {
+    return knows(asked) && inquiries.mayAsk(asked, loop.now());
+  }
+
+  @Override
+  public final void ask(Inquiry asked, long timeoutNanos) {
+    begin(timeoutNanos, new Flight(false, asked));
+    guarded(() -> inquire(asked));
   }
 
   @Override
@@ -86,16 +86,11 @@ public abstract class TcpLink implements Link {
 
   private void shut() {
     state = State.Closed;
-    unfinished = null;
+    dial.giveUp();
+    cutter.forget();
     loop.cancel(deadline);
-    if (channel == null) return;
-    try {
-      channel.close();
-    } catch (IOException e) {
-      // the descriptor is gone either way
-    }
-    channel = null;
-    key = null;
+    if (wire != null) wire.close();
+    wire = null;
   }
 
   /** TCP is up: send the protocol's greeting, or call {@link #greeted}. */
@@ -104,41 +99,43 @@ public abstract class TcpLink implements Link {
   /** A frame while greeting. */
   protected abstract void takeGreeting(ByteBuffer in, int length) throws Malformed;
 
-  /** The connection is up and about to be closed by us: the last words, where the protocol has any. */
-  protected void farewell() {}
-
   /** Sends the first request of a read. */
   protected abstract void ask(Plan plan);
+
+  /** Whether the protocol has the inquiry at all. */
+  protected abstract boolean knows(Inquiry asked);
+
+  /** Sends the first request of an inquiry that it knows. */
+  protected abstract void inquire(Inquiry asked);
 
   /** Length of the frame that begins at in's position, 0 when too few bytes are there to know. */
   protected abstract int frameLength(ByteBuffer in) throws Malformed;
 
-  /** A whole frame of that length begins at in's position. Call {@link #matched} for each answer, {@link #answered} after the last one. */
+  /** A whole frame of that length begins at in's position. Call {@link #matched} for each answer, {@link #answered} or {@link #told} after the last. */
   protected abstract void takeAnswer(ByteBuffer in, int length) throws Malformed;
 
-  /** Whether the frame answers a request that was given up: it is dropped. */
-  protected boolean isStale(ByteBuffer in) {
-    return false;
-  }
-
-  /** Whether the frame is neither of the greeting nor of a read; then it has been dealt with. */
+  /** Whether the frame is no answer to what is asked at present, but late, or about the connection itself; then it has been dealt with. */
   protected boolean takeAside(ByteBuffer in, int length) throws Malformed {
     return false;
   }
 
-  /** A step of the greeting is over: the next one may take as long again. */
-  protected final void greetFurther() {
+  /** The connection is up and we close it: {@link #sendLast last words}, where the protocol has any. */
+  protected void farewell() {}
+
+  /** The first exchange of the greeting is done, the agreement on the session begins and may take as long again. */
+  protected final void shookHands() {
+    steps.end(Phase.Handshake);
     enter(State.Greeting);
   }
 
-  /** While greeting: to the same address by a new connection, where the protocol needs one. */
+  /** While greeting: by a new connection to the same address. */
   protected final void greetAnew() {
-    List<InetAddress> same = addresses;
     shut();
-    connect(same);
+    dial.again(this::connect);
   }
 
   protected final void greeted() {
+    if (steps.phases().handshake() != null) steps.end(Phase.Session);
     loop.cancel(deadline);
     state = State.Idle;
     watcher.opened(this);
@@ -146,15 +143,21 @@ public abstract class TcpLink implements Link {
 
   /** The frame at hand answers the request in flight. */
   protected final void matched() {
-    if (acknowledged == 0) acknowledged = loop.now() - sent;
+    flight.matched(loop.now());
   }
 
   protected final void answered(Reading[] readings) {
-    if (sent == 0) throw new IllegalStateException("answered without having been asked");
-    loop.cancel(deadline);
-    state = State.Idle;
-    long took = loop.now() - sent;
-    watcher.outcome(this, new Outcome.Ok(Arrays.asList(readings), acknowledged, took));
+    long took = rest();
+    steps.read(took);
+    watcher.outcome(this, new Outcome.Ok(Arrays.asList(readings), flight.acknowledged(), took));
+  }
+
+  /** @param refused the device answers that it does not tell */
+  protected final void told(DeviceFact fact, boolean refused) {
+    Inquiry asked = flight.inquiry();
+    if (asked == null) throw new IllegalStateException("told without having been asked");
+    inquiries.answered(asked, refused, loop.now());
+    watcher.outcome(this, new Outcome.Told(fact, refused, rest()));
   }
 
   protected final void end(Outcome.Failure failure) {
@@ -179,52 +182,54 @@ public abstract class TcpLink implements Link {
 
   /** Sends what {@link #out} holds up to its position. */
   protected final void sendOut() {
-    if (channel == null) return;
-    try {
-      loop.out.flip();
-      channel.write(loop.out);
-      if (sent == 0) sent = loop.now();
-      if (state == State.Reading) enter(State.Reading);
-      // One small request at a time into an empty socket buffer: a short write means that the machine is out of memory.
-      if (loop.out.hasRemaining()) end(new Outcome.Unroutable("the system took only a part of a request", elapsed()));
-    } catch (IOException e) {
-      end(Outcome.of(e, elapsed()));
-    }
-  }
-
-  final void ready(SelectionKey ready) {
-    if (ready != key || channel == null) return;  // closed earlier in this turn
-    SocketChannel mine = channel;
+    Wire to = wire;
+    if (to == null) return;
     guarded(() -> {
-      if (state != State.Connecting) {
-        receive(mine);
-      } else if (mine.finishConnect()) {
-        ready.interestOps(SelectionKey.OP_READ);
-        enter(State.Greeting);
-        greet();
-      }
+      to.write(loop.out.flip());
+      sentOut();
     });
   }
 
-  /** A piece of work on the connection. */
-  protected interface Step {
-    void run() throws IOException, Malformed;
+  private void sentOut() {
+    flight.sent(loop.now());
+    if (state == State.Reading) enter(State.Reading);
+  }
+
+  /** As {@link #sendOut}, when it does not matter any more whether it arrives. */
+  protected final void sendLast() {
+    if (wire != null) wire.writeLast(loop.out.flip());
+  }
+
+  final void ready(Wire from) {
+    if (from != wire) return;  // closed earlier in this turn
+    guarded(() -> {
+      if (state == State.Connecting) {
+        goOn(from);
+        return;
+      }
+      if (from.hasUnsent() && from.flush()) sentOut();
+      if (!cutter.read(from, loop.in)) end(new Outcome.ClosedByPeer(elapsed()));
+    });
   }
 
   /** Whatever goes wrong ends the connection, a mistake of ours too: it must not stand there for ever, nor wait for its deadline. */
   protected final void guarded(Step step) {
     try {
       step.run();
-    } catch (IOException e) {
+    } catch (IOException | Malformed e) {
       end(Outcome.of(e, elapsed()));
-    } catch (Malformed e) {
-      end(new Outcome.ProtocolError(String.valueOf(e.getMessage()), elapsed()));
     } catch (RuntimeException e) {
       if (state == State.Closed) throw e;  // the watcher's, who has been told of the end already
-      if (!mistaken) LOG.error("A mistake of ours on the connection to {}:{}; further ones of it are not logged", host, port, e);
-      mistaken = true;
+      mistakes.log(dial, e);
       end(new Outcome.ProtocolError("a mistake of the monitor, see its log: " + e, elapsed()));
     }
+  }
+
+  private void begin(long timeoutNanos, Flight asked) {
+    if (state != State.Idle) throw new IllegalStateException("asked while " + state);
+    timeout = timeoutNanos;
+    flight = asked;
+    enter(State.Reading);
   }
 
   private void enter(State next) {
@@ -233,23 +238,30 @@ public abstract class TcpLink implements Link {
     loop.set(deadline, began + timeout);
   }
 
-  private void connect(List<InetAddress> found) {
-    addresses = found;
+  /** The last answer is there. @return nanoseconds since the first request */
+  private long rest() {
+    long took = flight.took(loop.now());
+    loop.cancel(deadline);
+    state = State.Idle;
+    return took;
+  }
+
+  private void connect(InetSocketAddress address) {
+    if (dial.isAddress()) steps.skip();
+    else steps.end(Phase.Dns);
     enter(State.Connecting);
     guarded(() -> {
-      SocketChannel fresh = SocketChannel.open();
-      channel = fresh;
-      fresh.configureBlocking(false);
-      fresh.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      fresh.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-      // Each attempt takes the next of a host's addresses: one of them may be dead.
-      boolean connected = fresh.connect(new InetSocketAddress(addresses.get((attempts - 1) % addresses.size()), port));
-      key = fresh.register(loop.selector, connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, this);
-      if (connected) {
-        enter(State.Greeting);
-        greet();
-      }
+      Wire fresh = Wire.connect(this, address, keepAlive, loop.selector);
+      wire = fresh;
+      goOn(fresh);
     });
+  }
+
+  private void goOn(Wire connecting) throws IOException {
+    if (!connecting.finishConnect()) return;
+    steps.end(Phase.Tcp);
+    enter(State.Greeting);
+    greet();
   }
 
   private void late() {
@@ -258,52 +270,31 @@ public abstract class TcpLink implements Link {
       return;
     }
     switch (state) {
-      case Resolving -> end(new Outcome.DnsFailure(host, "the name server does not answer", elapsed()));
+      case Resolving -> end(new Outcome.DnsFailure(dial.host(), "the name server does not answer", elapsed()));
       case Connecting -> end(new Outcome.ConnectTimeout(elapsed()));
       case Greeting -> end(new Outcome.HandshakeTimeout(elapsed()));
-      case Reading -> {
-        Outcome.Failure failure = new Outcome.RequestTimeout(unfinished == null ? 0 : unfinished.length, elapsed());
-        if (staysOpen) {
-          state = State.Idle;
-          watcher.outcome(this, failure);
-        } else {
-          end(failure);
-        }
-      }
+      case Reading -> unanswered();
       case Closed, Idle -> { }
     }
   }
 
-  private void receive(SocketChannel mine) throws IOException, Malformed {
-    ByteBuffer in = loop.in.clear();
-    if (unfinished != null) in.put(unfinished);
-    int count = mine.read(in);
-    if (count < 0) {
-      end(new Outcome.ClosedByPeer(elapsed()));
-      return;
-    }
-    in.flip();
-    unfinished = null;
-    while (in.hasRemaining()) {
-      int start = in.position();
-      int length = frameLength(in);
-      if (length == 0 || length > in.remaining()) {
-        unfinished = new byte[in.remaining()];
-        in.get(unfinished);
-        return;
-      }
-      take(in, length);
-      if (channel != mine) return;  // closed, perhaps opened anew, by what the frame led to
-      in.position(start + length);
-    }
+  private void unanswered() {
+    Outcome.Failure failure = new Outcome.RequestTimeout(cutter.unfinished(), elapsed());
+    if (flight.inquiry() != null) inquiries.unanswered(flight.inquiry(), loop.now());
+    if (flight.staysOpen() && wire != null && !wire.hasUnsent()) state = State.Idle;
+    else shut();
+    watcher.outcome(this, failure);
   }
 
-  private void take(ByteBuffer in, int length) throws Malformed {
-    if (isStale(in) || takeAside(in, length)) return;
+  /** False: the connection was closed, perhaps opened anew, by what the frame led to. */
+  private boolean taken(ByteBuffer in, int length) throws Malformed {
+    Wire from = wire;
+    if (takeAside(in, length)) return wire == from;
     switch (state) {
       case Greeting -> takeGreeting(in, length);
       case Reading -> takeAnswer(in, length);
       default -> throw new Malformed("a frame that nobody asked for");
     }
+    return wire == from;
   }
 }

@@ -117,6 +117,10 @@ final class Line implements Link.Watcher {
         silence.forget();
         if (plc != null) plc.answered(ok, ours);
       }
+      case Outcome.Told _ -> {
+        failures = 0;
+        silence.forget();
+      }
       case Outcome.Failure failure when isOpen() -> silent(plc, failure, ours);
       case Outcome.Failure failure -> broken(plc, failure, byRead, ours);
     }

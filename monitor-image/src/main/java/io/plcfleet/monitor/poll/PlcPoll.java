@@ -70,7 +70,7 @@ final class PlcPoll {
     Assignment before = assignment;
     assignment = changed;
     long now = loop.now();
-    if (!before.polling().equals(changed.polling())) {
+    if (!before.link().polling().equals(changed.link().polling())) {
       dueTimes = new DueTimes(changed.entry().uid(), intervalNanos());
       loop.set(turn, dueTimes.after(now));
     }
@@ -97,7 +97,7 @@ final class PlcPoll {
   }
 
   long timeoutNanos() {
-    return TimeUnit.MILLISECONDS.toNanos(assignment.polling().timeoutMillis());
+    return TimeUnit.MILLISECONDS.toNanos(assignment.link().polling().timeoutMillis());
   }
 
   /** The turn begins: what to ask. */
@@ -235,6 +235,6 @@ final class PlcPoll {
   }
 
   private long intervalNanos() {
-    return TimeUnit.MILLISECONDS.toNanos(assignment.polling().intervalMillis());
+    return TimeUnit.MILLISECONDS.toNanos(assignment.link().polling().intervalMillis());
   }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plcfleet.contract.Endpoint;
+import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.monitor.Fleet;
 import io.plcfleet.scoring.Profile;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +26,7 @@ class ConfigReaderTest {
     assertThat(read.serial()).isEqualTo(7);
     assertThat(read.revisions()).containsExactly(Fleet.REVISION);
     assertThat(read.plcs()).extracting(plc -> plc.endpoint().identity()).containsExactly("modbus://press.example:502/1", "s7://robot.example:102/0/1");
-    assertThat(read.plcs().getFirst().polling().intervalMillis()).isEqualTo(1000);
+    assertThat(read.plcs().getFirst().link().polling().intervalMillis()).isEqualTo(1000);
     assertThat(read.profiles().get("standard")).isNotNull().extracting(Profile::grades).isEqualTo(new Profile.Thresholds(90, 70, 50));
     assertThat(read.plcs().get(1).endpoint()).isInstanceOfSatisfying(Endpoint.S7.class,
         s7 -> assertThat(s7.connectionType()).isEqualTo(Endpoint.S7.ConnectionType.Basic));
@@ -36,10 +39,35 @@ class ConfigReaderTest {
 
   @Test
   void aPlcMayHavePollingOfItsOwnAndNeedNoTags() throws BadConfig {
-    Assignments read = read(GOOD.replace("\"name\":\"press\"", "\"polling\":{\"intervalMillis\":50,\"timeoutMillis\":40},\"name\":\"press\"")
+    Assignments read = read(GOOD.replace("\"name\":\"press\"", "\"polling\":{\"intervalMillis\":50},\"name\":\"press\"")
         .replaceFirst("\"tags\":\\[[^]]*],", ""));
-    assertThat(read.plcs().getFirst().polling().intervalMillis()).isEqualTo(50);
+    assertThat(read.plcs().getFirst().link().polling()).isEqualTo(new MonitorConfig.Polling(50, 800));
     assertThat(read.plcs().getFirst().entry().tags()).isEmpty();
+  }
+
+  @Test
+  void theFirstTagIsEssentialWhenNoneIsNamed() throws BadConfig {
+    String two = new Fleet(1000, 800).modbus("press", InetSocketAddress.createUnresolved("press.example", 502), 1, "coil:1", "coil:2").json(1);
+    assertThat(essential(two)).containsExactly(true, false);
+    assertThat(essential(two.replaceFirst("(coil:2\",\"essential\":)false", "$1true"))).containsExactly(false, true);
+  }
+
+  @Test
+  void oneLifeSignIsEnough() {
+    String life = GOOD.replace("\"essential\":false", "\"essential\":false,\"role\":\"LifeSign\"");
+    String two = life.replace("\"tags\":[", "\"tags\":[{\"name\":\"other\",\"address\":\"coil:1\",\"essential\":true,\"role\":\"LifeSign\"},");
+    assertThatThrownBy(() -> read(two)).hasMessageContaining("plcs[0] press.tags: other, tag0 have the role LifeSign; one of them must do");
+  }
+
+  @Test
+  void aShadowIsTheProfileOfTheSameNameInTheOtherRevision() throws BadConfig {
+    String settings = GOOD.substring(GOOD.indexOf("\"6f1c2a\":{") + 9, GOOD.indexOf(",\"plcs\""));
+    String shadowed = GOOD.replaceFirst("\"settings\":\\{", "\"settings\":{\"candidate\":" + settings.substring(0, settings.length() - 1).replace("300000", "60000") + ",")
+        .replace("\"name\":\"press\"", "\"name\":\"press\",\"shadowRevision\":\"candidate\"");
+    List<Assignment> read = read(shadowed).plcs();
+    assertThat(read.getFirst().shadow()).isNotNull().extracting(Profile::window).isEqualTo(Duration.ofMinutes(1));
+    assertThat(read.getFirst().profile().window()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(read.get(1).shadow()).isNull();
   }
 
   @Test
@@ -72,9 +100,20 @@ class ConfigReaderTest {
       "'\"unitId\":1'                    | '\"unitId\":256'                     | plcs[0] press.modbus.unitId: 256 is not within 0 to 255",
       "'\"slot\":1'                      | '\"slot\":32'                        | plcs[1] robot.s7.slot: 32 is not within 0 to 31",
       "'\"connectionType\":\"Basic\"'    | '\"connectionType\":\"Guest\"'       | Guest",
-      "'\"intervalMillis\":1000'         | '\"intervalMillis\":0'               | settings.6f1c2a.polling.intervalMillis: 0 is not within 10 to 86400000",
+      "'\"intervalMillis\":1000'         | '\"intervalMillis\":0'               | settings.6f1c2a.links.plain.polling.intervalMillis: 0 is not within 10 to 86400000",
       "'\"revision\":\"6f1c2a\"'         | '\"revision\":\"other\"'             | plcs[0] press.revision: \"other\" has no settings; expected one of [6f1c2a]",
       "'\"profile\":\"standard\"'        | '\"profile\":\"press\"'              | plcs[0] press.profile: \"press\" is not among the profiles of revision 6f1c2a",
+      "'\"count\":6'                   | '\"count\":128'                      | settings.6f1c2a.links.plain.connection.keepAlive.count: 128 is not within 1 to 127",
+      "'\"factor\":1.5'                | '\"factor\":0.5'                     | settings.6f1c2a.links.plain.connection.backoff.factor: 0.5 is not within 1 to 1000000",
+      "'\"maxMillis\":30000'           | '\"maxMillis\":500'                  | links.plain.connection.backoff.maxMillis: 500 is not within 1000 to 86400000",
+      "'\"maxMisses\":2'               | '\"maxMisses\":0'                    | links.plain.heartbeat.maxMisses: 0 is not within 1 to 1000000",
+      "'\"heartbeat\"'                 | '\"heartbeats\"'                     | settings.6f1c2a.links.plain: polling, heartbeat and connection are needed",
+      "'\"link\":\"plain\"'            | '\"link\":\"gone\"'                  | plcs[0] press.link: \"gone\" is not among the links of revision 6f1c2a; expected one of [plain]",
+      "'\"name\":\"robot\"'            | '\"name\":\"robot\",\"shadowRevision\":\"x\"' | plcs[1] robot.shadowRevision: \"x\" has no settings",
+      "'\"name\":\"robot\"'            | '\"name\":\"robot\",\"polling\":{\"timeoutMillis\":0}' | plcs[1] robot.polling.timeoutMillis: 0 is not within 1 to",
+      "'\"name\":\"robot\"'            | '\"name\":\"robot\",\"maintenance\":{\"reason\":\"belt\",\"connections\":\"Keep\"}' | plcs[1] robot.maintenance: reason, until and connections are needed",
+      "'\"name\":\"robot\"'            | '\"name\":\"robot\",\"maintenance\":{\"reason\":\"belt\",\"until\":\"soon\",\"connections\":\"Keep\"}' | plcs[1] robot.maintenance.until: \"soon\" is no time",
+      "'\"essential\":false'           | '\"essential\":false,\"intervalMillis\":5'  | plcs[0] press.tags[0].intervalMillis: 5 is not within 10 to 86400000",
       "'uid-of-robot'                    | 'uid-of-press'                       | \"uid-of-press\" stands twice",
       "'\"points\":50'                   | '\"points\":60'                      | settings.6f1c2a.profiles.standard: points must add up to 100",
       "'\"healthy\":90'                  | '\"healthy\":60'                     | grades must descend",
@@ -92,6 +131,10 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> read("null")).isInstanceOf(BadConfig.class);
     assertThatThrownBy(() -> read("{}")).isInstanceOf(BadConfig.class);
     assertThatThrownBy(() -> read("[1]")).isInstanceOf(BadConfig.class);
+  }
+
+  private static List<Boolean> essential(String json) throws BadConfig {
+    return read(json).plcs().getFirst().entry().tags().stream().map(MonitorConfig.Tag::essential).toList();
   }
 
   private static Assignments read(String json) throws BadConfig {

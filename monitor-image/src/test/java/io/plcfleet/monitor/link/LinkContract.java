@@ -170,6 +170,30 @@ public abstract class LinkContract {
     hangUp.close();
   }
 
+  /** All steps that the protocol has, in an attempt that fails those that were reached. */
+  @Test
+  void eachStepIsTimed() throws Exception {
+    Probe probe = openProbe();
+    Phases open = probe.link().phases();
+    assertThat(open.dns() == null).isEqualTo(Resolver.isAddress(wire().address().getHostString()));
+    assertThat(open.tcp()).isPositive();
+    assertThat(open.handshake() != null).isEqualTo(hasGreeting());
+    assertThat(open.firstRead()).isPositive();
+    probe.close();
+    wire().refuse();
+    assertThat(probe.open(TIMEOUT).outcome()).isInstanceOf(Outcome.Refused.class);
+    assertThat(probe.link().phases().tcp()).isNull();
+    assertThat(probe.link().phases().firstRead()).isNull();
+    wire().heal();
+    wire().freeze();
+    if (hasGreeting()) {
+      assertThat(probe.open(TIMEOUT).outcome()).isInstanceOf(Outcome.HandshakeTimeout.class);
+      assertThat(probe.link().phases().tcp()).isPositive();
+      assertThat(probe.link().phases().handshake()).isNull();
+    }
+    probe.close();
+  }
+
   @Test
   void garbage() throws Exception {
     Probe probe = openProbe();

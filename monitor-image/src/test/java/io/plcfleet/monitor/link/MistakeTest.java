@@ -94,6 +94,14 @@ class MistakeTest {
     }
 
     @Override
+    protected boolean knows(Inquiry asked) {
+      return false;
+    }
+
+    @Override
+    protected void inquire(Inquiry asked) {}
+
+    @Override
     protected int frameLength(ByteBuffer in) {
       fail("frameLength");
       return 1;

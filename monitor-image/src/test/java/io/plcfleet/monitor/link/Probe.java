@@ -81,8 +81,16 @@ public final class Probe implements Link.Watcher {
     }
   }
 
+  public Event ask(Inquiry inquiry, Duration timeout) {
+    return after(() -> link.ask(inquiry, timeout.toNanos()));
+  }
+
   public void close() {
     loop.execute(link::close);
+  }
+
+  public Link link() {
+    return link;
   }
 
   public Link.State state() {

@@ -2,9 +2,9 @@ package io.plcfleet.monitor.poll;
 
 import io.plcfleet.contract.Endpoint;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
-import io.plcfleet.contract.MonitorConfig.Polling;
 import io.plcfleet.contract.MonitorConfig.State;
 import io.plcfleet.contract.MonitorConfig.Tag;
+import io.plcfleet.monitor.Fleet;
 import io.plcfleet.monitor.config.Assignment;
 import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.link.Loop;
@@ -57,9 +57,9 @@ final class Gateway implements Closeable {
   /** One more unit to read. Its name is unit- and the number. */
   Gateway unit(int unit, Duration interval, Duration timeout) {
     Endpoint.Modbus endpoint = new Endpoint.Modbus("127.0.0.1", server.getLocalPort(), unit);
-    List<Tag> tags = List.of(new Tag("life", "holding-register:1:INT"));
-    PlcEntry entry = new PlcEntry("unit-" + unit, "uid-" + unit, "r1", State.Read, endpoint, null, null, tags, null, "standard", Map.of());
-    plcs.add(new Assignment(entry, endpoint, new Polling(interval.toMillis(), timeout.toMillis()), PROFILE));
+    List<Tag> tags = List.of(Tag.of("life", "holding-register:1:INT"));
+    PlcEntry entry = new PlcEntry("unit-" + unit, "uid-" + unit, "r1", State.Read, endpoint, null, null, "plain", tags, null, "standard", null, null, Map.of());
+    plcs.add(new Assignment(entry, endpoint, Fleet.link(interval.toMillis(), timeout.toMillis()), PROFILE, null));
     return this;
   }
 

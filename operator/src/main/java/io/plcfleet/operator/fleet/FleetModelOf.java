@@ -1,17 +1,16 @@
 package io.plcfleet.operator.fleet;
 
-import io.plcfleet.api.v1alpha1.DurationText;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.MonitorFleetSpec;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.PlcLabels;
 import io.plcfleet.api.v1alpha1.PlcSpec;
-import io.plcfleet.api.v1alpha1.Polling;
 import io.plcfleet.contract.Endpoint;
 import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
 import io.plcfleet.contract.MonitorConfig.Settings;
 import io.plcfleet.contract.MonitorConfig.State;
+import io.plcfleet.operator.links.Links;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.shard.Placement.NotPlaced;
 import io.plcfleet.operator.shard.ShardJson;
@@ -36,19 +35,17 @@ import org.jspecify.annotations.Nullable;
 final class FleetModelOf {
   private static final int PLCS_PER_POD = 250;
   private static final int REVISION_DIGITS = 10;
-  private static final MonitorConfig.Polling BUILT_IN = new MonitorConfig.Polling(1000, 800);
 
   private final MonitorFleet fleet;
   private final Observed observed;
   private final String namespace;
-  private final MonitorConfig.Polling defaults;
+  private final Links links;
 
   private FleetModelOf(MonitorFleet fleet, Observed observed) {
     this.fleet = fleet;
     this.observed = observed;
     this.namespace = fleet.getMetadata().getNamespace();
-    MonitorFleetSpec.Defaults shared = fleet.getSpec().defaults();
-    this.defaults = polling(shared == null ? null : shared.polling(), BUILT_IN);
+    this.links = new Links(fleet.getSpec());
   }
 
   static FleetModel valid(MonitorFleet fleet, Observed observed) {
@@ -61,7 +58,7 @@ final class FleetModelOf {
     Set<String> existing = observed.plcs().stream().map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
     String planned = observed.shardsOf(fleet).stream().map(s -> s.selector()).findFirst().orElse("");
     return new FleetModel(fleet, planned, List.of(), existing, Map.of(), Map.of(), of.selected().stream().map(p -> p.getMetadata().getUid())
-        .collect(Collectors.toSet()), new Settings(of.defaults, Map.of()), "", of.plcsPerPod(), true);
+        .collect(Collectors.toSet()), new Settings(Map.of(), Map.of()), "", of.plcsPerPod(), true);
   }
 
   private FleetModel valid() {
@@ -97,9 +94,14 @@ final class FleetModelOf {
   }
 
   private Settings settings(List<Plc> plcs) {
+    Map<String, MonitorConfig.LinkSettings> treated = new TreeMap<>();
     Map<String, MonitorConfig.Profile> profiles = new TreeMap<>();
-    for (Plc plc : plcs) profiles.computeIfAbsent(profile(plc), this::snapshot);
-    return new Settings(defaults, profiles);
+    for (Plc plc : plcs) {
+      Links.Link link = links.of(plc);
+      treated.put(link.key(), link.settings());
+      profiles.computeIfAbsent(profile(plc), this::snapshot);
+    }
+    return new Settings(treated, profiles);
   }
 
   private MonitorConfig.Profile snapshot(String name) {
@@ -118,9 +120,18 @@ final class FleetModelOf {
     PlcEntry entry = new PlcEntry(plc.getMetadata().getName(), plc.getMetadata().getUid(), revision, State.Read,
         endpoint instanceof Endpoint.Modbus modbus ? modbus : null, endpoint instanceof Endpoint.S7 s7 ? s7 : null,
         endpoint instanceof Endpoint.OpcUa opcUa ? opcUa : null,
-        spec.tags().stream().map(t -> new MonitorConfig.Tag(t.name(), t.address())).toList(),
-        spec.polling() == null ? null : polling(spec.polling(), defaults), profile(plc), info(plc));
+        links.of(plc).key(), tags(spec), spec.polling() == null ? null : Links.own(spec.polling()), profile(plc), null, null, info(plc));
     return new Wanted(entry, namespace, group(plc), Instant.parse(plc.getMetadata().getCreationTimestamp()));
+  }
+
+  /** A monitor that is to read less goes on with the essential tags: there is always one. */
+  private static List<MonitorConfig.Tag> tags(PlcSpec spec) {
+    List<MonitorConfig.Tag> tags = new ArrayList<>();
+    for (PlcSpec.Tag tag : spec.tags()) {
+      MonitorConfig.Tag plain = MonitorConfig.Tag.of(tag.name(), tag.address());
+      tags.add(tags.isEmpty() ? plain.asEssential() : plain);
+    }
+    return tags;
   }
 
   private String group(Plc plc) {
@@ -143,13 +154,6 @@ final class FleetModelOf {
 
   private static void put(Map<String, String> map, String key, @Nullable String value) {
     if (value != null) map.put(key, value);
-  }
-
-  private static MonitorConfig.Polling polling(@Nullable Polling own, MonitorConfig.Polling otherwise) {
-    if (own == null) return otherwise;
-    return new MonitorConfig.Polling(
-        own.interval() == null ? otherwise.intervalMillis() : DurationText.parse(own.interval()).toMillis(),
-        own.timeout() == null ? otherwise.timeoutMillis() : DurationText.parse(own.timeout()).toMillis());
   }
 
   /** Hash of the canonical model and not of what is rendered from it, so that another operator version is no other revision. */

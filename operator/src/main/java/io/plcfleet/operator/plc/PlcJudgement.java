@@ -4,6 +4,8 @@ import io.plcfleet.api.v1alpha1.Condition;
 import io.plcfleet.api.v1alpha1.Condition.Status;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.PlcStatus;
+import io.plcfleet.contract.Confidence;
+import io.plcfleet.contract.DiagnosisClass;
 import io.plcfleet.contract.MonitorReport;
 import io.plcfleet.contract.MonitorReport.PlcReport;
 import io.plcfleet.operator.outcome.Problem;
@@ -46,6 +48,7 @@ final class PlcJudgement {
         report == null || report.score() == null ? null : (int) Math.round(report.score()),
         report == null ? Reason.NotMonitored : report.reason(),
         report == null || report.explanation().isEmpty() ? null : report.explanation(),
+        report == null ? null : diagnosis(before == null ? null : before.diagnosis(), report.diagnosis()),
         verdict == null ? null : verdict.fleet(),
         verdict == null || verdict.shard() == null ? null : verdict.shard().name(),
         report == null ? null : report.revision(),
@@ -59,8 +62,15 @@ final class PlcJudgement {
           .ifPresent(c -> conditions.add(type, c.status(), ConditionReason.valueOf(c.reason()), c.message()));
     }
     return new PlcStatus(plc.getMetadata().getGeneration(), before.grade(), before.score(), before.reason(), before.explanation(),
-        verdict == null ? null : verdict.fleet(), verdict == null || verdict.shard() == null ? null : verdict.shard().name(),
+        before.diagnosis(), verdict == null ? null : verdict.fleet(), verdict == null || verdict.shard() == null ? null : verdict.shard().name(),
         before.revision(), conditions.list());
+  }
+
+  /** One class keeps its first time: the monitor tells it to the second, from clocks that drift. */
+  private static PlcStatus.@Nullable Diagnosis diagnosis(PlcStatus.@Nullable Diagnosis before, MonitorReport.@Nullable Diagnosis now) {
+    if (now == null) return null;
+    String since = before != null && before.name() == now.name() ? before.since() : now.since();
+    return new PlcStatus.Diagnosis(now.name(), since, now.evidence(), now.confidence());
   }
 
   private static void readiness(Conditions conditions, Plc plc, @Nullable PlcVerdict verdict, MonitorWord word, Instant now) {
@@ -133,7 +143,11 @@ final class PlcJudgement {
   static boolean worthWriting(@Nullable PlcStatus before, PlcStatus next, @Nullable Instant lastWrite, Instant now) {
     if (before == null || !gist(before).equals(gist(next))) return true;
     boolean mayWait = lastWrite != null && Duration.between(lastWrite, now).compareTo(SCORE_AT_MOST_EVERY) < 0;
-    return !mayWait && (before.reason() != next.reason() || moved(before.score(), next.score()));
+    return !mayWait && (before.reason() != next.reason() || confidence(before) != confidence(next) || moved(before.score(), next.score()));
+  }
+
+  private static @Nullable Confidence confidence(PlcStatus status) {
+    return status.diagnosis() == null ? null : status.diagnosis().confidence();
   }
 
   private static boolean moved(@Nullable Integer before, @Nullable Integer next) {
@@ -141,12 +155,13 @@ final class PlcJudgement {
     return Math.abs(before - next) >= SCORE_STEP;
   }
 
-  private record Gist(@Nullable Long generation, @Nullable Grade grade, boolean scored, @Nullable String fleet, @Nullable String shard,
-      @Nullable String revision, List<String> conditions) {}
+  private record Gist(@Nullable Long generation, @Nullable Grade grade, boolean scored, @Nullable DiagnosisClass diagnosis,
+      @Nullable String fleet, @Nullable String shard, @Nullable String revision, List<String> conditions) {}
 
   private static Gist gist(PlcStatus s) {
     List<Condition> conditions = s.conditions() == null ? List.of() : s.conditions();
-    return new Gist(s.observedGeneration(), s.grade(), s.score() != null, s.fleet(), s.shard(), s.revision(), conditions.stream()
+    DiagnosisClass diagnosis = s.diagnosis() == null ? null : s.diagnosis().name();
+    return new Gist(s.observedGeneration(), s.grade(), s.score() != null, diagnosis, s.fleet(), s.shard(), s.revision(), conditions.stream()
         .map(c -> c.type() + c.status() + c.reason() + (c.type().equals(Conditions.READY) ? c.message() : "")).toList());
   }
 }

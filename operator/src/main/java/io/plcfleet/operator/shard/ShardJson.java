@@ -43,6 +43,7 @@ public final class ShardJson {
       String of = "plcs[" + entry.name() + "].";
       require(entry.name(), of + "name");
       require(entry.state(), of + "state");
+      require(entry.link(), of + "link");
       require(entry.tags(), of + "tags");
       require(entry.profile(), of + "profile");
       require(entry.info(), of + "info");

@@ -121,7 +121,7 @@ public record ShardPlan(List<ShardRecord> shards, Map<String, Placement> placeme
         if (want != null && same && free) {
           goOn(draft, shard.key(), entry, want.entry());
         } else if (entry.state() == State.Read) {
-          draft.add(want == null && in.keep().contains(entry.uid()) ? entry : withState(entry, State.Release));
+          draft.add(want == null && in.keep().contains(entry.uid()) ? entry : entry.with(State.Release));
         } else if (!life.released(entry, shard.config().serial())) {
           draft.add(entry);
         } else {
@@ -232,9 +232,5 @@ public record ShardPlan(List<ShardRecord> shards, Map<String, Placement> placeme
       return new ShardRecord(in.namespace(), in.fleet(), draft.name, draft.group, in.selector(),
           new MonitorConfig(serial, settings, List.copyOf(draft.entries)), draft.before == null ? null : draft.before.resourceVersion());
     }
-  }
-
-  static PlcEntry withState(PlcEntry e, State state) {
-    return new PlcEntry(e.name(), e.uid(), e.revision(), state, e.modbus(), e.s7(), e.opcUa(), e.tags(), e.polling(), e.profile(), e.info());
   }
 }

@@ -22,7 +22,7 @@ public record ShardRecord(
 
   /** The same, with everything on its way out. */
   public ShardRecord releasing() {
-    List<PlcEntry> entries = config.plcs().stream().map(e -> ShardPlan.withState(e, State.Release)).toList();
+    List<PlcEntry> entries = config.plcs().stream().map(e -> e.with(State.Release)).toList();
     return new ShardRecord(namespace, fleet, name, group, selector, new MonitorConfig(config.serial(), config.settings(), entries), resourceVersion);
   }
 

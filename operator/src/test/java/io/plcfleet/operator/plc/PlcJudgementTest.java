@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.plcfleet.api.v1alpha1.Condition;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.PlcStatus;
+import io.plcfleet.contract.Confidence;
+import io.plcfleet.contract.DiagnosisClass;
 import io.plcfleet.contract.MonitorReport;
 import io.plcfleet.contract.MonitorReport.PlcReport;
 import io.plcfleet.contract.MonitorReport.TagProblem;
@@ -74,7 +76,7 @@ class PlcJudgementTest {
   @Test
   void aDeadDeviceIsReadyButNotReachable() {
     judge(placed(), heard(7, new PlcReport("press-07", "u", "modbus://a:502/1", "r1", MonitorReport.State.Reading, false, Grade.PreFault, 0.0,
-        Reason.Unreachable, List.of("unreachable"), "connection refused after 3 ms", null, List.of())));
+        Reason.Unreachable, List.of("unreachable"), "connection refused after 3 ms", null, List.of(), null)));
     assertThat(ready()).isEqualTo("True AsDeclared");
     assertThat(of("Reachable")).isEqualTo("False Unreachable");
     assertThat(Conditions.find(plc.getStatus().conditions(), "Reachable").orElseThrow().message()).isEqualTo("connection refused after 3 ms");
@@ -84,7 +86,7 @@ class PlcJudgementTest {
   @Test
   void aRefusedTagIsNamed() {
     judge(placed(), heard(7, new PlcReport("press-07", "u", "modbus://a:502/1", "r1", MonitorReport.State.Reading, true, Grade.Healthy, 99.0,
-        Reason.LinkHealthy, List.of(), null, null, List.of(new TagProblem("life", "coil:9", "AddressError", "no such address")))));
+        Reason.LinkHealthy, List.of(), null, null, List.of(new TagProblem("life", "coil:9", "AddressError", "no such address")), null)));
     assertThat(of("Stalled")).isEqualTo("True TagRefused");
     assertThat(Conditions.find(plc.getStatus().conditions(), "Stalled").orElseThrow().message()).isEqualTo("life (coil:9): AddressError, no such address");
     assertThat(plc.getStatus().grade()).as("a wrong tag is not a bad link").isEqualTo(Grade.Healthy);
@@ -162,6 +164,31 @@ class PlcJudgementTest {
     assertThat(worth(healthy, report(Grade.Healthy, 92), 30)).as("5 points").isTrue();
   }
 
+  @Test
+  void aDiagnosisIsWrittenAtOnceAndItsConfidenceNowAndThen() {
+    PlcStatus warning = next(placed(), heard(7, report(Grade.Warning, 80)));
+    PlcReport medium = diagnosed("2026-01-01T00:00:05Z", "3 failures", Confidence.Medium);
+    assertThat(worth(warning, medium, 1)).as("the class").isTrue();
+    plc.setStatus(warning);
+    PlcStatus said = next(placed(), heard(7, medium));
+    assertThat(worth(said, diagnosed("2026-01-01T00:00:06Z", "4 failures", Confidence.Medium), 60)).as("other words").isFalse();
+    assertThat(worth(said, diagnosed("2026-01-01T00:00:06Z", "9 failures", Confidence.High), 29)).as("surer, but too soon").isFalse();
+    assertThat(worth(said, diagnosed("2026-01-01T00:00:06Z", "9 failures", Confidence.High), 30)).as("surer").isTrue();
+    assertThat(worth(said, report(Grade.Warning, 80), 1)).as("over").isTrue();
+  }
+
+  @Test
+  void aDiagnosisKeepsItsFirstTime() {
+    judge(placed(), heard(7, diagnosed("2026-01-01T00:00:05Z", "3 failures", Confidence.Medium)));
+    judge(placed(), heard(7, diagnosed("2026-01-01T00:00:06Z", "9 failures", Confidence.High)));
+    assertThat(plc.getStatus().diagnosis())
+        .isEqualTo(new PlcStatus.Diagnosis(DiagnosisClass.LinkCut, "2026-01-01T00:00:05Z", "9 failures", Confidence.High));
+    judge(placed(), QUIET);
+    assertThat(plc.getStatus().diagnosis()).as("between two monitors").isNotNull();
+    judge(placed(), MonitorWord.NONE);
+    assertThat(plc.getStatus().diagnosis()).as("of a silent monitor").isNull();
+  }
+
   private boolean worth(PlcStatus before, PlcReport report, long secondsAfterLastWrite) {
     plc.setStatus(before);
     return PlcJudgement.worthWriting(before, next(placed(), heard(7, report)), NOW, NOW.plusSeconds(secondsAfterLastWrite));
@@ -202,7 +229,15 @@ class PlcJudgementTest {
   }
 
   private static PlcReport report(Grade grade, double score) {
+    return report(grade, score, null);
+  }
+
+  private static PlcReport diagnosed(String since, String evidence, Confidence confidence) {
+    return report(Grade.Warning, 80, new MonitorReport.Diagnosis(DiagnosisClass.LinkCut, since, 0.8, evidence, confidence));
+  }
+
+  private static PlcReport report(Grade grade, double score, MonitorReport.@Nullable Diagnosis diagnosis) {
     return new PlcReport("press-07", "u", "modbus://a:502/1", "r1", MonitorReport.State.Reading, true, grade, score,
-        grade == Grade.Healthy ? Reason.LinkHealthy : Reason.AckLatencyHigh, List.of(), null, null, List.of());
+        grade == Grade.Healthy ? Reason.LinkHealthy : Reason.AckLatencyHigh, List.of(), null, null, List.of(), diagnosis);
   }
 }

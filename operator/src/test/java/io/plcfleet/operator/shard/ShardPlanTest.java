@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Stories of fleets in one namespace; each plan's shards are stored and are what the next plan finds. */
 class ShardPlanTest {
-  private static final Settings SETTINGS = new Settings(new MonitorConfig.Polling(1000, 800), Map.of());
+  private static final Settings SETTINGS = new Settings(Map.of(), Map.of());
 
   private final Map<ShardKey, ShardRecord> stored = new HashMap<>();
   private final Map<ShardKey, ShardLife> life = new HashMap<>();
@@ -140,8 +140,8 @@ class ShardPlanTest {
     for (int i = 0; i < few.length; i++) {
       few[i] = plc("p" + i, "h" + i);
       PlcEntry e = few[i].entry();
-      List<MonitorConfig.Tag> tags = IntStream.range(0, 20).mapToObj(t -> new MonitorConfig.Tag("tag-" + t, "holding-register:" + t + ":INT")).toList();
-      many[i] = new Wanted(new PlcEntry(e.name(), e.uid(), e.revision(), e.state(), e.modbus(), null, null, tags, null, e.profile(), e.info()), "plant", "", few[i].created());
+      List<MonitorConfig.Tag> tags = IntStream.range(0, 20).mapToObj(t -> MonitorConfig.Tag.of("tag-" + t, "holding-register:" + t + ":INT")).toList();
+      many[i] = new Wanted(e.with(tags), "plant", "", few[i].created());
     }
     plan("a", few);
     ShardPlan grown = plan("a", many);
@@ -235,7 +235,7 @@ class ShardPlanTest {
     for (PlcEntry entry : record.entries()) {
       boolean release = entry.state() == State.Release && serial >= record.config().serial();
       plcs.add(new PlcReport(entry.name(), entry.uid(), entry.endpoint().identity(), "r1",
-          release ? MonitorReport.State.Released : MonitorReport.State.Reading, true, Grade.Healthy, 100.0, Reason.LinkHealthy, List.of(), null, null, List.of()));
+          release ? MonitorReport.State.Released : MonitorReport.State.Reading, true, Grade.Healthy, 100.0, Reason.LinkHealthy, List.of(), null, null, List.of(), null));
     }
     life.put(record.key(), new ShardLife(true, new MonitorReport(serial, "2026-01-01T00:00:00Z", null, plcs), false, null));
   }
@@ -269,7 +269,8 @@ class ShardPlanTest {
   }
 
   private static Wanted wanted(String name, Endpoint.Modbus endpoint, String group) {
-    PlcEntry entry = new PlcEntry(name, "uid-" + name, "r1", State.Read, endpoint, null, null, List.of(new MonitorConfig.Tag("life", "coil:1")), null, "standard", Map.of());
+    PlcEntry entry = new PlcEntry(name, "uid-" + name, "r1", State.Read, endpoint, null, null, "modbus",
+        List.of(MonitorConfig.Tag.of("life", "coil:1")), null, "standard", null, null, Map.of());
     return new Wanted(entry, "plant", group, Instant.parse("2026-01-01T00:00:00Z"));
   }
 }

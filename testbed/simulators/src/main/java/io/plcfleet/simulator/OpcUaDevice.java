@@ -11,6 +11,7 @@ import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.filters.AttributeFilters;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
@@ -39,14 +40,13 @@ final class OpcUaDevice extends ManagedNamespaceWithLifecycle {
     add("Life", NodeIds.Int32, () -> now().lifeCounter() & 0xFFFF);
     add("Temperature", NodeIds.Double, () -> now().temperature() / 10.0);
     add("Pressure", NodeIds.Float, () -> now().pressure());
-    add("Fixed", NodeIds.Int32, () -> 100);
-    add("Text", NodeIds.String, () -> "Graz");
-    add("Levels", NodeIds.Int16, () -> new Short[] {1, 2, 3});
+    add("Fixed", NodeIds.Int32, 100);
+    add("Text", NodeIds.String, "Graz");
+    add("Levels", NodeIds.Int16, new Short[] {1, 2, 3});
     for (int i = 1; i <= VALUES; i++) {
-      int own = i;
-      add("Value" + i, NodeIds.Int32, () -> own);
+      add("Value" + i, NodeIds.Int32, i);
     }
-    add("Hidden", NodeIds.Int32, () -> 0).setAccessLevel(AccessLevel.toValue());
+    add("Hidden", NodeIds.Int32, 0).getFilterChain().addFirst(AttributeFilters.getValue(_ -> new DataValue(StatusCodes.Bad_UserAccessDenied)));
     getServer().getAddressSpaceManager().getManagedNode(NodeIds.Server_ServerStatus_State).ifPresent(state -> state.getFilterChain().addFirst(
         AttributeFilters.getValue(_ -> new DataValue(new Variant(
             clock.state() == CpuState.Run ? ServerState.Running : ServerState.Suspended)))));
@@ -55,6 +55,10 @@ final class OpcUaDevice extends ManagedNamespaceWithLifecycle {
   private ProcessValues now() {
     Duration running = clock.running();
     return ProcessValues.after(running, 1);
+  }
+
+  private UaVariableNode add(String name, NodeId type, Object fixed) {
+    return add(name, type, () -> fixed);
   }
 
   private UaVariableNode add(String name, NodeId type, Supplier<Object> value) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.Security;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -38,10 +39,12 @@ import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateStore;
 import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
 import org.eclipse.milo.opcua.stack.core.security.RsaSha256CertificateFactory;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.UserTokenType;
+import org.eclipse.milo.opcua.stack.core.types.structured.BuildInfo;
 import org.eclipse.milo.opcua.stack.core.types.structured.UserTokenPolicy;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
@@ -111,27 +114,41 @@ public final class OpcUaPlcs implements AutoCloseable {
     return "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + what + "-----\n";
   }
 
-  /** Serves a device on a free port, to that many sessions at most, with that many values in one answer at most. */
-  public synchronized InetSocketAddress serve(String device, int sessions, int values) {
+  /**
+   * What a server puts up with.
+   *
+   * @param sessions at one time
+   * @param values in one answer
+   * @param keysLast how long the keys of a connection do, until it needs new ones
+   */
+  public record Limits(int sessions, int values, Duration keysLast) {
+    public static final Limits PLENTY = new Limits(100, 10_000, Duration.ofHours(1));
+  }
+
+  /** Serves a device on a free port. */
+  public synchronized InetSocketAddress serve(String device, Limits most) {
     int port = freePort();
     var limits = new OpcUaServerConfigLimits() {
       @Override
       public UInteger getMaxSessions() {
-        return UInteger.valueOf(sessions);
+        return UInteger.valueOf(most.sessions);
       }
 
       @Override
       public UInteger getMaxNodesPerRead() {
-        return UInteger.valueOf(values);
+        return UInteger.valueOf(most.values);
       }
     };
     var config = OpcUaServerConfig.builder()
         .setApplicationName(LocalizedText.english(device)).setApplicationUri(URI).setProductUri(URI)
+        .setBuildInfo(new BuildInfo(URI, "PLC Fleet", "Simulated PLC", "4.2", "17", DateTime.MIN_VALUE))
         .setCertificateManager(new DefaultCertificateManager(new MemoryCertificateQuarantine(), certificates()))
         .setIdentityValidator(new CompositeValidator(AnonymousIdentityValidator.INSTANCE,
             new UsernameIdentityValidator(who -> who.getUsername().equals(USER) && who.getPassword().equals(PASSWORD))))
         .setEndpoints(endpoints(port)).setLimits(limits).build();
-    var server = new OpcUaServer(config, profile -> new OpcTcpServerTransport(OpcTcpServerTransportConfig.newBuilder().build()));
+    var server = new OpcUaServer(config, _ -> new OpcTcpServerTransport(OpcTcpServerTransportConfig.newBuilder()
+        .setMinimumSecureChannelLifetime(UInteger.valueOf(most.keysLast.toMillis()))
+        .setMaximumSecureChannelLifetime(UInteger.valueOf(most.keysLast.toMillis())).build()));
     var own = new OpcUaDevice(server);
     own.startup();
     try {
@@ -147,7 +164,7 @@ public final class OpcUaPlcs implements AutoCloseable {
   }
 
   public InetSocketAddress serve(String device) {
-    return serve(device, 100, 10_000);
+    return serve(device, Limits.PLENTY);
   }
 
   private Set<EndpointConfig> endpoints(int port) {

@@ -1,5 +1,6 @@
 package io.plcfleet.monitor.link.modbus;
 
+import io.plcfleet.monitor.link.Inquiry;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Plan;
@@ -48,12 +49,22 @@ public final class ModbusLink extends TcpLink {
   }
 
   @Override
+  protected boolean knows(Inquiry asked) {
+    return false;
+  }
+
+  @Override
+  protected void inquire(Inquiry asked) {
+    throw new IllegalArgumentException("Modbus does not tell " + asked);
+  }
+
+  @Override
   protected int frameLength(ByteBuffer in) throws Malformed {
     return ModbusAnswer.frameLength(in);
   }
 
   @Override
-  protected boolean isStale(ByteBuffer in) {
+  protected boolean takeAside(ByteBuffer in, int length) {
     int age = transaction() - ModbusAnswer.transaction(in) & 0xFFFF;
     return age < Math.min(requests, LATE) && (age > 0 || state() == State.Idle);
   }

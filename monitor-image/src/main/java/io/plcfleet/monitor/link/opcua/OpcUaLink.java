@@ -1,6 +1,7 @@
 package io.plcfleet.monitor.link.opcua;
 
 import io.plcfleet.contract.Endpoint;
+import io.plcfleet.monitor.link.Inquiry;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Outcome;
@@ -19,6 +20,7 @@ public final class OpcUaLink extends SessionLink {
   private Reading[] readings = {};
   private int block;
   private boolean waiting;
+  private @Nullable OpcUaInquiry inquiry;
 
   public OpcUaLink(Loop loop, Endpoint.OpcUa endpoint, Watcher watcher) {
     this(loop, endpoint, watcher, Credentials.FOLDER);
@@ -33,6 +35,23 @@ public final class OpcUaLink extends SessionLink {
     plan = (OpcUaPlan) asked;
     readings = new Reading[plan.tags()];
     block = 0;
+    inquiry = null;
+    goOn();
+  }
+
+  /** Every server has to say what it is and whether it works, OPC UA part 5, 6.3. */
+  @Override
+  protected boolean knows(Inquiry asked) {
+    return true;
+  }
+
+  @Override
+  protected void inquire(Inquiry asked) {
+    inquiry = new OpcUaInquiry(asked);
+    goOn();
+  }
+
+  private void goOn() {
     waiting = isRenewing();
     if (!waiting) guarded(this::next);
   }
@@ -47,15 +66,23 @@ public final class OpcUaLink extends SessionLink {
   protected void takeAnswer(ByteBuffer in, int length) throws Malformed {
     UaMessageType answer = answer(in, length);
     if (answer == null) return;
+    if (answer instanceof ServiceFault fault && Codes.endsSession(Codes.of(fault))) {
+      forgetSession();
+      end(new Outcome.ClosedByPeer(elapsed()));
+    } else if (inquiry != null) {
+      inquiry.take(answer);
+      told(inquiry.fact(), inquiry.refused());
+      renewWhenDue();
+    } else {
+      takeValues(answer);
+    }
+  }
+
+  private void takeValues(UaMessageType answer) throws Malformed {
     OpcUaPlan asked = asked();
     OpcUaPlan.Block b = asked.blocks().get(block);
     switch (answer) {
       case ReadResponse response -> Answers.take(b, response, readings);
-      case ServiceFault fault when Codes.endsSession(Codes.of(fault)) -> {
-        forgetSession();
-        end(new Outcome.ClosedByPeer(elapsed()));
-        return;
-      }
       case ServiceFault fault when Codes.isTooMuch(Codes.of(fault)) && b.nodes().size() > 1 -> {
         asked.split(block);
         block--;
@@ -70,6 +97,10 @@ public final class OpcUaLink extends SessionLink {
 
   /** Sends the next request of the plan. */
   private void next() throws Malformed {
+    if (inquiry != null) {
+      request(inquiry.block().request(session().token()));
+      return;
+    }
     OpcUaPlan asked = asked();
     if (block < asked.blocks().size()) {
       request(asked.blocks().get(block).request(session().token()));

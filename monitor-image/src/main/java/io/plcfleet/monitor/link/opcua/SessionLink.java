@@ -143,7 +143,7 @@ abstract class SessionLink extends KeyedLink {
     Frames.Type type = Frames.type(in);
     if (step == Step.Hello && type == Frames.Type.Acknowledge) {
       channel.acknowledged(in, length);
-      next(Step.Open);
+      step = Step.Open;
       keyed(protection, channel::open, this::send);
     } else if (step == Step.Open && type == Frames.Type.Open) {
       if (channel.add(in, length)) opened(this::agree);
@@ -174,14 +174,14 @@ abstract class SessionLink extends KeyedLink {
   /** The channel is open: ask what there is, take the old session up, or make a new one. */
   private void agree() throws Malformed {
     if (offer == null) {
-      next(Step.Endpoints);
+      step = Step.Endpoints;
       request(Agreement.endpoints(endpoint));
-    } else if (session != null) {
-      resuming = true;
-      activate(session, offer);
-    } else {
-      create();
+      return;
     }
+    shookHands();
+    resuming = session != null;
+    if (session != null) activate(session, offer);
+    else create();
   }
 
   private void agree(UaMessageType answer) throws Malformed {
@@ -221,7 +221,7 @@ abstract class SessionLink extends KeyedLink {
 
   private void create() throws Malformed {
     resuming = false;
-    next(Step.Create);
+    step = Step.Create;
     nonce = Channel.nonce();
     try {
       request(Agreement.create(endpoint, protection, nonce));
@@ -231,7 +231,7 @@ abstract class SessionLink extends KeyedLink {
   }
 
   private void activate(Session mine, Offer known) throws Malformed {
-    next(Step.Activate);
+    step = Step.Activate;
     Protection by = protection;
     Credentials as = credentials;
     Callable<UaRequestMessageType> login = () -> Agreement.activate(mine, known, by, as);
@@ -244,10 +244,13 @@ abstract class SessionLink extends KeyedLink {
     Session mine = session;
     session = null;
     if (mine == null || renewing) return;  // in the midst of new keys nothing else may be sent; the server forgets it by its timeout
-    guarded(() -> {
-      request(new CloseSessionRequest(Channel.header(mine.token()), true));
-      send(channel.closing(new CloseSecureChannelRequest(Channel.header(mine.token()))));
-    });
+    try {
+      out().put(channel.request(new CloseSessionRequest(Channel.header(mine.token()), true)))
+          .put(channel.closing(new CloseSecureChannelRequest(Channel.header(mine.token()))));
+      sendLast();
+    } catch (Malformed e) {
+      // then the server forgets it by its timeout, too
+    }
   }
 
   /** A session that was made and not let in is of no use; nor may the offer be, the server could have another certificate by now. */
@@ -256,11 +259,6 @@ abstract class SessionLink extends KeyedLink {
     offer = null;
     if (!resuming) session = null;
     end(new Outcome.HandshakeRejected(String.valueOf(e.getMessage()), elapsed()));
-  }
-
-  private void next(Step following) {
-    step = following;
-    greetFurther();
   }
 
   private void send(byte[] message) throws Malformed {

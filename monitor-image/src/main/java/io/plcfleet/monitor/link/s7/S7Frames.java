@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.plc4x.java.s7.readwrite.COTPPacketConnectionRequest;
 import org.apache.plc4x.java.s7.readwrite.COTPPacketConnectionResponse;
 import org.apache.plc4x.java.s7.readwrite.COTPPacketData;
-import org.apache.plc4x.java.s7.readwrite.COTPPacketDisconnectRequest;
+import org.apache.plc4x.java.s7.readwrite.COTPParameter;
 import org.apache.plc4x.java.s7.readwrite.COTPParameterCalledTsap;
 import org.apache.plc4x.java.s7.readwrite.COTPParameterCallingTsap;
 import org.apache.plc4x.java.s7.readwrite.COTPParameterTpduSize;
@@ -29,6 +29,7 @@ final class S7Frames {
   /** Where the reference lies in a request: after the envelope, protocol id, kind, reserved 2. */
   static final int REFERENCE = ENVELOPE + 4;
   private static final int TPKT = 4;
+  private static final COTPTpduSize TPDU = COTPTpduSize.SIZE_1024;
   private static final int LONGEST = 8192;
   static final int WANTED_PDU = 480;
   private static final int LEAST_PDU = 64;
@@ -45,7 +46,7 @@ final class S7Frames {
 
   static byte[] connectionRequest(int tsap) {
     return bytes(new TPKTPacket(new COTPPacketConnectionRequest(
-        List.of(new COTPParameterCallingTsap(OUR_TSAP), new COTPParameterCalledTsap(tsap), new COTPParameterTpduSize(COTPTpduSize.SIZE_1024)),
+        List.of(new COTPParameterCallingTsap(OUR_TSAP), new COTPParameterCalledTsap(tsap), new COTPParameterTpduSize(TPDU)),
         null, 0, 1, COTPProtocolClass.CLASS_0)));
   }
 
@@ -61,7 +62,7 @@ final class S7Frames {
   /** Encodes and decodes a greeting, as {@link S7Plan#rehearse} asks for. */
   static void rehearse() throws Malformed {
     byte[] confirm = bytes(new TPKTPacket(new COTPPacketConnectionResponse(List.of(), null, 1, 1, COTPProtocolClass.CLASS_0)));
-    confirms(ByteBuffer.wrap(confirm), confirm.length);
+    confirmed(ByteBuffer.wrap(confirm), confirm.length);
     byte[] agreed = data(new S7MessageResponseData(1, new S7ParameterSetupCommunication(1, 1, WANTED_PDU), null, (short) 0, (short) 0));
     setup(ByteBuffer.wrap(agreed), agreed.length);
     connectionRequest(OUR_TSAP);
@@ -79,18 +80,22 @@ final class S7Frames {
     return length;
   }
 
-  /** Whether the device takes the connection. False: it asks to disconnect. */
-  static boolean confirms(ByteBuffer in, int length) throws Malformed {
-    return switch (message(in, length).getPayload()) {
-      case COTPPacketConnectionResponse _ -> true;
-      case COTPPacketDisconnectRequest _ -> false;
-      case null, default -> throw new Malformed("no answer to a connection request");
-    };
+  /** The longest frame that the device takes, without TPKT; it says so when it takes the connection. */
+  static int confirmed(ByteBuffer in, int length) throws Malformed {
+    if (!(message(in, length).getPayload() instanceof COTPPacketConnectionResponse confirm)) throw new Malformed("no answer to a connection request");
+    for (COTPParameter parameter : confirm.getParameters()) {
+      if (parameter instanceof COTPParameterTpduSize size && size.getTpduSize() != null) return size.getTpduSize().getSizeInBytes();
+    }
+    return TPDU.getSizeInBytes();
+  }
+
+  /** Whether the device ends the connection by the protocol: it may keep TCP open. */
+  static boolean isDisconnect(ByteBuffer in) {
+    return (in.get(in.position() + TPKT + 1) & 0xF0) == 0x80;
   }
 
   static Setup setup(ByteBuffer in, int length) throws Malformed {
     TPKTPacket packet = message(in, length);
-    if (packet.getPayload() instanceof COTPPacketDisconnectRequest) return new Setup.Rejected("the PLC disconnects");
     if (packet.getPayload() == null || !(packet.getPayload().getPayload() instanceof S7MessageResponseData answer)) {
       throw new Malformed("no answer to a setup of communication");
     }

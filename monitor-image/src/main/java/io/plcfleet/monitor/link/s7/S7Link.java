@@ -1,6 +1,7 @@
 package io.plcfleet.monitor.link.s7;
 
 import io.plcfleet.contract.Endpoint;
+import io.plcfleet.monitor.link.Inquiry;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Outcome;
@@ -10,12 +11,15 @@ import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.monitor.link.TcpLink;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** S7 over ISO-on-TCP: connection request, setup of communication, then reads of several items each. */
 public final class S7Link extends TcpLink {
   private final int tsap;
+  private final Fragments fragments = new Fragments();
   private int pdu;
-  private boolean confirmed;
+  private int longestFrame;  // 0 until the connection is confirmed
+  private @Nullable S7Inquiry inquiry;
   private List<S7Plan.Block> blocks = List.of();
   private List<S7Plan.Spot> tooLong = List.of();
   private Reading[] readings = {};
@@ -42,24 +46,29 @@ public final class S7Link extends TcpLink {
 
   @Override
   protected void greet() {
-    confirmed = false;
+    longestFrame = 0;
+    fragments.forget();
     out().put(S7Frames.connectionRequest(tsap));
     sendOut();
   }
 
   @Override
   protected void takeGreeting(ByteBuffer in, int length) throws Malformed {
-    if (!confirmed) {
-      confirmed = S7Frames.confirms(in, length);
-      if (!confirmed) {
-        end(new Outcome.HandshakeRejected("rack, slot or connection type is wrong, or no connection is free", elapsed()));
-      } else {
-        out().put(S7Frames.setupRequest());
-        sendOut();
-      }
+    if (S7Frames.isDisconnect(in)) {
+      end(new Outcome.HandshakeRejected(
+          longestFrame == 0 ? "rack, slot or connection type is wrong, or no connection is free" : "the PLC disconnects", elapsed()));
       return;
     }
-    switch (S7Frames.setup(in, length)) {
+    if (longestFrame == 0) {
+      longestFrame = S7Frames.confirmed(in, length);
+      shookHands();
+      out().put(S7Frames.setupRequest());
+      sendOut();
+      return;
+    }
+    ByteBuffer message = fragments.add(in, length);
+    if (message == null) return;
+    switch (S7Frames.setup(message, message.remaining())) {
       case S7Frames.Setup.Agreed(int agreed) -> {
         pdu = agreed;
         greeted();
@@ -70,6 +79,7 @@ public final class S7Link extends TcpLink {
 
   @Override
   protected void ask(Plan plan) {
+    inquiry = null;
     S7Plan.Cut cut = ((S7Plan) plan).cut(pdu);
     blocks = cut.blocks();
     tooLong = cut.tooLong();
@@ -79,16 +89,48 @@ public final class S7Link extends TcpLink {
   }
 
   @Override
+  protected boolean knows(Inquiry asked) {
+    return true;
+  }
+
+  @Override
+  protected void inquire(Inquiry asked) {
+    S7Inquiry fresh = new S7Inquiry(asked);
+    inquiry = fresh;
+    send(fresh.request());
+  }
+
+  @Override
   protected int frameLength(ByteBuffer in) throws Malformed {
     return S7Frames.frameLength(in);
   }
 
   @Override
   protected void takeAnswer(ByteBuffer in, int length) throws Malformed {
-    S7Answer.take(blocks.get(block), reference, in, length, readings);
+    if (S7Frames.isDisconnect(in)) {
+      end(new Outcome.ClosedByPeer(elapsed()));
+      return;
+    }
+    ByteBuffer message = fragments.add(in, length);
+    if (message == null) return;
+    if (inquiry != null) {
+      takeFacts(inquiry, message);
+      return;
+    }
+    S7Answer.take(blocks.get(block), reference, message, message.remaining(), readings);
     matched();
     block++;
     next();
+  }
+
+  private void takeFacts(S7Inquiry asked, ByteBuffer message) throws Malformed {
+    boolean done = asked.take(reference, message, message.remaining());
+    matched();
+    if (done) {
+      told(asked.fact(), asked.refused());
+    } else {
+      send(asked.request());
+    }
   }
 
   private void next() {
@@ -97,8 +139,12 @@ public final class S7Link extends TcpLink {
       answered(readings);
       return;
     }
+    send(blocks.get(block).request());
+  }
+
+  private void send(byte[] request) {
     reference = reference + 1 & 0xFFFF;
-    out().put(blocks.get(block).request()).putShort(S7Frames.REFERENCE, (short) reference);
+    out().put(request).putShort(S7Frames.REFERENCE, (short) reference);
     sendOut();
   }
 }

@@ -6,6 +6,9 @@ import io.plcfleet.contract.Endpoint;
 import io.plcfleet.contract.Endpoint.OpcUa.SecurityMode;
 import io.plcfleet.contract.Endpoint.OpcUa.SecurityPolicy;
 import io.plcfleet.monitor.link.BadTag;
+import io.plcfleet.monitor.link.DeviceFact;
+import io.plcfleet.monitor.link.Identity;
+import io.plcfleet.monitor.link.Inquiry;
 import io.plcfleet.monitor.link.Link;
 import io.plcfleet.monitor.link.LinkContract;
 import io.plcfleet.monitor.link.Loop;
@@ -15,11 +18,16 @@ import io.plcfleet.monitor.link.Probe;
 import io.plcfleet.monitor.link.Reading;
 import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.monitor.link.TagValue;
+import io.plcfleet.simulator.CpuState;
 import io.plcfleet.simulator.OpcUaPlcs;
+import io.plcfleet.simulator.OpcUaPlcs.Limits;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,7 +129,7 @@ class OpcUaLinkIT extends LinkContract {
   @ParameterizedTest
   @CsvSource({"None, None, user", "Basic256Sha256, SignAndEncrypt, user", "Basic256Sha256, Sign, certificate"})
   void aServerThatIsNotTrustedIsNotTalkedTo(SecurityPolicy policy, SecurityMode mode, String credentials) throws Exception {
-    Files.copy(folder.resolve(credentials + "/client.crt"), folder.resolve(credentials + "/ca.crt"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(folder.resolve(credentials + "/client.crt"), folder.resolve(credentials + "/ca.crt"), StandardCopyOption.REPLACE_EXISTING);
     assertThat(probe(policy, mode, credentials).open(TIMEOUT).outcome()).isInstanceOfSatisfying(Outcome.HandshakeRejected.class,
         e -> assertThat(e.detail()).contains("does not trust the server's certificate", "CN=simulated PLC", "ca.crt must hold it"));
   }
@@ -139,7 +147,7 @@ class OpcUaLinkIT extends LinkContract {
   /** A server has few sessions; one that we left behind would lock an engineer out. */
   @Test
   void neverTwoSessions() throws Exception {
-    InetSocketAddress small = plcs().serve("small", 1, 10_000);
+    InetSocketAddress small = plcs().serve("small", new Limits(1, 10_000, Duration.ofHours(1)));
     var wire = proxied(small);
     Probe probe = new Probe(loop(), watcher -> link(loop(), wire.address(), watcher));
     for (int i = 0; i < 6; i++) {
@@ -150,7 +158,7 @@ class OpcUaLinkIT extends LinkContract {
         case 1 -> wire.hangUp();
         default -> wire.drop(1);
       }
-      probe.read(plan(List.of(fixedTag())), java.time.Duration.ofMillis(300));
+      probe.read(plan(List.of(fixedTag())), Duration.ofMillis(300));
       Thread.sleep(50);
       wire.heal();
     }
@@ -162,7 +170,6 @@ class OpcUaLinkIT extends LinkContract {
 
   @Test
   void aServerThatForgotTheSessionGetsANewOne() throws Exception {
-    plcs().serve("forgetful");
     Probe probe = probe();
     ok(probe.read(plan(List.of(fixedTag())), TIMEOUT));
     plcs().forgetSessions("plc");
@@ -173,7 +180,7 @@ class OpcUaLinkIT extends LinkContract {
 
   @Test
   void moreTagsThanTheServerAnswersAtOnce() throws Exception {
-    InetSocketAddress narrow = plcs().serve("narrow", 10, 30);
+    InetSocketAddress narrow = plcs().serve("narrow", new Limits(10, 30, Duration.ofHours(1)));
     Probe probe = new Probe(loop(), watcher -> link(loop(), narrow, watcher));
     Plan plan = plan(IntStream.rangeClosed(1, 200).mapToObj(i -> "ns=2;s=Value" + i).toList());
     for (int turn = 0; turn < 2; turn++) {
@@ -181,6 +188,40 @@ class OpcUaLinkIT extends LinkContract {
       for (int i = 0; i < 200; i++) assertThat(readings.get(i)).isEqualTo(Reading.of(new TagValue.Numeric(i + 1L)));
     }
     probe.close();
+  }
+
+  /** A channel's keys wear out; nobody notices when they are exchanged. */
+  @ParameterizedTest
+  @CsvSource({"None, None, user", "Basic256Sha256, SignAndEncrypt, certificate"})
+  void keysAreExchangedInTime(SecurityPolicy policy, SecurityMode mode, String credentials) throws Exception {
+    Duration lasts = Duration.ofMillis(800);
+    InetSocketAddress shortLived = plcs().serve("short-lived-" + policy, new Limits(1, 10_000, lasts));
+    Probe probe = new Probe(loop(), watcher -> link(loop(), shortLived, watcher, policy, mode, credentials));
+    Plan plan = plan(List.of(fixedTag()));
+    probe.read(plan, TIMEOUT.multipliedBy(5));
+    long end = System.nanoTime() + lasts.multipliedBy(4).toNanos();
+    while (System.nanoTime() < end) assertThat(probe.read(plan, TIMEOUT).outcome()).isInstanceOf(Outcome.Ok.class);
+    probe.close();
+  }
+
+  @Test
+  void tellsItsStateAndWhatItIs() throws Exception {
+    Probe probe = probe();
+    ok(probe.read(plan(List.of(fixedTag())), TIMEOUT));
+    assertThat(fact(probe, Inquiry.CpuState)).isEqualTo(io.plcfleet.monitor.link.CpuState.Run);
+    plcs().cpu("plc", CpuState.Stop);
+    try {
+      assertThat(fact(probe, Inquiry.CpuState)).isEqualTo(io.plcfleet.monitor.link.CpuState.Stop);
+    } finally {
+      plcs().cpu("plc", CpuState.Run);
+    }
+    assertThat(fact(probe, Inquiry.CpuState)).isEqualTo(io.plcfleet.monitor.link.CpuState.Run);
+    assertThat(fact(probe, Inquiry.Identity)).isEqualTo(new Identity(null, "4.2 build 17", null, "Simulated PLC"));
+    probe.close();
+  }
+
+  private static DeviceFact fact(Probe probe, Inquiry inquiry) {
+    return ((Outcome.Told) Objects.requireNonNull(probe.ask(inquiry, TIMEOUT).outcome())).fact();
   }
 
   @Test

@@ -64,11 +64,13 @@ class S7AnswerTest {
 
   @Test
   void theGreeting() throws Exception {
-    assertThat(S7Frames.confirms(frame(CONFIRM), CONFIRM.length() / 2)).isTrue();
+    assertThat(S7Frames.confirmed(frame(CONFIRM), CONFIRM.length() / 2)).isEqualTo(1024);
     assertThat(S7Frames.setup(frame(SETUP), SETUP.length() / 2)).isEqualTo(new S7Frames.Setup.Agreed(480));
     String disconnect = "0300000b" + "06800001000100";
-    assertThat(S7Frames.confirms(frame(disconnect), disconnect.length() / 2)).isFalse();
-    assertThatThrownBy(() -> S7Frames.confirms(frame(SETUP), SETUP.length() / 2)).isInstanceOf(Malformed.class);
+    assertThat(S7Frames.isDisconnect(frame(disconnect))).isTrue();
+    assertThat(S7Frames.isDisconnect(frame(CONFIRM))).isFalse();
+    assertThat(S7Frames.isDisconnect(frame(SETUP))).isFalse();
+    assertThatThrownBy(() -> S7Frames.confirmed(frame(SETUP), SETUP.length() / 2)).isInstanceOf(Malformed.class);
     assertThat(HexFormat.of().formatHex(S7Frames.connectionRequest(0x0301))).contains("c2020301");
   }
 
@@ -98,7 +100,7 @@ class S7AnswerTest {
       if (length == 0 || length > in.remaining()) return;
       S7Answer.take(block, 1, in, length, new Reading[2]);
     }, answer(2, INT_REAL), "0300001302f080" + "320300000001000000008104");
-    Damage.survives(in -> S7Frames.confirms(in, in.remaining()), CONFIRM);
+    Damage.survives(in -> S7Frames.confirmed(in, in.remaining()), CONFIRM);
     Damage.survives(in -> S7Frames.setup(in, in.remaining()), SETUP);
   }
 

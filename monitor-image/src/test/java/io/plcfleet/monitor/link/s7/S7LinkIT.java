@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plcfleet.contract.Endpoint;
 import io.plcfleet.monitor.link.BadTag;
+import io.plcfleet.monitor.link.CpuState;
+import io.plcfleet.monitor.link.DeviceFact;
+import io.plcfleet.monitor.link.Identity;
+import io.plcfleet.monitor.link.Inquiry;
 import io.plcfleet.monitor.link.Link;
 import io.plcfleet.monitor.link.LinkContract;
 import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.monitor.link.Outcome;
 import io.plcfleet.monitor.link.Plan;
 import io.plcfleet.monitor.link.Probe;
 import io.plcfleet.monitor.link.Reading;
@@ -14,6 +19,7 @@ import io.plcfleet.monitor.link.TagValue;
 import io.plcfleet.simulator.S7Plcs;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -84,6 +90,42 @@ class S7LinkIT extends LinkContract {
     List<Reading> readings = ok(probe.read(plan(tags), TIMEOUT)).readings();
     for (int i = 0; i < 200; i++) assertThat(readings.get(i)).isEqualTo(Reading.of(new TagValue.Numeric(100L + 2L * i)));
     probe.close();
+  }
+
+  @Test
+  void theCpuTellsWhetherItRuns() throws Exception {
+    Probe probe = probe();
+    assertThat(probe.open(TIMEOUT).outcome()).isNull();
+    assertThat(fact(probe, Inquiry.CpuState)).isEqualTo(CpuState.Run);
+    plcs().cpu("plc", io.plcfleet.simulator.CpuState.Stop);
+    try {
+      assertThat(fact(probe, Inquiry.CpuState)).isEqualTo(CpuState.Stop);
+    } finally {
+      plcs().cpu("plc", io.plcfleet.simulator.CpuState.Run);
+    }
+    assertThat(fact(probe, Inquiry.CpuState)).isEqualTo(CpuState.Run);
+    probe.close();
+  }
+
+  /** What the server, snap7, says that it is. */
+  @Test
+  void theCpuTellsWhichOneItIs() throws Exception {
+    Probe probe = probe();
+    assertThat(probe.open(TIMEOUT).outcome()).isNull();
+    assertThat(fact(probe, Inquiry.Identity)).isEqualTo(new Identity("6ES7 315-2EH14-0AB0", "V3.2.6", "S C-C2UR28922012", "CPU 315-2 PN/DP"));
+    assertThat(ok(probe.read(plan(List.of(fixedTag())), TIMEOUT)).readings()).containsExactly(Reading.of(fixedValue()));
+    probe.close();
+  }
+
+  private DeviceFact fact(Probe probe, Inquiry inquiry) {
+    assertThat(probe.link().canAsk(inquiry)).isTrue();
+    Outcome.Told told = (Outcome.Told) Objects.requireNonNull(probe.ask(inquiry, TIMEOUT).outcome());
+    assertThat(told.refused()).isFalse();
+    return told.fact();
+  }
+
+  private S7Plcs plcs() {
+    return Objects.requireNonNull(plcs);
   }
 
   private static Link link(Loop on, InetSocketAddress address, Link.Watcher watcher, Endpoint.S7.ConnectionType type) {

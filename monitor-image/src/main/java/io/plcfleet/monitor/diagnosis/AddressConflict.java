@@ -1,0 +1,54 @@
+package io.plcfleet.monitor.diagnosis;
+
+import io.plcfleet.contract.Confidence;
+import io.plcfleet.contract.DiagnosisClass;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom the switch sends our frames to changes: the one resets connections that it does not know, the other falls silent, and between
+ * them reads are answered. A PLC that restarts again and again, or a firewall, can look the same; two identities in turn cannot.
+ */
+final class AddressConflict implements Sign {
+  private static final int SUSPICIOUS_CHANGES = 3;
+  private static final int MANY_CHANGES = 6;
+  private static final int RECOVERIES = 2;
+
+  @Override
+  public DiagnosisClass name() {
+    return DiagnosisClass.AddressConflict;
+  }
+
+  @Override
+  public @Nullable Confidence seen(Facts facts, long now) {
+    if (facts.identity.alternates(now)) return Confidence.High;
+    int changes = facts.alternation.changes(now);
+    boolean alternates = changes >= SUSPICIOUS_CHANGES && facts.alternation.recoveries(now) >= RECOVERIES;
+    boolean changed = facts.identity.changedTooFast(now);
+    if (changed || (alternates && changes >= MANY_CHANGES)) return Confidence.Medium;
+    return alternates ? Confidence.Low : null;
+  }
+
+  @Override
+  public long since(Facts facts, long now) {
+    return byIdentity(facts, now) ? facts.identity.firstChange() : facts.alternation.first(now);
+  }
+
+  @Override
+  public long firstSignAfter(Facts facts, long now) {
+    return byIdentity(facts, now) ? facts.identity.gap() : facts.alternation.firstSignAfter(now);
+  }
+
+  @Override
+  public String evidence(Facts facts, long now) {
+    String identity = facts.identity.sentence();
+    if (facts.alternation.changes(now) == 0) return identity;
+    Alternation seen = facts.alternation;
+    String sentence = "resets and silence took turns " + seen.changes(now) + " times in " + Words.time(seen.newest() - seen.first(now))
+        + " (reset or refused " + seen.resets(now) + ", silent " + seen.silences(now) + ", answered again " + seen.recoveries(now) + ")";
+    return byIdentity(facts, now) ? identity + "; " + sentence : sentence;
+  }
+
+  private static boolean byIdentity(Facts facts, long now) {
+    return facts.identity.alternates(now) || facts.identity.changedTooFast(now);
+  }
+}

@@ -1,0 +1,82 @@
+package io.plcfleet.monitor.diagnosis;
+
+import io.plcfleet.contract.Confidence;
+import io.plcfleet.contract.DiagnosisClass;
+import io.plcfleet.scoring.ErrorClass;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Three ways in which a PLC shows it. It says busy, which is its own word. It answers all and ever later, with little spread, which a
+ * slower path could do as well; unless TCP, which no program answers, is as quick as ever. Or connections come about and are not served.
+ */
+final class DeviceOverloaded implements Sign {
+  private static final int BUSY_ANSWERS = 3;
+  private static final double OFTEN_BUSY = 0.2;
+  private static final double SELDOM_BUSY = 0.02;
+  private static final double TIMES_LATER = 3;
+  private static final long WORTH_A_WORD = Duration.ofMillis(20).toNanos();
+  private static final double TIMES_TCP = 4;
+
+  private enum Form { Busy, Late, Unserved }
+
+  @Override
+  public DiagnosisClass name() {
+    return DiagnosisClass.DeviceOverloaded;
+  }
+
+  @Override
+  public @Nullable Confidence seen(Facts facts, long now) {
+    facts.flow.forward(now);
+    Form form = form(facts);
+    if (form == null) return null;
+    return switch (form) {
+      case Unserved -> facts.attempts.last() == ErrorClass.HandshakeRejected ? Confidence.Medium : Confidence.Low;
+      case Busy -> facts.flow.busy() >= OFTEN_BUSY * facts.flow.answers() ? Confidence.High : Confidence.Medium;
+      case Late -> facts.tcp != Diagnosis.UNKNOWN && facts.flow.newMean() >= TIMES_TCP * facts.tcp ? Confidence.Medium : Confidence.Low;
+    };
+  }
+
+  private static @Nullable Form form(Facts facts) {
+    if (facts.attempts.enough()) return isUnserved(facts.attempts) ? Form.Unserved : null;
+    Flow flow = facts.flow;
+    if (flow.busy() >= BUSY_ANSWERS && flow.busy() >= SELDOM_BUSY * flow.answers()) return Form.Busy;
+    boolean complete = flow.lost() + flow.damaged() == 0;
+    double later = flow.newMean() - flow.usual();
+    boolean late = later >= WORTH_A_WORD && flow.newMean() >= TIMES_LATER * flow.usual();
+    return complete && late && !flow.isUneven() ? Form.Late : null;
+  }
+
+  /** TCP came about, or the last thing seen is the end of a connection that was up. */
+  private static boolean isUnserved(Attempts attempts) {
+    ErrorClass last = attempts.last();
+    return attempts.answeredEver() && last != null && switch (last) {
+      case HandshakeTimeout, HandshakeRejected, RequestTimeout, ConnectionReset, ClosedByPeer -> true;
+      default -> false;
+    };
+  }
+
+  @Override
+  public long since(Facts facts, long now) {
+    Form form = form(facts);
+    if (form == Form.Unserved) return facts.attempts.first();
+    return form == Form.Busy ? facts.flow.firstTrouble() : facts.flow.slowSince(TIMES_LATER * facts.flow.usual());
+  }
+
+  @Override
+  public long firstSignAfter(Facts facts, long now) {
+    return form(facts) == Form.Unserved ? facts.attempts.firstSignAfter() : Diagnosis.UNKNOWN;
+  }
+
+  @Override
+  public String evidence(Facts facts, long now) {
+    Flow flow = facts.flow;
+    Form form = form(facts);
+    if (form == Form.Unserved) return facts.attempts.sentence() + "; connections come about, but are not served";
+    String window = " in the last " + Words.time(flow.window());
+    if (form == Form.Busy) return "the PLC said busy in " + flow.busy() + " of " + flow.answers() + " answers" + window;
+    String tcp = facts.tcp == Diagnosis.UNKNOWN ? "" : "; TCP itself connected in " + Words.time(facts.tcp);
+    return "answers take " + Words.time((long) flow.newMean()) + ", usual are " + Words.time((long) flow.usual()) + "; none of "
+        + flow.answers() + " was lost" + window + tcp;
+  }
+}
