@@ -110,10 +110,8 @@ public record PlcSpec(
   }
 
   private static Endpoint endpoint(OpcUa opcUa) {
-    Matcher url = OPC_UA_URL.matcher(opcUa.url);
-    if (!url.matches()) {
-      throw new IllegalArgumentException("spec.opcUa.url: \"" + opcUa.url + "\" is no address of an OPC UA server; expected for example opc.tcp://press-07.example:4840/path");
-    }
+    Matcher url = OPC_UA_URL.matcher(String.valueOf(opcUa.url));
+    if (!url.matches()) throw new IllegalArgumentException("spec.opcUa.url: \"" + opcUa.url + "\" is no address of an OPC UA server");
     String host = url.group(1) != null ? url.group(1) : url.group(2);
     SecurityPolicy policy = opcUa.securityPolicy == null ? SecurityPolicy.None : opcUa.securityPolicy;
     SecurityMode otherwise = policy == SecurityPolicy.None ? SecurityMode.None : SecurityMode.SignAndEncrypt;

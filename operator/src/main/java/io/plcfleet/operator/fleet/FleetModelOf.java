@@ -68,7 +68,7 @@ final class FleetModelOf {
     List<Plc> sound = new ArrayList<>();
     Rivals rivals = new Rivals(fleet, observed);
     for (Plc plc : selected) {
-      List<Problem> problems = PlcCheck.problems(plc, observed.profiles());
+      List<Problem> problems = PlcCheck.problems(plc, fleet, observed.profiles());
       Optional<NotPlaced> rival = problems.isEmpty() ? rivals.against(plc) : Optional.empty();
       if (!problems.isEmpty()) refused.put(plc.getMetadata().getUid(), problems);
       else if (rival.isPresent()) held.put(plc.getMetadata().getUid(), rival.get());

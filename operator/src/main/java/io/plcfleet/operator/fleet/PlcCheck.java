@@ -1,5 +1,7 @@
 package io.plcfleet.operator.fleet;
 
+import io.plcfleet.api.v1alpha1.MonitorFleet;
+import io.plcfleet.api.v1alpha1.MonitorFleetSpec;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.PlcSpec;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
@@ -10,6 +12,7 @@ import io.plcfleet.operator.status.ConditionReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -34,6 +37,23 @@ final class PlcCheck {
     return problems;
   }
 
+  /** In a fleet that selects it. */
+  static List<Problem> problems(Plc plc, MonitorFleet fleet, Map<String, ScoringProfile> profiles) {
+    List<Problem> problems = problems(plc, profiles);
+    credentialsAreGiven(plc.getSpec(), fleet).ifPresent(problems::add);
+    return problems;
+  }
+
+  private static Optional<Problem> credentialsAreGiven(PlcSpec spec, MonitorFleet fleet) {
+    if (spec.opcUa() == null || spec.opcUa().credentialsRef() == null) return Optional.empty();
+    String name = spec.opcUa().credentialsRef().name();
+    MonitorFleetSpec.Monitor monitor = fleet.getSpec().monitor();
+    List<String> given = monitor == null || monitor.credentials() == null ? List.of() : monitor.credentials().stream().map(MonitorFleetSpec.Credentials::name).toList();
+    return given.contains(name) ? Optional.empty() : Optional.of(new Problem("spec.opcUa.credentialsRef.name", ConditionReason.InvalidSpec,
+        "\"" + name + "\" is not in spec.monitor.credentials of fleet " + fleet.getMetadata().getName()
+            + (given.isEmpty() ? ", which has none" : ", but " + String.join(", ", given)) + ": add it there with its Secret, or name another"));
+  }
+
   /** Where a Plc answers, if it says so in a way that can be used. */
   static Optional<Endpoint> endpoint(PlcSpec spec) {
     try {
@@ -50,7 +70,7 @@ final class PlcCheck {
   private static Stream<Problem> addressIsOne(PlcSpec spec, Map<String, ScoringProfile> profiles) {
     if (!spec.hasOneProtocol() || endpoint(spec).isPresent()) return Stream.empty();
     return Stream.of(new Problem("spec.opcUa.url", ConditionReason.InvalidSpec,
-        "is no address of an OPC UA server; expected for example opc.tcp://press-07.example:4840/path"));
+        "\"" + Objects.requireNonNull(spec.opcUa()).url() + "\" is no address of an OPC UA server; expected for example opc.tcp://press-07.example:4840/path"));
   }
 
   private static Stream<Problem> tagAddressesParse(PlcSpec spec, Map<String, ScoringProfile> profiles) {
