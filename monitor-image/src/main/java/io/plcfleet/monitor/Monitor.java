@@ -13,12 +13,13 @@ import java.time.Clock;
 /** The whole monitor, wired: file to shard, shard to pages. */
 public final class Monitor implements AutoCloseable {
   private final Loop loop = Loop.start();
-  private final Shard shard = new Shard(loop);
+  private final Shard shard;
   private final ConfigWatch config;
   private final Pages pages;
 
   /** Starts it. @throws IOException when a port cannot be had */
   public Monitor(Options options, Clock clock) throws IOException {
+    shard = new Shard(loop, clock);
     config = new ConfigWatch(options.config(), clock, this::load);
     try {
       pages = new Pages(loop, shard, config, new Token(options.token()), clock.instant().toString(), options.metricsPort(), options.statusPort());

@@ -3,7 +3,10 @@ package io.plcfleet.monitor.poll;
 import io.plcfleet.monitor.config.Assignment;
 import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.link.Loop;
-import io.plcfleet.monitor.link.Plan;
+import io.plcfleet.monitor.link.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,18 +15,33 @@ import java.util.SplittableRandom;
 
 /** All PLCs of this monitor. A new configuration changes only what differs: connections of unchanged PLCs stay open. Lives on the loop's thread. */
 public final class Shard {
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
   private final Loop loop;
   private final Backoff backoff = new Backoff(new SplittableRandom());
   private final ConnectGate gate = new ConnectGate();
   private final Map<String, PlcPoll> polls = new HashMap<>();  // by uid
   private final Map<String, Line> lines = new HashMap<>();  // by connection
+  private final Clock clock;
+  private final SteadyClock steady = new SteadyClock();
   private Prepared current = Prepared.of(Assignments.NONE);
+  /** Once a second: what people declared by the time of day. */
+  private final Timer look = new Timer() {
+    @Override protected void fire(long now) {
+      loop.set(this, now + SECOND);
+      Instant timeOfDay = timeOfDay();
+      for (PlcPoll poll : polls.values()) poll.look(timeOfDay);
+    }
+  };
 
   /** What the shard does at one time. Never changes, so any thread may read it. */
   public record View(Assignments assignments, List<PlcView> plcs) {}
 
-  public Shard(Loop loop) {
+  /** @param clock the time of day; everything that lasts is measured by the loop's own */
+  public Shard(Loop loop, Clock clock) {
     this.loop = loop;
+    this.clock = clock;
+    loop.execute(() -> loop.set(look, loop.now() + SECOND));
   }
 
   /** First what ends, then what begins: an endpoint may go from one PLC to another. */
@@ -32,10 +50,10 @@ public final class Shard {
     for (Prepared.Item item : next.items()) wanted.put(item.plc().entry().uid(), item);
     for (PlcPoll poll : List.copyOf(polls.values())) {
       Prepared.Item item = wanted.get(poll.assignment().entry().uid());
-      if (item == null || item.plan() == null || !item.plc().endpoint().equals(poll.assignment().endpoint())) end(poll);
+      if (item == null || item.tags() == null || !item.plc().endpoint().equals(poll.assignment().endpoint())) end(poll);
     }
     for (Prepared.Item item : next.items()) {
-      if (item.plan() != null) read(item.plc(), item.plan());
+      if (item.tags() != null) read(item.plc(), item.tags());
     }
     current = next;
   }
@@ -54,19 +72,23 @@ public final class Shard {
     return new View(current.assignments(), views);
   }
 
-  private void read(Assignment plc, Plan plan) {
+  private void read(Assignment plc, TagGroups tags) {
     PlcPoll running = polls.get(plc.entry().uid());
     if (running != null) {
-      running.change(plc, plan);
+      running.change(plc, tags, timeOfDay());
       return;
     }
     Line line = lines.computeIfAbsent(plc.endpoint().connection(), _ -> new Line(loop, gate, backoff, plc.endpoint()));
-    polls.put(plc.entry().uid(), new PlcPoll(loop, line, backoff, plc, plan));
+    polls.put(plc.entry().uid(), new PlcPoll(loop, line, backoff, plc, tags, timeOfDay()));
   }
 
   private void end(PlcPoll poll) {
     poll.end();
     polls.remove(poll.assignment().entry().uid());
-    if (poll.line().isEmpty()) lines.remove(poll.assignment().endpoint().connection());
+    if (polls.values().stream().noneMatch(other -> other.line() == poll.line())) lines.remove(poll.assignment().endpoint().connection());
+  }
+
+  private Instant timeOfDay() {
+    return steady.at(loop.now(), clock.instant());
   }
 }

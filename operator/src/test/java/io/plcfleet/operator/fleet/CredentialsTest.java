@@ -30,7 +30,7 @@ class CredentialsTest {
   }
 
   private static List<String> problems(String fleet) {
-    return PlcCheck.problems(PLC, Serialization.unmarshal("{metadata: {name: line-a}, spec: " + fleet + "}", MonitorFleet.class), Map.of())
+    return PlcCheck.problems(PLC, Serialization.unmarshal("metadata: {name: line-a}\nspec: " + fleet, MonitorFleet.class), Map.of())
         .stream().map(Problem::toString).toList();
   }
 }

@@ -82,6 +82,13 @@ public final class OpcUaPlan implements Plan {
   }
 
   @Override
+  public int request(int tag) {
+    int i = blocks.size() - 1;
+    while (blocks.get(i).first() > tag) i--;
+    return i;
+  }
+
+  @Override
   public void rehearse() {
     try {
       Channel channel = new Channel(Protection.NONE);

@@ -24,6 +24,8 @@ import org.apache.plc4x.java.s7.readwrite.tag.S7Tag;
 public final class S7Plan implements Plan {
   /** Item count is one byte on the wire, but CPUs take no more than that in one request. */
   private static final int MAX_ITEMS = 20;
+  /** What an S7-300 grants, the least of them all. */
+  private static final int USUAL_PDU = 240;
   private static final int REQUEST_HEADER = 12;
   private static final int REQUEST_ITEM = 12;
   private static final int ANSWER_HEADER = 14;
@@ -79,6 +81,16 @@ public final class S7Plan implements Plan {
   @Override
   public int tags() {
     return tags;
+  }
+
+  /** For the shortest PDU that is usual; a tag that is too long for it stands alone. */
+  @Override
+  public int request(int tag) {
+    List<Block> blocks = cutAnew(USUAL_PDU).blocks();
+    for (int i = 0; i < blocks.size(); i++) {
+      if (blocks.get(i).spots().stream().anyMatch(spot -> spot.index() == tag)) return i;
+    }
+    return blocks.size() + tag;
   }
 
   @Override
