@@ -7,6 +7,7 @@ import io.plcfleet.monitor.link.BadTag;
 import io.plcfleet.monitor.link.Loop;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class OpcUaPlanTest {
     OpcUaPlan plan = OpcUaPlan.of(IntStream.range(0, 200).mapToObj(i -> "ns=2;s=" + "ö".repeat(55) + i).toList());
     assertThat(plan.blocks()).hasSizeGreaterThan(1);
     for (OpcUaPlan.Block block : plan.blocks()) {
-      assertThat(Messages.READER.encode(block.request(new NodeId(0, new byte[32]))).readableBytes()).isLessThan(Loop.LARGEST_REQUEST - 200);
+      assertThat(Messages.READER.encode(block.request(new NodeId(0, ByteString.of(new byte[32])))).readableBytes()).isLessThan(Loop.LARGEST_REQUEST - 200);
     }
     assertThat(plan.request(0)).isZero();
     assertThat(plan.request(199)).isEqualTo(plan.blocks().size() - 1);
