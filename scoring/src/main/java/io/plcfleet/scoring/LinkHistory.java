@@ -1,6 +1,7 @@
 package io.plcfleet.scoring;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of one link. One per Plc, about 7 KB at a poll interval of 1 s and never more than twice that below it by much;
@@ -51,6 +52,8 @@ public final class LinkHistory {
   private long reads;
   private long answers;
   private int warmUps;
+  private @Nullable LinkEvents record;
+  private Findings found = Findings.NONE;
 
   /** @param pollIntervalNanos time between two reads; decides how much room is kept, and how far slow polling stretches windows */
   public LinkHistory(Profile profile, long pollIntervalNanos) {
@@ -69,6 +72,9 @@ public final class LinkHistory {
   public void use(Profile newProfile, long newPollIntervalNanos) {
     boolean sameDecay = profile.decay().equals(newProfile.decay());
     profile = newProfile;
+    if (record != null && pollIntervalNanos != newPollIntervalNanos) {
+      record.interval(begin + latest, newPollIntervalNanos);
+    }
     pollIntervalNanos = checked(newPollIntervalNanos);
     if (!sameDecay || eventWindow != eventWindow()) {
       eventWindow = eventWindow();
@@ -83,6 +89,15 @@ public final class LinkHistory {
     enoughReads = enough();
   }
 
+  /** From now on tells everything that it is told to somebody else as well; null for nobody. */
+  public void recordTo(@Nullable LinkEvents recorder, long now) {
+    record = recorder;
+    if (recorder != null) {
+      recorder.interval(now, pollIntervalNanos);
+      recorder.found(now, found);
+    }
+  }
+
   /**
    * A read was answered, if only with errors for its tags.
    *
@@ -90,7 +105,10 @@ public final class LinkHistory {
    * @param readNanos from the start of the read to its last response; more than {@code ackNanos} where a read takes several requests
    */
   public void answered(long now, long ackNanos, long readNanos) {
-    answeredUntimed(now);
+    if (record != null) {
+      record.answered(now, ackNanos, readNanos);
+    }
+    answer(now);
     double seconds = ackNanos / 1e9;
     events.add(ACK, latest, 1);
     events.add(ACK_SECONDS, latest, seconds);
@@ -105,6 +123,13 @@ public final class LinkHistory {
    * the link is like: then call {@link #answered}, else such a link would have no response times at all.
    */
   public void answeredUntimed(long now) {
+    if (record != null) {
+      record.answeredUntimed(now);
+    }
+    answer(now);
+  }
+
+  private void answer(long now) {
     forward(now);
     events.add(ANSWERED, latest, 1);
     reads++;
@@ -117,11 +142,14 @@ public final class LinkHistory {
    * @param waitedNanos the timeout when it was waited for; 0 when the link was refused or reset, which says nothing about speed
    */
   public void failed(long now, long waitedNanos, ErrorClass errorClass) {
+    if (record != null) {
+      record.failed(now, waitedNanos, errorClass);
+    }
     if (!errorClass.concernsLink()) {
       return;
     }
-    missed(now);
-    error(now, errorClass);
+    miss(now);
+    fail(errorClass);
     if (waitedNanos > 0) {
       latencies.timedOut(latestMillis(), waitedNanos);
       readTimes.timedOut(latestMillis(), waitedNanos);
@@ -130,6 +158,13 @@ public final class LinkHistory {
 
   /** A turn was due while the link was down. */
   public void missed(long now) {
+    if (record != null) {
+      record.missed(now);
+    }
+    miss(now);
+  }
+
+  private void miss(long now) {
     forward(now);
     events.add(FAILED, latest, 1);
     reads++;
@@ -137,10 +172,17 @@ public final class LinkHistory {
 
   /** A connect failed, or a connection broke at rest: no read, but an error. */
   public void error(long now, ErrorClass errorClass) {
+    if (record != null) {
+      record.error(now, errorClass);
+    }
     if (!errorClass.concernsLink()) {
       return;
     }
     forward(now);
+    fail(errorClass);
+  }
+
+  private void fail(ErrorClass errorClass) {
     events.add(ERROR, latest, 1);
     errors.add(errorClass.index(), latest, 1);
   }
@@ -151,6 +193,9 @@ public final class LinkHistory {
    * @param dropped those of them that never had an answer
    */
   public void pdus(long now, int sent, int dropped) {
+    if (record != null) {
+      record.pdus(now, sent, dropped);
+    }
     forward(now);
     pdus.add(SENT, latest, sent);
     pdus.add(DROPPED, latest, dropped);
@@ -158,12 +203,18 @@ public final class LinkHistory {
 
   /** A heartbeat was due: answered by any valid reply, or missed. */
   public void heartbeat(long now, boolean answered) {
+    if (record != null) {
+      record.heartbeat(now, answered);
+    }
     forward(now);
     events.add(answered ? BEAT : MISSED_BEAT, latest, 1);
   }
 
   /** A connection was made anew; the first one ever is none. */
   public void reconnected(long now) {
+    if (record != null) {
+      record.reconnected(now);
+    }
     forward(now);
     events.add(RECONNECT, latest, 1);
   }
@@ -175,12 +226,18 @@ public final class LinkHistory {
    * @param intervalNanos how often that tag is to be read at present; more than 0
    */
   public void tagAge(long now, long ageNanos, long intervalNanos) {
+    if (record != null) {
+      record.tagAge(now, ageNanos, intervalNanos);
+    }
     forward(now);
     staleness = Math.max(0, (double) ageNanos / checked(intervalNanos));
   }
 
   /** Forgets everything and warms up again: after maintenance, or when the tags changed. */
   public void reset() {
+    if (record != null) {
+      record.reset(begin + latest);
+    }
     events.clear();
     errors.clear();
     pdus.clear();
@@ -189,6 +246,14 @@ public final class LinkHistory {
     staleness = Signal.ABSENT;
     reads = 0;
     warmUps++;
+  }
+
+  /** Nothing of it is remembered here; but who replays the events needs it. */
+  void found(long now, Findings findings) {
+    if (record != null && !findings.equals(found)) {
+      record.found(now, findings);
+    }
+    found = findings;
   }
 
   /** Forgets what has left the windows. A time before the last one counts as the last one. */

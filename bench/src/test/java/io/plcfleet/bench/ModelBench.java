@@ -1,0 +1,63 @@
+package io.plcfleet.bench;
+
+import io.plcfleet.scoring.LinkHistory;
+import io.plcfleet.scoring.Profile;
+import io.plcfleet.scoring.Scorer;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** Prints the figures of the model: {@code mvn -pl bench -am test -Dtest=ModelBench -Dsurefire.failIfNoSpecifiedTests=false | grep FIGURE}. */
+class ModelBench {
+  @Test
+  void speedAndGarbage() throws RunnerException {
+    Collection<RunResult> results = new Runner(
+        new OptionsBuilder().include(ModelBenchmarks.class.getName()).addProfiler(GCProfiler.class).build()).run();
+    Map<String, Double> nanos = new TreeMap<>();
+    for (RunResult result : results) {
+      String name = result.getPrimaryResult().getLabel() + ", read every " + result.getParams().getParam("intervalMillis") + " ms";
+      nanos.put(name, result.getPrimaryResult().getScore());
+      System.out.printf("FIGURE %s: %.0f ns (+/- %.0f), %.2f bytes%n", name, result.getPrimaryResult().getScore(),
+          result.getPrimaryResult().getScoreError(), result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
+    }
+    for (String interval : new String[] {"1000", "200"}) {
+      String tail = ", read every " + interval + " ms";
+      System.out.printf("FIGURE with a shadow, of one evaluation%s: %.2f%n", tail,
+          nanos.getOrDefault("evaluateWithShadow" + tail, Double.NaN) / nanos.getOrDefault("evaluate" + tail, Double.NaN));
+    }
+  }
+
+  @Test
+  void memory() {
+    for (long intervalMillis : new long[] {200, 1000, 10_000}) {
+      int plcs = 10_000;
+      Object[] kept = new Object[3 * plcs];
+      long before = used();
+      for (int i = 0; i < plcs; i++) {
+        kept[3 * i] = new LinkHistory(Profile.standard(), intervalMillis * 1_000_000);
+        kept[3 * i + 1] = new Scorer(Profile.standard());
+      }
+      long without = used();
+      for (int i = 0; i < plcs; i++) {
+        kept[3 * i + 2] = new Scorer(Profile.standard());
+      }
+      long with = used();
+      System.out.printf("FIGURE memory of one Plc read every %d ms: %d bytes; a shadow %d bytes more%n", intervalMillis,
+          (without - before) / plcs, (with - without) / plcs);
+      System.out.println("kept " + kept.length);
+    }
+  }
+
+  private static long used() {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+}
