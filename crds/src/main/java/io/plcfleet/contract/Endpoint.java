@@ -27,6 +27,7 @@ public sealed interface Endpoint {
       case Modbus _ -> "modbus";
       case S7 _ -> "s7";
       case OpcUa _ -> "opcUa";
+      case Eip _ -> "eip";
     };
   }
 
@@ -98,6 +99,30 @@ public sealed interface Endpoint {
     @Override
     public String connection() {
       return identity();
+    }
+  }
+
+  /**
+   * A Logix controller behind EtherNet/IP.
+   *
+   * @param path from the module with the address to the CPU, as {@code 1,0}: port and link one after the other; empty for the device itself
+   */
+  record Eip(String host, int port, String path) implements Endpoint {
+    @Override
+    public String identity() {
+      return "eip://" + address() + "/" + path;
+    }
+
+    @Override
+    public String connection() {
+      return identity();
+    }
+
+    /** The path as bytes. */
+    public byte[] route() {
+      byte[] route = new byte[path.isEmpty() ? 0 : path.split(",").length];
+      for (int i = 0; i < route.length; i++) route[i] = (byte) Integer.parseInt(path.split(",")[i]);
+      return route;
     }
   }
 }

@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What a Plc is: exactly one protocol, and the tags to read. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@ValidationRule(value = "[has(self.s7), has(self.modbus), has(self.opcUa)].filter(p, p).size() == 1", message = PlcSpec.ONE_PROTOCOL)
+@ValidationRule(value = "[has(self.s7), has(self.modbus), has(self.opcUa), has(self.eip)].filter(p, p).size() == 1", message = PlcSpec.ONE_PROTOCOL)
 public record PlcSpec(
     @JsonPropertyDescription("A Siemens S7 CPU, by S7 communication over ISO-on-TCP") @Nullable S7 s7,
     @JsonPropertyDescription("A Modbus TCP server, or a unit behind a Modbus TCP gateway") @Nullable Modbus modbus,
     @JsonPropertyDescription("An OPC UA server: the CPU's own, or a gateway's") @Nullable OpcUa opcUa,
+    @JsonPropertyDescription("A Logix controller of Rockwell Automation, by EtherNet/IP") @Nullable Eip eip,
     @JsonPropertyDescription("The values to read. One request in each interval asks for all of them")
         @Required @Size(min = 1, max = 200) List<Tag> tags,
     @JsonPropertyDescription("How often and how patiently to read; what is absent comes from the fleet") @Nullable Polling polling,
@@ -33,7 +34,7 @@ public record PlcSpec(
     @JsonPropertyDescription("How much depends on this PLC") @Nullable Criticality criticality) {
 
   /** What to say of a Plc with none, or with several. */
-  public static final String ONE_PROTOCOL = "exactly one protocol is needed: set one of spec.s7, spec.modbus and spec.opcUa, and remove the others";
+  public static final String ONE_PROTOCOL = "exactly one protocol is needed: set one of spec.s7, spec.modbus, spec.opcUa and spec.eip, and remove the others";
 
   /** How much depends on a PLC. */
   public enum Criticality { Low, Medium, High }
@@ -73,6 +74,15 @@ public record PlcSpec(
       @JsonPropertyDescription("Which of the fleet's spec.monitor.credentials to log in with; anonymous when absent")
           @Nullable CredentialsRef credentialsRef) {}
 
+  /** A Logix controller. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Eip(
+      @JsonPropertyDescription("Host name or IP address of the EtherNet/IP module, or of the controller itself") @Required @Pattern(Schema.HOST)
+          @Size(min = 1, max = 253) String host,
+      @JsonPropertyDescription("TCP port; 44818 when absent") @Min(1) @Max(65535) @Nullable Integer port,
+      @JsonPropertyDescription("From there to the CPU: port and link one after the other; 1,0 when absent: by the backplane to slot 0. "
+          + "Empty for controllers without a backplane") @Pattern(Schema.EIP_PATH) @Size(max = 64) @Nullable String path) {}
+
   /** Credentials that the fleet gives its monitors. */
   public record CredentialsRef(
       @JsonPropertyDescription("A name in spec.monitor.credentials of the fleet") @Required @Pattern(Schema.NAME) @Size(min = 1, max = 40) String name) {}
@@ -80,18 +90,20 @@ public record PlcSpec(
   /** A value to read. */
   public record Tag(
       @JsonPropertyDescription("Name, once in this Plc") @Required @Pattern(Schema.TAG_NAME) @Size(min = 1, max = 63) String name,
-      @JsonPropertyDescription("Address in the grammar of its protocol, as %DB1:10:REAL, holding-register:1:INT or ns=2;s=Press.Temperature")
+      @JsonPropertyDescription("Address in the grammar of its protocol, as %DB1:10:REAL, holding-register:1:INT, ns=2;s=Press.Temperature or Motor[3].Speed")
           @Required @Size(min = 1, max = 128) String address) {}
 
   private static final int S7_PORT = 102;
   private static final int MODBUS_PORT = 502;
 
   private static final int OPC_UA_PORT = 4840;
+  private static final int EIP_PORT = 44818;
+  private static final String EIP_PATH = "1,0";
   private static final java.util.regex.Pattern OPC_UA_URL = java.util.regex.Pattern.compile(Schema.OPC_UA_URL);
 
   /** Whether there is exactly one protocol. */
   public boolean hasOneProtocol() {
-    return Stream.of(s7, modbus, opcUa).filter(Objects::nonNull).count() == 1;
+    return Stream.of(s7, modbus, opcUa, eip).filter(Objects::nonNull).count() == 1;
   }
 
   /**
@@ -106,6 +118,7 @@ public record PlcSpec(
           s7.connectionType == null ? Endpoint.S7.ConnectionType.Basic : s7.connectionType);
     }
     if (modbus != null) return new Endpoint.Modbus(modbus.host, or(modbus.port, MODBUS_PORT), or(modbus.unitId, 1));
+    if (eip != null) return new Endpoint.Eip(eip.host, or(eip.port, EIP_PORT), eip.path == null ? EIP_PATH : eip.path);
     return endpoint(Objects.requireNonNull(opcUa));
   }
 

@@ -94,6 +94,8 @@ final class EntryCheck {
           "securityMode: " + ua.securityMode() + " does not go with securityPolicy " + ua.securityPolicy();
       case Endpoint.OpcUa ua -> ua.securityPolicy() != SecurityPolicy.None && ua.credentials() == null
           ? "credentials: are needed for securityPolicy " + ua.securityPolicy() : null;
+      case Endpoint.Eip eip -> eip.path() == null || !eip.path().matches("(\\d{1,3},\\d{1,3}(,\\d{1,3},\\d{1,3})*)?")
+          ? "path: \"" + eip.path() + "\" is no path of ports and links, as 1,0" : null;
     };
   }
 }

@@ -121,7 +121,7 @@ final class FleetModelOf {
     Endpoint endpoint = spec.endpoint();
     PlcEntry entry = new PlcEntry(plc.getMetadata().getName(), plc.getMetadata().getUid(), revision, State.Read,
         endpoint instanceof Endpoint.Modbus modbus ? modbus : null, endpoint instanceof Endpoint.S7 s7 ? s7 : null,
-        endpoint instanceof Endpoint.OpcUa opcUa ? opcUa : null,
+        endpoint instanceof Endpoint.OpcUa opcUa ? opcUa : null, endpoint instanceof Endpoint.Eip eip ? eip : null,
         links.of(plc).key(), tags(spec), spec.polling() == null ? null : Links.own(spec.polling()), profile(plc), null, null, info(plc));
     return new Wanted(entry, namespace, group(plc), Instant.parse(plc.getMetadata().getCreationTimestamp()));
   }

@@ -1,5 +1,6 @@
 package io.plcfleet.operator.protocol;
 
+import io.plcfleet.contract.EipAddress;
 import io.plcfleet.contract.Endpoint;
 import io.plcfleet.contract.OpcUaAddress;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class TagAddress {
       case Endpoint.Modbus _ -> modbus(address);
       case Endpoint.S7 _ -> s7(address);
       case Endpoint.OpcUa _ -> OpcUaAddress.problem(address);
+      case Endpoint.Eip _ -> eip(address);
     };
   }
 
@@ -102,6 +104,15 @@ public final class TagAddress {
     long count = tag.getNumberOfElements();
     return tag instanceof S7StringFixedLengthTag text
         ? count * (text.getStringLength() + 2L) * (tag.getDataType() == TransportSize.WSTRING ? 2 : 1) : count * tag.getDataType().getSizeInBytes();
+  }
+
+  private static Optional<String> eip(String address) {
+    try {
+      EipAddress.of(address);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   private static String tooLong(String address, long count, String unit, int most) {

@@ -269,7 +269,7 @@ class ShardPlanTest {
   }
 
   private static Wanted wanted(String name, Endpoint.Modbus endpoint, String group) {
-    PlcEntry entry = new PlcEntry(name, "uid-" + name, "r1", State.Read, endpoint, null, null, "modbus",
+    PlcEntry entry = new PlcEntry(name, "uid-" + name, "r1", State.Read, endpoint, null, null, null, "modbus",
         List.of(MonitorConfig.Tag.of("life", "coil:1")), null, "standard", null, null, Map.of());
     return new Wanted(entry, "plant", group, Instant.parse("2026-01-01T00:00:00Z"));
   }
