@@ -25,7 +25,7 @@ public record EipAddress(List<Part> parts) {
       if (!matcher.matches() || (!parts.isEmpty() && matcher.group(1).startsWith("Program:"))) {
         throw new IllegalArgumentException("\"" + text + "\" is not a Logix tag; expected for example Temperature, Motor[3].Speed or Program:Main.Life");
       }
-      List<Long> indexes = matcher.group(2) == null ? List.of() : Stream.of(matcher.group(2).split(",")).map(Long::valueOf).toList();
+      List<Long> indexes = matcher.group(2) == null ? List.of() : Stream.of(matcher.group(2).split(",", -1)).map(Long::valueOf).toList();
       if (indexes.stream().anyMatch(i -> i > LAST_INDEX)) throw new IllegalArgumentException("\"" + text + "\" has an index beyond " + LAST_INDEX);
       parts.add(new Part(matcher.group(1), indexes));
     }

@@ -1,5 +1,6 @@
 package io.plcfleet.contract;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -120,8 +121,9 @@ public sealed interface Endpoint {
 
     /** The path as bytes. */
     public byte[] route() {
-      byte[] route = new byte[path.isEmpty() ? 0 : path.split(",").length];
-      for (int i = 0; i < route.length; i++) route[i] = (byte) Integer.parseInt(path.split(",")[i]);
+      List<String> numbers = path.isEmpty() ? List.of() : List.of(path.split(",", -1));
+      byte[] route = new byte[numbers.size()];
+      for (int i = 0; i < route.length; i++) route[i] = (byte) Integer.parseInt(numbers.get(i));
       return route;
     }
   }
