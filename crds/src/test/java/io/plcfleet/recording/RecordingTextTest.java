@@ -37,7 +37,7 @@ class RecordingTextTest {
     StringBuilder text = new StringBuilder();
     everything(new RecordingText(text, "press-01", EPOCH));
     assertThat(text).hasToString(WHOLE);
-    assertThat(WHOLE.lines().map(line -> line.split(" ")[2]).distinct()).as("an event of LinkEvents is missing above")
+    assertThat(WHOLE.lines().map(line -> line.split(" ", -1)[2]).distinct()).as("an event of LinkEvents is missing above")
         .hasSize(Arrays.stream(LinkEvents.class.getMethods()).map(Method::getName).collect(Collectors.toSet()).size());
   }
 

@@ -39,7 +39,11 @@ public final class Fleet {
   private final List<PlcEntry> plcs = new ArrayList<>();
 
   public Fleet(long intervalMillis, long timeoutMillis) {
-    link = link(intervalMillis, timeoutMillis);
+    this(link(intervalMillis, timeoutMillis));
+  }
+
+  public Fleet(LinkSettings link) {
+    this.link = link;
   }
 
   /** Settings of a link; all but the polling as they are built in. */
@@ -63,6 +67,11 @@ public final class Fleet {
 
   public Fleet tags(String name, String... tags) {
     plcs.replaceAll(e -> e.name().equals(name) ? e.with(named(tags)) : e);
+    return this;
+  }
+
+  public Fleet tags(String name, Tag... tags) {
+    plcs.replaceAll(e -> e.name().equals(name) ? e.with(List.of(tags)) : e);
     return this;
   }
 

@@ -1,11 +1,9 @@
 package io.plcfleet.scoring;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of one link. One per Plc, about 7 KB at a poll interval of 1 s and never more than twice that below it by much;
- * recording allocates nothing.
+ * What is remembered of one link. One per Plc, its memory depends on the poll interval alone; recording allocates nothing.
  *
  * <p>The first read of a connection is a success like any other, and no sample of response time: {@link #answeredUntimed}. Timeouts are
  * samples of response time whichever read they end; refusals never are.
@@ -13,11 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Times are nanoseconds of one monotonic clock. Not thread-safe: it belongs to the thread that reads the Plc.
  */
 public final class LinkHistory {
-  private static final long SHORTEST_RTT_WINDOW = Duration.ofSeconds(60).toNanos();
-  private static final long LONGEST_STRETCHED_WINDOW = Duration.ofMinutes(5).toNanos();
-  private static final int WANTED_SAMPLES = 20; // from 20 on the 95th percentile is not simply the maximum
-  private static final int ENOUGH_READS = 4; // R-12 demands it for jitter, and a new PLC is to have its score within seconds
-  private static final int MOST_READ_TIMES = 340; // five minutes at 1 s; polling faster than that, the newest ones
+  private static final int PDU_STEPS = 12; // of five seconds, or more
   private static final int CLASS_STEPS = 10; // of 16 classes each; half a minute is fine enough for the edge of an entropy
 
   // Kinds of events
@@ -38,14 +32,13 @@ public final class LinkHistory {
 
   private Profile profile;
   private long pollIntervalNanos;
-  private long eventWindow;
+  private Reach reach;
   private EventWindow events;
   private EventWindow errors; // by class
   private EventWindow pdus;
   private Latencies latencies;
   private Latencies readTimes;
   private double staleness = Signal.ABSENT;
-  private int enoughReads;
   private boolean begun;
   private long begin;
   private long latest; // since begin
@@ -59,13 +52,12 @@ public final class LinkHistory {
   public LinkHistory(Profile profile, long pollIntervalNanos) {
     this.profile = profile;
     this.pollIntervalNanos = checked(pollIntervalNanos);
-    eventWindow = eventWindow();
+    reach = Reach.of(profile, pollIntervalNanos);
     events = newEvents();
     errors = newErrors();
     pdus = newPdus();
-    latencies = new Latencies(millis(rttWindow()), room(rttWindow(), Latencies.MOST));
-    readTimes = new Latencies(millis(eventWindow), room(eventWindow, MOST_READ_TIMES));
-    enoughReads = enough();
+    latencies = new Latencies(reach.rttMillis(), reach.rttRoom());
+    readTimes = new Latencies(reach.eventMillis(), reach.readRoom());
   }
 
   /** Goes on with another profile or poll interval, and keeps what is remembered as far as the new windows reach. */
@@ -76,17 +68,17 @@ public final class LinkHistory {
       record.interval(begin + latest, newPollIntervalNanos);
     }
     pollIntervalNanos = checked(newPollIntervalNanos);
-    if (!sameDecay || eventWindow != eventWindow()) {
-      eventWindow = eventWindow();
+    Reach before = reach;
+    reach = Reach.of(profile, pollIntervalNanos);
+    if (!sameDecay || before.eventNanos() != reach.eventNanos()) {
       events = takenOver(newEvents(), events);
       errors = takenOver(newErrors(), errors);
     }
-    if (latencies.windowMillis() != millis(rttWindow())) {
+    if (before.rttNanos() != reach.rttNanos()) {
       pdus = takenOver(newPdus(), pdus);
     }
-    latencies = latencies.resized(millis(rttWindow()), room(rttWindow(), Latencies.MOST));
-    readTimes = readTimes.resized(millis(eventWindow), room(eventWindow, MOST_READ_TIMES));
-    enoughReads = enough();
+    latencies = latencies.resized(reach.rttMillis(), reach.rttRoom());
+    readTimes = readTimes.resized(reach.eventMillis(), reach.readRoom());
   }
 
   /** From now on tells everything that it is told to somebody else as well; null for nobody. */
@@ -108,11 +100,11 @@ public final class LinkHistory {
     if (record != null) {
       record.answered(now, ackNanos, readNanos);
     }
-    answer(now);
+    double weight = answer(now);
     double seconds = ackNanos / 1e9;
-    events.add(ACK, latest, 1);
-    events.add(ACK_SECONDS, latest, seconds);
-    events.add(ACK_SQUARED, latest, seconds * seconds);
+    events.addWeighed(ACK, weight);
+    events.addWeighed(ACK_SECONDS, weight * seconds);
+    events.addWeighed(ACK_SQUARED, weight * seconds * seconds);
     latencies.answered(latestMillis(), ackNanos);
     readTimes.answered(latestMillis(), readNanos);
   }
@@ -126,14 +118,17 @@ public final class LinkHistory {
     if (record != null) {
       record.answeredUntimed(now);
     }
-    answer(now);
+    double _ = answer(now);
   }
 
-  private void answer(long now) {
+  /** The weight of an event of now. */
+  private double answer(long now) {
     forward(now);
-    events.add(ANSWERED, latest, 1);
+    double weight = events.weight(latest);
+    events.addWeighed(ANSWERED, weight);
     reads++;
     answers++;
+    return weight;
   }
 
   /**
@@ -263,7 +258,10 @@ public final class LinkHistory {
       begin = now;
     }
     long sinceBegin = Math.max(latest, now - begin);
-    if (sinceBegin - latest > Math.max(eventWindow, rttWindow())) {
+    if (sinceBegin == latest) {
+      return;
+    }
+    if (sinceBegin - latest > Math.max(reach.eventNanos(), reach.rttNanos())) {
       latencies.clear(); // all too old; said here because the ints in there could not tell a gap of 50 days from none
       readTimes.clear();
     }
@@ -309,14 +307,13 @@ public final class LinkHistory {
     return reads;
   }
 
-  /** Four, or half of what slow polling can bring into a window: a skipped turn must not make a signal vanish. */
   int enoughReads() {
-    return enoughReads;
+    return reach.enoughReads();
   }
 
   /** Four turns without an event are a measure: none. */
   boolean enoughForNone() {
-    return reads >= enoughReads;
+    return reads >= reach.enoughReads();
   }
 
   /** Number of answers ever; changes when there was one. */
@@ -329,21 +326,16 @@ public final class LinkHistory {
     return warmUps;
   }
 
-  private int enough() {
-    long fitting = Math.min(eventWindow, rttWindow()) / pollIntervalNanos;
-    return (int) Math.clamp(fitting / 2, 1, ENOUGH_READS);
-  }
-
   private EventWindow newEvents() {
-    return new EventWindow(KINDS, EventWindow.STEPS, eventWindow, profile.decay());
+    return new EventWindow(KINDS, EventWindow.STEPS, reach.eventNanos(), profile.decay());
   }
 
   private EventWindow newErrors() {
-    return new EventWindow(ErrorClass.values().length, CLASS_STEPS, eventWindow, profile.decay());
+    return new EventWindow(ErrorClass.values().length, CLASS_STEPS, reach.eventNanos(), profile.decay());
   }
 
   private EventWindow newPdus() {
-    return new EventWindow(2, EventWindow.STEPS, rttWindow(), Profile.Decay.NONE);
+    return new EventWindow(2, PDU_STEPS, reach.rttNanos(), Profile.Decay.NONE);
   }
 
   private EventWindow takenOver(EventWindow next, EventWindow last) {
@@ -351,31 +343,8 @@ public final class LinkHistory {
     return next;
   }
 
-  /** As long as 20 samples take, at least a minute, at most five. */
-  private long rttWindow() {
-    return Math.max(SHORTEST_RTT_WINDOW, stretched());
-  }
-
-  private long eventWindow() {
-    return Math.max(profile.window().toNanos(), stretched());
-  }
-
-  private long stretched() {
-    return Math.min(LONGEST_STRETCHED_WINDOW, WANTED_SAMPLES * Math.min(pollIntervalNanos, LONGEST_STRETCHED_WINDOW));
-  }
-
-  /** A tenth more than is due, for confirming attempts. */
-  private int room(long window, int most) {
-    long due = window / pollIntervalNanos;
-    return (int) Math.min(most, due + due / 10 + 4);
-  }
-
   private int latestMillis() {
     return (int) (latest / 1_000_000);
-  }
-
-  private static int millis(long nanos) {
-    return (int) Math.min(Integer.MAX_VALUE, nanos / 1_000_000);
   }
 
   private static long checked(long intervalNanos) {

@@ -140,6 +140,11 @@ public final class Scorer {
     return score;
   }
 
+  /** As {@link Assessment#measured}, without the garbage. */
+  public double measured(SignalName signal) {
+    return measured[signal.index()];
+  }
+
   public Action action() {
     return profile.actions().of(grade);
   }

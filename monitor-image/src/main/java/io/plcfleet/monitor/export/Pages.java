@@ -5,6 +5,7 @@ import io.plcfleet.monitor.export.HttpPort.Answer;
 import io.plcfleet.monitor.export.HttpPort.Page;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.poll.Shard;
+import io.plcfleet.monitor.recording.Recordings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -20,15 +21,18 @@ public final class Pages implements AutoCloseable {
 
   private final Loop loop;
   private final Shard shard;
+  private final Recordings recordings;
   private final ConfigWatch config;
   private final String startedAt;
   private final HttpPort metrics;
   private final HttpPort status;
 
   /** @param startedAt of the process, RFC 3339 */
-  public Pages(Loop loop, Shard shard, ConfigWatch config, Token token, String startedAt, int metricsPort, int statusPort) throws IOException {
+  public Pages(Loop loop, Shard shard, Recordings recordings, ConfigWatch config, Token token, String startedAt, int metricsPort, int statusPort)
+      throws IOException {
     this.loop = loop;
     this.shard = shard;
+    this.recordings = recordings;
     this.config = config;
     this.startedAt = startedAt;
     metrics = new HttpPort(metricsPort, token, Map.of("/metrics", new Page(true, this::metricsPage)));
@@ -36,7 +40,8 @@ public final class Pages implements AutoCloseable {
       status = new HttpPort(statusPort, token, Map.of(
           "/health/live", new Page(false, this::live),
           "/health/ready", new Page(false, this::ready),
-          "/status", new Page(true, this::statusPage)));
+          "/status", new Page(true, this::statusPage),
+          "/recording", new Page(true, this::recordingPage)));
     } catch (IOException e) {
       metrics.close();
       throw e;
@@ -62,6 +67,11 @@ public final class Pages implements AutoCloseable {
 
   private Answer metricsPage() throws InterruptedException, TimeoutException {
     return new Answer(200, Exposition.CONTENT_TYPE, MetricsPage.of(view(), config.rejected() != null));
+  }
+
+  private Answer recordingPage() {
+    if (recordings.off()) return Answer.text(404, "nothing is recorded: set spec.monitor.recordingMinutes of the MonitorFleet");
+    return new Answer(200, "application/gzip", recordings.packed());
   }
 
   private Answer statusPage() throws InterruptedException, TimeoutException {

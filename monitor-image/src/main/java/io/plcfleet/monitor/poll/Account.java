@@ -93,6 +93,7 @@ final class Account {
       judge.reached(now);
     } else {
       tally.answered(ok.readNanos());
+      judge.requests(now, group.group().requests(), 0);
       timed(now, ok, isReference, isFirst);
     }
     judge.found(now, diagnostician.isCpuStopped(), diagnostician.isLifeSignFrozen());
@@ -121,6 +122,7 @@ final class Account {
   void failed(long now, Outcome.Failure failure, boolean ours) {
     if (!noted(now, failure, ours)) return;
     tally.failedRead();
+    judge.requests(now, 1, 1);  // where others of the same read were answered before, nobody counted them
     judge.failed(now, failure instanceof Outcome.RequestTimeout ? failure.afterNanos() : 0, failure.errorClass());
   }
 

@@ -6,6 +6,7 @@ import io.plcfleet.scoring.ErrorClass;
 import io.plcfleet.scoring.Findings;
 import io.plcfleet.scoring.Grade;
 import io.plcfleet.scoring.GradeChange;
+import io.plcfleet.scoring.LinkEvents;
 import io.plcfleet.scoring.LinkHistory;
 import io.plcfleet.scoring.Profile;
 import io.plcfleet.scoring.Scorer;
@@ -50,6 +51,11 @@ final class Judge {
     history.use(profile, intervalNanos);
     if (!scorer.profile().equals(profile)) scorer = scorer.with(profile);
     assess(now);
+  }
+
+  /** Tells what happens to a recorder as well. */
+  void recordTo(LinkEvents recorder, long now) {
+    history.recordTo(recorder, now);
   }
 
   /** Other tags are another read: what was measured before says nothing of it. */
@@ -110,6 +116,11 @@ final class Judge {
     history.reconnected(now);
   }
 
+  /** The requests of one read. */
+  void requests(long now, int sent, int unanswered) {
+    history.pdus(now, sent, unanswered);
+  }
+
   /** A heartbeat was due. */
   void beat(long now, boolean answered) {
     history.heartbeat(now, answered);
@@ -157,9 +168,9 @@ final class Judge {
     return scorer.grade() == Grade.PreFault;
   }
 
-  /** The 95th percentile of the response times, NaN when not known. Allocates. */
+  /** The 95th percentile of the response times, NaN when not known. */
   double rttSeconds() {
-    return scorer.assessment().measured(SignalName.AckP95);
+    return scorer.measured(SignalName.AckP95);
   }
 
   /** What the grade demands. */

@@ -2,6 +2,7 @@ package io.plcfleet.monitor.poll;
 
 import io.plcfleet.monitor.config.Assignment;
 import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.scoring.LinkEvents;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ final class PlcPoll {
 
   Line line() {
     return conversation.line();
+  }
+
+  /** Before anything has happened. */
+  void recordTo(LinkEvents recorder) {
+    account().judge().recordTo(recorder, loop.now());
   }
 
   /** Other settings for the same endpoint; the connection stays. More tags than before wait while the grade holds what there is. */
