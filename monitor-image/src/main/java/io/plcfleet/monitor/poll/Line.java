@@ -21,6 +21,7 @@ final class Line implements Link.Watcher {
   private final Loop loop;
   private final ConnectGate gate;
   private final Backoff backoff;
+  private final Traffic traffic;
   private final Link link;
   private final List<Conversation> plcs = new ArrayList<>();  // whoever was not asked for longest comes first
   private final Turns<Conversation> turns = new Turns<>();
@@ -31,6 +32,7 @@ final class Line implements Link.Watcher {
   private long began;
   private boolean down;
   private boolean wasOpen;
+  private boolean firstRead;  // is still to come on this connection
   private long openedAt;
   private int failures;
   private boolean admitted;
@@ -46,10 +48,11 @@ final class Line implements Link.Watcher {
     }
   };
 
-  Line(Loop loop, ConnectGate gate, Backoff backoff, Endpoint endpoint) {
+  Line(Loop loop, ConnectGate gate, Backoff backoff, Traffic traffic, Endpoint endpoint) {
     this.loop = loop;
     this.gate = gate;
     this.backoff = backoff;
+    this.traffic = traffic;
     link = Protocols.link(loop, endpoint, this);
   }
 
@@ -108,6 +111,10 @@ final class Line implements Link.Watcher {
     };
   }
 
+  Traffic traffic() {
+    return traffic;
+  }
+
   Phases phases() {
     return link.phases();
   }
@@ -133,6 +140,9 @@ final class Line implements Link.Watcher {
   public void opened(Link opened) {
     down = false;
     openedAt = loop.now();
+    firstRead = true;
+    traffic.ended(Traffic.Request.Connect, true);
+    traffic.connected(link.phases());
     for (Conversation plc : List.copyOf(plcs)) {
       plc.connected(wasOpen);
     }
@@ -155,6 +165,8 @@ final class Line implements Link.Watcher {
     switch (outcome) {
       case Outcome.Ok ok -> {
         failures = 0;
+        if (firstRead && !ours) traffic.took(Phases.Phase.FirstRead, ok.readNanos());
+        firstRead = false;
         silence.forget();
         if (plc != null) plc.answered(ok, ours);
       }
@@ -164,7 +176,10 @@ final class Line implements Link.Watcher {
         if (plc != null) plc.told(told, ours);
       }
       case Outcome.Failure failure when isOpen() -> silent(plc, failure, ours);
-      case Outcome.Failure failure -> broken(plc, failure, byRead, ours);
+      case Outcome.Failure failure -> {
+        if (!byRead && (down || !wasOpen) && !ours) traffic.ended(Traffic.Request.Connect, false);
+        broken(plc, failure, byRead, ours);
+      }
     }
     pump();
   }
