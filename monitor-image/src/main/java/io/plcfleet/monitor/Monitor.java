@@ -22,7 +22,7 @@ public final class Monitor implements AutoCloseable {
     shard = new Shard(loop, clock);
     config = new ConfigWatch(options.config(), clock, this::load);
     try {
-      pages = new Pages(loop, shard, config, new Token(options.token()), clock.instant().toString(), options.metricsPort(), options.statusPort());
+      pages = new Pages(loop, shard, config, new Token(options.token()), clock, options.metricsPort(), options.statusPort());
     } catch (IOException e) {
       loop.close();
       throw e;

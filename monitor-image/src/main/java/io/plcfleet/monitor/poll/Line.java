@@ -1,6 +1,7 @@
 package io.plcfleet.monitor.poll;
 
 import io.plcfleet.contract.Endpoint;
+import io.plcfleet.contract.Metric;
 import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.monitor.link.Inquiry;
 import io.plcfleet.monitor.link.KeepAlive;
@@ -18,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  * Keeps it connected, under back-off, and hands it to one PLC after the other.
  */
 final class Line implements Link.Watcher {
+  private static final Phases.Phase[] PHASES = Phases.Phase.values();
+
   private final Loop loop;
   private final ConnectGate gate;
   private final Backoff backoff;
+  private final Traffic traffic;
   private final Link link;
   private final List<Conversation> plcs = new ArrayList<>();  // whoever was not asked for longest comes first
   private final Turns<Conversation> turns = new Turns<>();
@@ -31,6 +35,7 @@ final class Line implements Link.Watcher {
   private long began;
   private boolean down;
   private boolean wasOpen;
+  private boolean firstRead;  // is still to come on this connection
   private long openedAt;
   private int failures;
   private boolean admitted;
@@ -46,10 +51,11 @@ final class Line implements Link.Watcher {
     }
   };
 
-  Line(Loop loop, ConnectGate gate, Backoff backoff, Endpoint endpoint) {
+  Line(Loop loop, ConnectGate gate, Backoff backoff, Traffic traffic, Endpoint endpoint) {
     this.loop = loop;
     this.gate = gate;
     this.backoff = backoff;
+    this.traffic = traffic;
     link = Protocols.link(loop, endpoint, this);
   }
 
@@ -108,6 +114,18 @@ final class Line implements Link.Watcher {
     };
   }
 
+  Traffic traffic() {
+    return traffic;
+  }
+
+  void fill(PlcSamples row, long now) {
+    row.set(Metric.PLC_CONNECTION_ALIVE_DURATION_SECONDS, age(now) / 1e9);
+    for (Phases.Phase phase : PHASES) {
+      Long nanos = phases().nanos(phase);
+      if (nanos != null) row.set(Metric.PLC_CONNECT_PHASE_SECONDS, phase, nanos / 1e9);
+    }
+  }
+
   Phases phases() {
     return link.phases();
   }
@@ -133,6 +151,9 @@ final class Line implements Link.Watcher {
   public void opened(Link opened) {
     down = false;
     openedAt = loop.now();
+    firstRead = true;
+    traffic.ended(Traffic.Request.Connect, true);
+    traffic.connected(link.phases());
     for (Conversation plc : List.copyOf(plcs)) {
       plc.connected(wasOpen);
     }
@@ -155,6 +176,8 @@ final class Line implements Link.Watcher {
     switch (outcome) {
       case Outcome.Ok ok -> {
         failures = 0;
+        if (firstRead && !ours) traffic.took(Phases.Phase.FirstRead, ok.readNanos());
+        firstRead = false;
         silence.forget();
         if (plc != null) plc.answered(ok, ours);
       }
@@ -164,7 +187,10 @@ final class Line implements Link.Watcher {
         if (plc != null) plc.told(told, ours);
       }
       case Outcome.Failure failure when isOpen() -> silent(plc, failure, ours);
-      case Outcome.Failure failure -> broken(plc, failure, byRead, ours);
+      case Outcome.Failure failure -> {
+        if (!byRead && (down || !wasOpen) && !ours) traffic.ended(Traffic.Request.Connect, false);
+        broken(plc, failure, byRead, ours);
+      }
     }
     pump();
   }

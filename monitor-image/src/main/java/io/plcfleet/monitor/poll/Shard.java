@@ -1,13 +1,15 @@
 package io.plcfleet.monitor.poll;
 
+import io.plcfleet.contract.Metric;
+import io.plcfleet.contract.MonitorReport;
 import io.plcfleet.monitor.config.Assignment;
 import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Timer;
+import io.plcfleet.scoring.Grade;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ public final class Shard {
   private final Loop loop;
   private final Backoff backoff = new Backoff(new SplittableRandom());
   private final ConnectGate gate = new ConnectGate();
+  private final Traffic traffic = new Traffic();
   private final Map<String, PlcPoll> polls = new HashMap<>();  // by uid
   private final Map<String, Line> lines = new HashMap<>();  // by connection
   private final Clock clock;
@@ -34,8 +37,17 @@ public final class Shard {
     }
   };
 
-  /** What the shard does at one time. Never changes, so any thread may read it. */
-  public record View(Assignments assignments, List<PlcView> plcs) {}
+  /**
+   * What {@link #fill} or {@link #view} has done.
+   *
+   * @param items that were walked through: another list, another configuration
+   * @param isLast no PLC follows
+   */
+  public record Slice(Assignments assignments, Object items, int filled, boolean isLast) {
+    public boolean isOf(Slice other) {
+      return items == other.items;
+    }
+  }
 
   /** @param clock the time of day; everything that lasts is measured by the loop's own */
   public Shard(Loop loop, Clock clock) {
@@ -58,10 +70,45 @@ public final class Shard {
     current = next;
   }
 
-  public View view() {
+  /**
+   * Samples of as many PLCs as there are rows, from one of them on. A shard of thousands is walked through in several turns of the loop,
+   * so that reads do not wait; {@link Slice#isOf} tells whether it is still the same one.
+   */
+  public Slice fill(int from, PlcSamples[] rows) {
     long now = loop.now();
-    List<PlcView> views = new ArrayList<>(current.items().size());
-    for (Prepared.Item item : current.items()) {
+    List<Prepared.Item> items = current.items();
+    int count = Math.clamp(items.size() - from, 0, rows.length);
+    for (int i = 0; i < count; i++) {
+      Prepared.Item item = items.get(from + i);
+      PlcPoll poll = polls.get(item.plc().entry().uid());
+      if (poll != null) poll.fill(rows[i], now);
+      else fill(item, rows[i]);
+    }
+    return new Slice(current.assignments(), items, count, from + count >= items.size());
+  }
+
+  private static void fill(Prepared.Item item, PlcSamples row) {
+    boolean refused = item.unread() != null && item.unread().state() == MonitorReport.State.Refused;
+    row.begin(item.plc(), refused ? MonitorReport.State.Refused : MonitorReport.State.Released);
+    row.set(Metric.PLC_GRADE, Grade.Unknown.number());
+  }
+
+  /** What all connections have done together. */
+  public Traffic.View traffic() {
+    int open = 0;
+    for (Line line : lines.values()) {
+      if (line.isOpen()) open++;
+    }
+    return traffic.view(open, lines.size() - open);
+  }
+
+  /** The same for the report: at most so many PLCs from one of them on, into a list. */
+  public Slice view(int from, int most, List<PlcView> views) {
+    long now = loop.now();
+    List<Prepared.Item> items = current.items();
+    int count = Math.clamp(items.size() - from, 0, most);
+    for (int i = 0; i < count; i++) {
+      Prepared.Item item = items.get(from + i);
       PlcPoll poll = polls.get(item.plc().entry().uid());
       if (poll != null) {
         views.add(poll.view(now));
@@ -69,7 +116,7 @@ public final class Shard {
         views.add(item.unread());
       }
     }
-    return new View(current.assignments(), views);
+    return new Slice(current.assignments(), items, count, from + count >= items.size());
   }
 
   private void read(Assignment plc, TagGroups tags) {
@@ -78,7 +125,7 @@ public final class Shard {
       running.change(plc, tags, timeOfDay());
       return;
     }
-    Line line = lines.computeIfAbsent(plc.endpoint().connection(), _ -> new Line(loop, gate, backoff, plc.endpoint()));
+    Line line = lines.computeIfAbsent(plc.endpoint().connection(), _ -> new Line(loop, gate, backoff, traffic, plc.endpoint()));
     polls.put(plc.entry().uid(), new PlcPoll(loop, line, backoff, plc, tags, timeOfDay()));
   }
 

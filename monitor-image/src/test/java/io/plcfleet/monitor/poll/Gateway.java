@@ -93,10 +93,13 @@ final class Gateway implements Closeable {
   }
 
   PlcView.Reading reading(int unit) {
-    CompletableFuture<Shard.View> answer = new CompletableFuture<>();
-    loop.execute(() -> answer.complete(shard.view()));
-    Shard.View view = answer.orTimeout(10, TimeUnit.SECONDS).join();
-    PlcView plc = view.plcs().stream().filter(p -> p.assignment().entry().name().equals("unit-" + unit)).findFirst().orElseThrow();
+    CompletableFuture<List<PlcView>> answer = new CompletableFuture<>();
+    loop.execute(() -> {
+      List<PlcView> views = new ArrayList<>();
+      shard.view(0, Integer.MAX_VALUE, views);
+      answer.complete(views);
+    });
+    PlcView plc = answer.orTimeout(10, TimeUnit.SECONDS).join().stream().filter(p -> p.assignment().entry().name().equals("unit-" + unit)).findFirst().orElseThrow();
     return Objects.requireNonNull(plc.reading());
   }
 
