@@ -7,6 +7,7 @@ import io.plcfleet.monitor.export.HttpPort.Page;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.poll.PlcView;
 import io.plcfleet.monitor.poll.Shard;
+import io.plcfleet.monitor.recording.Recordings;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ public final class Pages implements AutoCloseable {
 
   private final Loop loop;
   private final Shard shard;
+  private final Recordings recordings;
   private final Onlooker onlooker;
   private final MetricsPage metricsPage;
   private final ConfigWatch config;
@@ -30,9 +32,11 @@ public final class Pages implements AutoCloseable {
   private final HttpPort status;
 
   /** @param clock the time of day; now is when the process started */
-  public Pages(Loop loop, Shard shard, ConfigWatch config, Token token, Clock clock, int metricsPort, int statusPort) throws IOException {
+  public Pages(Loop loop, Shard shard, Recordings recordings, ConfigWatch config, Token token, Clock clock, int metricsPort, int statusPort)
+      throws IOException {
     this.loop = loop;
     this.shard = shard;
+    this.recordings = recordings;
     onlooker = new Onlooker(loop);
     metricsPage = new MetricsPage(loop, shard);
     this.config = config;
@@ -43,7 +47,8 @@ public final class Pages implements AutoCloseable {
       status = new HttpPort(statusPort, token, Map.of(
           "/health/live", new Page(false, this::live),
           "/health/ready", new Page(false, this::ready),
-          "/status", new Page(true, this::statusPage)));
+          "/status", new Page(true, this::statusPage),
+          "/recording", new Page(true, this::recordingPage)));
     } catch (IOException e) {
       metrics.close();
       throw e;
@@ -69,6 +74,11 @@ public final class Pages implements AutoCloseable {
 
   private Answer metricsPage() throws InterruptedException, TimeoutException {
     return new Answer(200, Exposition.CONTENT_TYPE, metricsPage.write(config.rejected() != null));
+  }
+
+  private Answer recordingPage() {
+    if (recordings.off()) return Answer.text(404, "nothing is recorded: set spec.monitor.recordingMinutes of the MonitorFleet");
+    return new Answer(200, "application/gzip", Body.of(recordings.packed()));
   }
 
   private Answer statusPage() throws InterruptedException, TimeoutException {

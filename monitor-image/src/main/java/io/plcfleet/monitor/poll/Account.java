@@ -95,6 +95,7 @@ final class Account {
       judge.reached(now);
     } else {
       tally.answered(ok.readNanos());
+      judge.requests(now, group.group().requests(), 0);
       timed(now, ok, isReference, isFirst);
     }
     judge.found(now, diagnostician.isCpuStopped(), diagnostician.isLifeSignFrozen());
@@ -124,6 +125,7 @@ final class Account {
   void failed(long now, Outcome.Failure failure, boolean ours) {
     if (!noted(now, failure, ours)) return;
     tally.failedRead();
+    judge.requests(now, 1, 1);  // where others of the same read were answered before, nobody counted them
     tally.dropped();
     judge.failed(now, failure instanceof Outcome.RequestTimeout ? failure.afterNanos() : 0, failure.errorClass());
   }

@@ -7,6 +7,7 @@ import io.plcfleet.scoring.ErrorClass;
 import io.plcfleet.scoring.Findings;
 import io.plcfleet.scoring.Grade;
 import io.plcfleet.scoring.GradeChange;
+import io.plcfleet.scoring.LinkEvents;
 import io.plcfleet.scoring.LinkHistory;
 import io.plcfleet.scoring.Profile;
 import io.plcfleet.scoring.Scorer;
@@ -53,6 +54,11 @@ final class Judge {
     history.use(profile, intervalNanos);
     if (!scorer.profile().equals(profile)) scorer = scorer.with(profile);
     assess(now);
+  }
+
+  /** Tells what happens to a recorder as well. */
+  void recordTo(LinkEvents recorder, long now) {
+    history.recordTo(recorder, now);
   }
 
   /** A profile that is tried beside, on the same measures and without consequences; null: none. */
@@ -122,6 +128,11 @@ final class Judge {
   /** The connection is there again. */
   void reconnected(long now) {
     history.reconnected(now);
+  }
+
+  /** The requests of one read. */
+  void requests(long now, int sent, int unanswered) {
+    history.pdus(now, sent, unanswered);
   }
 
   /** A heartbeat was due. */

@@ -98,18 +98,17 @@ final class Line implements Link.Watcher {
     return plcs.isEmpty();
   }
 
-  /** How many units are behind the same connection. */
-  int others(Conversation plc) {
-    return plcs.contains(plc) ? plcs.size() - 1 : plcs.size();
-  }
+  /** The units behind the same connection, but for one. */
+  Account.Neighbours neighboursOf(Conversation plc) {
+    return new Account.Neighbours() {
+      @Override public int count() {
+        return (int) plcs.stream().filter(other -> other != plc).count();
+      }
 
-  /** How many of them answered last. */
-  int othersAnswering(Conversation plc) {
-    int answering = 0;
-    for (Conversation other : plcs) {
-      if (other != plc && other.proven()) answering++;
-    }
-    return answering;
+      @Override public int answering() {
+        return (int) plcs.stream().filter(other -> other != plc && other.proven()).count();
+      }
+    };
   }
 
   Traffic traffic() {

@@ -4,6 +4,7 @@ import io.plcfleet.contract.Metric;
 import io.plcfleet.contract.MonitorReport;
 import io.plcfleet.monitor.config.Assignment;
 import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.scoring.LinkEvents;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,11 @@ final class PlcPoll {
 
   Line line() {
     return conversation.line();
+  }
+
+  /** Before anything has happened. */
+  void recordTo(LinkEvents recorder) {
+    account().judge().recordTo(recorder, loop.now());
   }
 
   /** Other settings for the same endpoint; the connection stays. More tags than before wait while the grade holds what there is. */

@@ -6,7 +6,9 @@ import io.plcfleet.monitor.config.Assignment;
 import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Timer;
+import io.plcfleet.monitor.recording.Recordings;
 import io.plcfleet.scoring.Grade;
+import io.plcfleet.scoring.LinkEvents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,7 @@ public final class Shard {
   private final Map<String, PlcPoll> polls = new HashMap<>();  // by uid
   private final Map<String, Line> lines = new HashMap<>();  // by connection
   private final Clock clock;
+  private final Recordings recordings;
   private final SteadyClock steady = new SteadyClock();
   private Prepared current = Prepared.of(Assignments.NONE);
   /** Once a second: what people declared by the time of day. */
@@ -50,7 +53,8 @@ public final class Shard {
   }
 
   /** @param clock the time of day; everything that lasts is measured by the loop's own */
-  public Shard(Loop loop, Clock clock) {
+  public Shard(Loop loop, Clock clock, Recordings recordings) {
+    this.recordings = recordings;
     this.loop = loop;
     this.clock = clock;
     loop.execute(() -> loop.set(look, loop.now() + SECOND));
@@ -126,16 +130,23 @@ public final class Shard {
       return;
     }
     Line line = lines.computeIfAbsent(plc.endpoint().connection(), _ -> new Line(loop, gate, backoff, traffic, plc.endpoint()));
-    polls.put(plc.entry().uid(), new PlcPoll(loop, line, backoff, plc, tags, timeOfDay()));
+    PlcPoll poll = new PlcPoll(loop, line, backoff, plc, tags, timeOfDay());
+    LinkEvents recorder = recordings.begin(plc.entry().uid(), plc.entry().name(), tags.reference().intervalNanos());
+    if (recorder != null) poll.recordTo(recorder);
+    polls.put(plc.entry().uid(), poll);
   }
 
   private void end(PlcPoll poll) {
     poll.end();
     polls.remove(poll.assignment().entry().uid());
+    recordings.end(poll.assignment().entry().uid());
     if (polls.values().stream().noneMatch(other -> other.line() == poll.line())) lines.remove(poll.assignment().endpoint().connection());
   }
 
   private Instant timeOfDay() {
-    return steady.at(loop.now(), clock.instant());
+    long now = loop.now();
+    Instant timeOfDay = steady.at(now, clock.instant());
+    recordings.epoch(timeOfDay.minusNanos(now));
+    return timeOfDay;
   }
 }

@@ -10,6 +10,7 @@ import io.plcfleet.monitor.Fleet;
 import io.plcfleet.monitor.config.Assignment;
 import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.monitor.recording.Recordings;
 import io.plcfleet.scoring.Profile;
 import java.io.Closeable;
 import java.io.DataInputStream;
@@ -61,7 +62,7 @@ final class Gateway implements Closeable {
   /** @param clock what the monitor takes for the time of day */
   Gateway(Behaviour behaviour, Clock clock) throws IOException {
     this.behaviour = behaviour;
-    shard = new Shard(loop, clock);
+    shard = new Shard(loop, clock, new Recordings(Duration.ZERO));
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.startVirtualThread(this::accept);
   }
