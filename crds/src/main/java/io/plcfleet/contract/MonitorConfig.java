@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record MonitorConfig(long serial, Map<String, Settings> settings, List<PlcEntry> plcs) {
   /** Name of the file within the ConfigMap and within the monitor's folder. */
   public static final String FILE = "monitor.json";
+  /** Environment variable of the monitor: how many minutes back it records what happens on links; 0 or absent: not at all. */
+  public static final String RECORDING_MINUTES = "PLCFLEET_RECORDING_MINUTES";
 
   /**
    * What PLCs share.

@@ -70,6 +70,11 @@ public final class Fleet {
     return this;
   }
 
+  public Fleet tags(String name, Tag... tags) {
+    plcs.replaceAll(e -> e.name().equals(name) ? e.with(List.of(tags)) : e);
+    return this;
+  }
+
   public Fleet without(String name) {
     plcs.removeIf(e -> e.name().equals(name));
     return this;

@@ -49,7 +49,9 @@ public record MonitorFleetSpec(
           @Pattern(Schema.LABEL_KEY) @Size(max = 316) @Nullable String groupBy,
       @Nullable Map<String, String> nodeSelector,
       @Size(max = 32) @Nullable List<Toleration> tolerations,
-      @Nullable ResourceRequirements resources) {}
+      @Nullable ResourceRequirements resources,
+      @JsonPropertyDescription("How many minutes back monitors record what happens on links, for a replay, 1 to 60; nothing is recorded when absent")
+          @Min(1) @Max(60) @Nullable Integer recordingMinutes) {}
 
   /** What Prometheus gets. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -38,6 +38,8 @@ public final class Loop implements AutoCloseable {
   private long woke;
   private boolean paused;
   private long pauseEnded;
+  private long worked;
+  private volatile long busyNanos;
   private volatile long lastTurn = System.nanoTime();
   private volatile boolean closed;
 
@@ -85,6 +87,11 @@ public final class Loop implements AutoCloseable {
     return now() - lastTurn;
   }
 
+  /** Nanoseconds that the loop has worked since its start: all but waiting. */
+  public long busyNanos() {
+    return busyNanos;
+  }
+
   private void run() {
     try (selector) {
       while (!closed) turn();
@@ -117,6 +124,8 @@ public final class Loop implements AutoCloseable {
     }
     lastTurn = now();
     if (lastTurn - now > PAUSE) pauseAt(lastTurn);
+    worked += lastTurn - woke;
+    busyNanos = worked;
   }
 
   private void ready(SelectionKey key) {

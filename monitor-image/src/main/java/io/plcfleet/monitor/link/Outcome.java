@@ -23,6 +23,14 @@ public sealed interface Outcome {
     public String sentence() {
       return "answered after " + millis(readNanos);
     }
+
+    /** A gateway answered in place of the unit behind it, which it cannot reach. */
+    public boolean isTargetUnreachable() {
+      for (int i = 0; i < readings.size(); i++) {
+        if (readings.get(i).status() != TagStatus.TargetUnreachable) return false;
+      }
+      return !readings.isEmpty();
+    }
   }
 
   /**

@@ -1,12 +1,13 @@
 package io.plcfleet.monitor.poll;
 
+import io.plcfleet.contract.Metric;
 import io.plcfleet.contract.MonitorConfig.LinkSettings;
 import io.plcfleet.monitor.link.Identity;
 import io.plcfleet.monitor.link.Inquiry;
 import io.plcfleet.monitor.link.Link;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Outcome;
-import io.plcfleet.monitor.link.TagStatus;
+import io.plcfleet.monitor.link.Phases;
 import io.plcfleet.monitor.link.Timer;
 import io.plcfleet.scoring.Profile;
 import java.util.concurrent.TimeUnit;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The conversation with one PLC: when it is asked for what, what then comes, and when it is left alone. */
 final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighbours {
+  private static final Phases.Phase[] PHASES = Phases.Phase.values();
+
   private final Loop loop;
   private final Line line;
-  private final Backoff backoff;
+  private final Retreat retreat;
   private final Account account;
   private final Agenda agenda;
   private final Pulse pulse;
@@ -24,13 +27,6 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
   private @Nullable Ask asked;
   private boolean waiting;  // in the line's queue, or in flight
   private boolean identified;  // on this connection
-  private int breaks;  // of a connection by its reads, since it answered last
-  /** Set while the PLC, a unit behind a gateway, backs off by itself. */
-  private final Timer retry = new Timer() {
-    @Override protected void fire(long now) {
-      if (!waiting) askLine();
-    }
-  };
   /** Set while a STOP waits to be confirmed. */
   private final Timer confirm = new Timer() {
     @Override protected void fire(long now) {
@@ -42,9 +38,9 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
   Conversation(Loop loop, Line line, Backoff backoff, Profile profile, LinkSettings settings, TagGroups tags, String uid) {
     this.loop = loop;
     this.line = line;
-    this.backoff = backoff;
+    retreat = new Retreat(loop, backoff, this::beWitness);
     this.settings = settings;
-    account = new Account(profile, tags, this, loop.now());
+    account = new Account(profile, tags, line.neighboursOf(this), loop.now());
     agenda = new Agenda(loop, this, tags, uid);
     pulse = new Pulse(loop, this, settings, tags.fastestNanos());
   }
@@ -59,7 +55,7 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
   void end() {
     agenda.stop();
     pulse.stop();
-    loop.cancel(retry);
+    retreat.cancel();
     loop.cancel(confirm);
     waiting = false;
     line.remove(this);
@@ -75,6 +71,18 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
 
   Account account() {
     return account;
+  }
+
+  void fill(PlcSamples row, long now) {
+    account.fill(row, now);
+    row.set(Metric.PLC_CONNECTION_ALIVE_DURATION_SECONDS, line.age(now) / 1e9);
+    row.set(Metric.PLC_TAG_AGE_SECONDS, agenda.stalest(now, percent()).age(now) / 1e9);
+    row.set(Metric.PLC_BUFFER_USAGE_RATIO, agenda.waitingShare());
+    Phases phases = line.phases();
+    for (Phases.Phase phase : PHASES) {
+      Long nanos = phases.nanos(phase);
+      if (nanos != null) row.set(Metric.PLC_CONNECT_PHASE_SECONDS, phase, nanos / 1e9);
+    }
   }
 
   Line line() {
@@ -131,10 +139,10 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
    */
   void connected(boolean again) {
     identified = false;
-    loop.cancel(retry);
+    retreat.cancel();
     account.connected(loop.now(), line.phases().tcp(), again);
-    if (breaks > 1 && line.isShared()) {
-      backOff(breaks);
+    if (retreat.breaks() > 1 && line.isShared()) {
+      retreat.after(retreat.breaks(), settings.connection().backoff());
     } else if (!proven() && !waiting) {
       askLine();
     }
@@ -147,27 +155,29 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
 
   /** @param ours our own process stood still meanwhile, so the times say nothing of the PLC */
   void answered(Outcome.Ok ok, boolean ours) {
-    if (isTargetUnreachable(ok)) {
+    if (ok.isTargetUnreachable()) {
       silent(new Outcome.TargetUnreachable(ok.readNanos()), ours);
       return;
     }
     long now = loop.now();
+    traffic(true, ours);
     GroupReads group = ended();
     pulse.replied(now);
     boolean isReference = group == agenda.reference();
     if (isReference && !ours) pulse.timed(ok.ackNanos());
     if (!account.answered(now, ok, group, isReference, ours)) pulse.forget();
-    breaks = 0;
+    retreat.answered();
     goOn(now);
   }
 
   void told(Outcome.Told told, boolean ours) {
     long now = loop.now();
+    traffic(true, ours);
     waiting = false;
     pulse.replied(now);
     identified |= told.fact() instanceof Identity;
     if (!account.told(now, told, ours)) pulse.forget();
-    breaks = 0;
+    retreat.answered();
     if (account.cpu().isToBeConfirmed()) loop.set(confirm, account.cpu().due());
     goOn(now);
   }
@@ -176,7 +186,8 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
   void silent(Outcome.Failure failure, boolean ours) {
     boolean probed = asked instanceof Ask.Probe;
     failed(failure, ours);
-    if (!probed || line.isShared()) backOff(Math.max(1, account.judge().reachability().failures()));
+    if (probed && !line.isShared()) return;
+    retreat.after(Math.max(1, account.judge().reachability().failures()), settings.connection().backoff());
   }
 
   /** So many heartbeats were missed that its connection is of no use. */
@@ -186,14 +197,14 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
 
   /** Its read ended with the connection. */
   void brokenByRead(Outcome.Failure failure, boolean ours) {
-    loop.cancel(retry);
-    if (!ours) breaks++;
+    retreat.cancel();
+    if (!ours) retreat.broke();
     failed(failure, ours);
   }
 
   /** The connection is lost, or could not be made. */
   void broken(Outcome.Failure failure, boolean ours) {
-    loop.cancel(retry);
+    retreat.cancel();
     account.broken(loop.now(), failure, ours);
   }
 
@@ -207,6 +218,7 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
   private void failed(Outcome.Failure failure, boolean ours) {
     long now = loop.now();
     boolean probed = asked instanceof Ask.Probe;
+    traffic(false, ours);
     ended();
     turnLost(ours);
     account.failed(now, failure, ours);
@@ -216,6 +228,16 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
     }
     pulse.lost();
     if (probed) pulse.missed(now);
+  }
+
+  private void traffic(boolean answered, boolean ours) {
+    if (ours) return;
+    line.traffic().ended(switch (asked) {
+      case Ask.Probe _ -> Traffic.Request.Heartbeat;
+      case Ask.Question _ -> Traffic.Request.Question;
+      case Ask.Read _ -> Traffic.Request.Read;
+      case null -> Traffic.Request.Read;
+    }, answered);
   }
 
   /** @return the group that was asked; of a question the reference */
@@ -240,7 +262,7 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
     if (group == agenda.reference()) noteAge(now);
     if (!takesTurn) return;  // skipped, which is nobody's failure
     group.want(true);
-    if (waiting || (!retry.isSet() && askLine())) return;
+    if (waiting || (!retreat.isOn() && askLine())) return;
     group.want(false);
     account.missed(now, 1);
   }
@@ -248,14 +270,10 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
   /** False: there is no connection. The outcome may be there before this returns. */
   private boolean askLine() {
     waiting = true;
-    loop.cancel(retry);
+    retreat.cancel();
     boolean taken = line.ask(this);
     if (!taken) waiting = false;
     return taken;
-  }
-
-  private void backOff(int failures) {
-    loop.set(retry, loop.now() + backoff.waitNanos(failures, settings.connection().backoff()));
   }
 
   private void noteAge(long now) {
@@ -275,7 +293,7 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
 
   @Override
   public boolean isConnected() {
-    return line.isOpen() && !retry.isSet();
+    return line.isOpen() && !retreat.isOn();
   }
 
   @Override
@@ -297,22 +315,5 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
   @Override
   public void beat(boolean answered) {
     account.beat(loop.now(), answered);
-  }
-
-  @Override
-  public int count() {
-    return line.others(this);
-  }
-
-  @Override
-  public int answering() {
-    return line.othersAnswering(this);
-  }
-
-  private static boolean isTargetUnreachable(Outcome.Ok ok) {
-    for (int i = 0; i < ok.readings().size(); i++) {
-      if (ok.readings().get(i).status() != TagStatus.TargetUnreachable) return false;
-    }
-    return !ok.readings().isEmpty();
   }
 }

@@ -21,6 +21,7 @@ final class Line implements Link.Watcher {
   private final Loop loop;
   private final ConnectGate gate;
   private final Backoff backoff;
+  private final Traffic traffic;
   private final Link link;
   private final List<Conversation> plcs = new ArrayList<>();  // whoever was not asked for longest comes first
   private final Turns<Conversation> turns = new Turns<>();
@@ -31,6 +32,7 @@ final class Line implements Link.Watcher {
   private long began;
   private boolean down;
   private boolean wasOpen;
+  private boolean firstRead;  // is still to come on this connection
   private long openedAt;
   private int failures;
   private boolean admitted;
@@ -46,10 +48,11 @@ final class Line implements Link.Watcher {
     }
   };
 
-  Line(Loop loop, ConnectGate gate, Backoff backoff, Endpoint endpoint) {
+  Line(Loop loop, ConnectGate gate, Backoff backoff, Traffic traffic, Endpoint endpoint) {
     this.loop = loop;
     this.gate = gate;
     this.backoff = backoff;
+    this.traffic = traffic;
     link = Protocols.link(loop, endpoint, this);
   }
 
@@ -95,18 +98,21 @@ final class Line implements Link.Watcher {
     return plcs.isEmpty();
   }
 
-  /** How many units are behind the same connection. */
-  int others(Conversation plc) {
-    return plcs.contains(plc) ? plcs.size() - 1 : plcs.size();
+  /** The units behind the same connection, but for one. */
+  Account.Neighbours neighboursOf(Conversation plc) {
+    return new Account.Neighbours() {
+      @Override public int count() {
+        return (int) plcs.stream().filter(other -> other != plc).count();
+      }
+
+      @Override public int answering() {
+        return (int) plcs.stream().filter(other -> other != plc && other.proven()).count();
+      }
+    };
   }
 
-  /** How many of them answered last. */
-  int othersAnswering(Conversation plc) {
-    int answering = 0;
-    for (Conversation other : plcs) {
-      if (other != plc && other.proven()) answering++;
-    }
-    return answering;
+  Traffic traffic() {
+    return traffic;
   }
 
   Phases phases() {
@@ -134,6 +140,9 @@ final class Line implements Link.Watcher {
   public void opened(Link opened) {
     down = false;
     openedAt = loop.now();
+    firstRead = true;
+    traffic.ended(Traffic.Request.Connect, true);
+    traffic.connected(link.phases());
     for (Conversation plc : List.copyOf(plcs)) {
       plc.connected(wasOpen);
     }
@@ -156,6 +165,8 @@ final class Line implements Link.Watcher {
     switch (outcome) {
       case Outcome.Ok ok -> {
         failures = 0;
+        if (firstRead && !ours) traffic.took(Phases.Phase.FirstRead, ok.readNanos());
+        firstRead = false;
         silence.forget();
         if (plc != null) plc.answered(ok, ours);
       }
@@ -165,7 +176,10 @@ final class Line implements Link.Watcher {
         if (plc != null) plc.told(told, ours);
       }
       case Outcome.Failure failure when isOpen() -> silent(plc, failure, ours);
-      case Outcome.Failure failure -> broken(plc, failure, byRead, ours);
+      case Outcome.Failure failure -> {
+        if (!byRead && (down || !wasOpen) && !ours) traffic.ended(Traffic.Request.Connect, false);
+        broken(plc, failure, byRead, ours);
+      }
     }
     pump();
   }

@@ -1,13 +1,17 @@
 package io.plcfleet.monitor.poll;
 
+import io.plcfleet.contract.Metric;
+import io.plcfleet.contract.MonitorReport;
 import io.plcfleet.monitor.config.Assignment;
 import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Timer;
+import io.plcfleet.monitor.recording.Recordings;
+import io.plcfleet.scoring.Grade;
+import io.plcfleet.scoring.LinkEvents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +24,11 @@ public final class Shard {
   private final Loop loop;
   private final Backoff backoff = new Backoff(new SplittableRandom());
   private final ConnectGate gate = new ConnectGate();
+  private final Traffic traffic = new Traffic();
   private final Map<String, PlcPoll> polls = new HashMap<>();  // by uid
   private final Map<String, Line> lines = new HashMap<>();  // by connection
   private final Clock clock;
+  private final Recordings recordings;
   private final SteadyClock steady = new SteadyClock();
   private Prepared current = Prepared.of(Assignments.NONE);
   /** Once a second: what people declared by the time of day. */
@@ -34,11 +40,21 @@ public final class Shard {
     }
   };
 
-  /** What the shard does at one time. Never changes, so any thread may read it. */
-  public record View(Assignments assignments, List<PlcView> plcs) {}
+  /**
+   * What {@link #fill} or {@link #view} has done.
+   *
+   * @param items that were walked through: another list, another configuration
+   * @param isLast no PLC follows
+   */
+  public record Slice(Assignments assignments, Object items, int filled, boolean isLast) {
+    public boolean isOf(Slice other) {
+      return items == other.items;
+    }
+  }
 
   /** @param clock the time of day; everything that lasts is measured by the loop's own */
-  public Shard(Loop loop, Clock clock) {
+  public Shard(Loop loop, Clock clock, Recordings recordings) {
+    this.recordings = recordings;
     this.loop = loop;
     this.clock = clock;
     loop.execute(() -> loop.set(look, loop.now() + SECOND));
@@ -58,10 +74,45 @@ public final class Shard {
     current = next;
   }
 
-  public View view() {
+  /**
+   * Samples of as many PLCs as there are rows, from one of them on. A shard of thousands is walked through in several turns of the loop,
+   * so that reads do not wait; {@link Slice#isOf} tells whether it is still the same one.
+   */
+  public Slice fill(int from, PlcSamples[] rows) {
     long now = loop.now();
-    List<PlcView> views = new ArrayList<>(current.items().size());
-    for (Prepared.Item item : current.items()) {
+    List<Prepared.Item> items = current.items();
+    int count = Math.clamp(items.size() - from, 0, rows.length);
+    for (int i = 0; i < count; i++) {
+      Prepared.Item item = items.get(from + i);
+      PlcPoll poll = polls.get(item.plc().entry().uid());
+      if (poll != null) poll.fill(rows[i], now);
+      else fill(item, rows[i]);
+    }
+    return new Slice(current.assignments(), items, count, from + count >= items.size());
+  }
+
+  private static void fill(Prepared.Item item, PlcSamples row) {
+    boolean refused = item.unread() != null && item.unread().state() == MonitorReport.State.Refused;
+    row.begin(item.plc(), refused ? MonitorReport.State.Refused : MonitorReport.State.Released);
+    row.set(Metric.PLC_GRADE, Grade.Unknown.number());
+  }
+
+  /** What all connections have done together. */
+  public Traffic.View traffic() {
+    int open = 0;
+    for (Line line : lines.values()) {
+      if (line.isOpen()) open++;
+    }
+    return traffic.view(open, lines.size() - open);
+  }
+
+  /** The same for the report: at most so many PLCs from one of them on, into a list. */
+  public Slice view(int from, int most, List<PlcView> views) {
+    long now = loop.now();
+    List<Prepared.Item> items = current.items();
+    int count = Math.clamp(items.size() - from, 0, most);
+    for (int i = 0; i < count; i++) {
+      Prepared.Item item = items.get(from + i);
       PlcPoll poll = polls.get(item.plc().entry().uid());
       if (poll != null) {
         views.add(poll.view(now));
@@ -69,7 +120,7 @@ public final class Shard {
         views.add(item.unread());
       }
     }
-    return new View(current.assignments(), views);
+    return new Slice(current.assignments(), items, count, from + count >= items.size());
   }
 
   private void read(Assignment plc, TagGroups tags) {
@@ -78,17 +129,24 @@ public final class Shard {
       running.change(plc, tags, timeOfDay());
       return;
     }
-    Line line = lines.computeIfAbsent(plc.endpoint().connection(), _ -> new Line(loop, gate, backoff, plc.endpoint()));
-    polls.put(plc.entry().uid(), new PlcPoll(loop, line, backoff, plc, tags, timeOfDay()));
+    Line line = lines.computeIfAbsent(plc.endpoint().connection(), _ -> new Line(loop, gate, backoff, traffic, plc.endpoint()));
+    PlcPoll poll = new PlcPoll(loop, line, backoff, plc, tags, timeOfDay());
+    LinkEvents recorder = recordings.begin(plc.entry().uid(), plc.entry().name(), tags.reference().intervalNanos());
+    if (recorder != null) poll.recordTo(recorder);
+    polls.put(plc.entry().uid(), poll);
   }
 
   private void end(PlcPoll poll) {
     poll.end();
     polls.remove(poll.assignment().entry().uid());
+    recordings.end(poll.assignment().entry().uid());
     if (polls.values().stream().noneMatch(other -> other.line() == poll.line())) lines.remove(poll.assignment().endpoint().connection());
   }
 
   private Instant timeOfDay() {
-    return steady.at(loop.now(), clock.instant());
+    long now = loop.now();
+    Instant timeOfDay = steady.at(now, clock.instant());
+    recordings.epoch(timeOfDay.minusNanos(now));
+    return timeOfDay;
   }
 }

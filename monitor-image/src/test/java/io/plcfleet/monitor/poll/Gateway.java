@@ -10,6 +10,7 @@ import io.plcfleet.monitor.Fleet;
 import io.plcfleet.monitor.config.Assignment;
 import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.monitor.recording.Recordings;
 import io.plcfleet.scoring.Profile;
 import java.io.Closeable;
 import java.io.DataInputStream;
@@ -61,7 +62,7 @@ final class Gateway implements Closeable {
   /** @param clock what the monitor takes for the time of day */
   Gateway(Behaviour behaviour, Clock clock) throws IOException {
     this.behaviour = behaviour;
-    shard = new Shard(loop, clock);
+    shard = new Shard(loop, clock, new Recordings(Duration.ZERO));
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.startVirtualThread(this::accept);
   }
@@ -93,10 +94,13 @@ final class Gateway implements Closeable {
   }
 
   PlcView.Reading reading(int unit) {
-    CompletableFuture<Shard.View> answer = new CompletableFuture<>();
-    loop.execute(() -> answer.complete(shard.view()));
-    Shard.View view = answer.orTimeout(10, TimeUnit.SECONDS).join();
-    PlcView plc = view.plcs().stream().filter(p -> p.assignment().entry().name().equals("unit-" + unit)).findFirst().orElseThrow();
+    CompletableFuture<List<PlcView>> answer = new CompletableFuture<>();
+    loop.execute(() -> {
+      List<PlcView> views = new ArrayList<>();
+      shard.view(0, Integer.MAX_VALUE, views);
+      answer.complete(views);
+    });
+    PlcView plc = answer.orTimeout(10, TimeUnit.SECONDS).join().stream().filter(p -> p.assignment().entry().name().equals("unit-" + unit)).findFirst().orElseThrow();
     return Objects.requireNonNull(plc.reading());
   }
 

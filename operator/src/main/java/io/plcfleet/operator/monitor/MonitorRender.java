@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -25,6 +27,7 @@ import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.operator.monitor.ChildLabels.Component;
 import io.plcfleet.operator.shard.ShardJson;
 import io.plcfleet.operator.shard.ShardRecord;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +125,7 @@ public final class MonitorRender {
         .withName("monitor")
         .withImage(image)
         .withImagePullPolicy("IfNotPresent")
+        .withEnv(environment())
         .addNewPort().withName("metrics").withContainerPort(METRICS_PORT).withProtocol("TCP").endPort()
         .addNewPort().withName("status").withContainerPort(STATUS_PORT).withProtocol("TCP").endPort()
         .withLivenessProbe(probe("/health/live").toBuilder().withPeriodSeconds(10).withFailureThreshold(6).build())
@@ -134,6 +138,11 @@ public final class MonitorRender {
         .addNewVolumeMount().withName("config").withMountPath(FOLDER).withReadOnly(true).endVolumeMount()
         .addNewVolumeMount().withName("token").withMountPath(TOKEN_FOLDER).withReadOnly(true).endVolumeMount()
         .build();
+  }
+
+  private List<EnvVar> environment() {
+    if (spec == null || spec.recordingMinutes() == null) return List.of();
+    return List.of(new EnvVarBuilder().withName(MonitorConfig.RECORDING_MINUTES).withValue(String.valueOf(spec.recordingMinutes())).build());
   }
 
   private static Probe probe(String path) {
