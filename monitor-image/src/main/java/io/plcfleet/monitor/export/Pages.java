@@ -78,7 +78,7 @@ public final class Pages implements AutoCloseable {
 
   private Answer recordingPage() {
     if (recordings.off()) return Answer.text(404, "nothing is recorded: set spec.monitor.recordingMinutes of the MonitorFleet");
-    return new Answer(200, "application/gzip", recordings.packed());
+    return new Answer(200, "application/gzip", Body.of(recordings.packed()));
   }
 
   private Answer statusPage() throws InterruptedException, TimeoutException {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The conversation with one PLC: when it is asked for what, what then comes, and when it is left alone. */
-final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighbours {
+final class Conversation implements Agenda.Caller, Pulse.Patient {
   private static final Phases.Phase[] PHASES = Phases.Phase.values();
 
   private final Loop loop;
