@@ -1,13 +1,11 @@
 package io.plcfleet.monitor.poll;
 
-import io.plcfleet.contract.Metric;
 import io.plcfleet.contract.MonitorConfig.LinkSettings;
 import io.plcfleet.monitor.link.Identity;
 import io.plcfleet.monitor.link.Inquiry;
 import io.plcfleet.monitor.link.Link;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Outcome;
-import io.plcfleet.monitor.link.Phases;
 import io.plcfleet.monitor.link.Timer;
 import io.plcfleet.scoring.Profile;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The conversation with one PLC: when it is asked for what, what then comes, and when it is left alone. */
 final class Conversation implements Agenda.Caller, Pulse.Patient {
-  private static final Phases.Phase[] PHASES = Phases.Phase.values();
-
   private final Loop loop;
   private final Line line;
   private final Retreat retreat;
@@ -71,18 +67,6 @@ final class Conversation implements Agenda.Caller, Pulse.Patient {
 
   Account account() {
     return account;
-  }
-
-  void fill(PlcSamples row, long now) {
-    account.fill(row, now);
-    row.set(Metric.PLC_CONNECTION_ALIVE_DURATION_SECONDS, line.age(now) / 1e9);
-    row.set(Metric.PLC_TAG_AGE_SECONDS, agenda.stalest(now, percent()).age(now) / 1e9);
-    row.set(Metric.PLC_BUFFER_USAGE_RATIO, agenda.waitingShare());
-    Phases phases = line.phases();
-    for (Phases.Phase phase : PHASES) {
-      Long nanos = phases.nanos(phase);
-      if (nanos != null) row.set(Metric.PLC_CONNECT_PHASE_SECONDS, phase, nanos / 1e9);
-    }
   }
 
   Line line() {
@@ -231,13 +215,7 @@ final class Conversation implements Agenda.Caller, Pulse.Patient {
   }
 
   private void traffic(boolean answered, boolean ours) {
-    if (ours) return;
-    line.traffic().ended(switch (asked) {
-      case Ask.Probe _ -> Traffic.Request.Heartbeat;
-      case Ask.Question _ -> Traffic.Request.Question;
-      case Ask.Read _ -> Traffic.Request.Read;
-      case null -> Traffic.Request.Read;
-    }, answered);
+    if (asked != null && !ours) line.traffic().ended(Traffic.Request.of(asked), answered);
   }
 
   /** @return the group that was asked; of a question the reference */
