@@ -73,7 +73,7 @@ final class PlcPoll {
   void fill(PlcSamples row, long now) {
     row.begin(assignment, MonitorReport.State.Reading);
     row.set(Metric.PLC_MAINTENANCE, upkeep.holds() ? 1 : 0);
-    Views.fill(row, conversation, now);
+    conversation.fill(row, now);
   }
 
   PlcView view(long now) {

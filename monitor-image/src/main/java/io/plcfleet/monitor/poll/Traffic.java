@@ -14,15 +14,7 @@ public final class Traffic {
     Read,
     Heartbeat,
     /** For the state of its CPU, or who it is. */
-    Question;
-
-    static Request of(Ask ask) {
-      return switch (ask) {
-        case Ask.Read _ -> Read;
-        case Ask.Probe _ -> Heartbeat;
-        case Ask.Question _ -> Question;
-      };
-    }
+    Question
   }
 
   private static final Phases.Phase[] PHASES = Phases.Phase.values();

@@ -1,7 +1,5 @@
 package io.plcfleet.monitor.poll;
 
-import io.plcfleet.contract.Metric;
-import io.plcfleet.monitor.link.Phases;
 import io.plcfleet.contract.MonitorConfig.Tag;
 import io.plcfleet.contract.MonitorReport;
 import io.plcfleet.contract.MonitorReport.TagProblem;
@@ -12,23 +10,7 @@ import java.util.List;
 
 /** Makes views of PLCs that are read. */
 final class Views {
-  private static final Phases.Phase[] PHASES = Phases.Phase.values();
-
   private Views() {}
-
-  /** The numbers alone, without a new object. */
-  static void fill(PlcSamples row, Conversation conversation, long now) {
-    conversation.account().fill(row, now);
-    Line line = conversation.line();
-    row.set(Metric.PLC_CONNECTION_ALIVE_DURATION_SECONDS, line.age(now) / 1e9);
-    row.set(Metric.PLC_TAG_AGE_SECONDS, conversation.agenda().stalest(now, conversation.percent()).age(now) / 1e9);
-    row.set(Metric.PLC_BUFFER_USAGE_RATIO, conversation.agenda().waitingShare());
-    Phases phases = line.phases();
-    for (Phases.Phase phase : PHASES) {
-      Long nanos = phases.nanos(phase);
-      if (nanos != null) row.set(Metric.PLC_CONNECT_PHASE_SECONDS, phase, nanos / 1e9);
-    }
-  }
 
   static PlcView of(Assignment assignment, Conversation conversation, TagGroups tags, PlcView.Care care, long now) {
     Account account = conversation.account();
