@@ -48,6 +48,7 @@ public final class Pages implements AutoCloseable {
           "/health/live", new Page(false, this::live),
           "/health/ready", new Page(false, this::ready),
           "/status", new Page(true, this::statusPage),
+          "/traces", new Page(true, this::tracesPage),
           "/recording", new Page(true, this::recordingPage)));
     } catch (IOException e) {
       metrics.close();
@@ -83,8 +84,22 @@ public final class Pages implements AutoCloseable {
 
   private Answer statusPage() throws InterruptedException, TimeoutException {
     List<PlcView> views = new ArrayList<>();
-    Assignments assignments = onlooker.walk(views::clear, from -> shard.view(from, MetricsPage.SLICE, views), _ -> { });
-    return new Answer(200, "application/json", Body.of(StatusPage.of(assignments.serial(), views, startedAt, config.rejected(), new Times(loop.now(), clock.instant()))));
+    Assignments assignments = views(views);
+    return new Answer(200, "application/json", Body.of(StatusPage.of(assignments.serial(), views, startedAt, config.rejected(), times())));
+  }
+
+  private Answer tracesPage() throws InterruptedException, TimeoutException {
+    List<PlcView> views = new ArrayList<>();
+    var _ = views(views);
+    return new Answer(200, "application/json", Body.of(TracesPage.of(views, times())));
+  }
+
+  private Assignments views(List<PlcView> views) throws InterruptedException, TimeoutException {
+    return onlooker.walk(views::clear, from -> shard.view(from, MetricsPage.SLICE, views), _ -> { });
+  }
+
+  private Times times() {
+    return new Times(loop.now(), clock.instant());
   }
 
   @Override

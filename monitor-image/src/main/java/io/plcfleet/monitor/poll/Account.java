@@ -34,6 +34,7 @@ final class Account {
   private final Vitals vitals;
   private boolean answeredEver;
   private boolean busy;
+  private boolean identified;  // on this connection
   private boolean first = true;  // the next answer is the first of its connection
 
   Account(Profile profile, TagGroups tags, Neighbours neighbours, long now) {
@@ -72,6 +73,7 @@ final class Account {
 
   void connected(long now, @Nullable Long tcpNanos, boolean again) {
     first = true;
+    identified = false;
     vitals.cpu().forget();
     diary.connected(now);
     if (tcpNanos != null) diagnostician.connected(tcpNanos);
@@ -148,6 +150,11 @@ final class Account {
 
   void lag(long nanos) {
     tally.lag(nanos);
+  }
+
+  /** It was asked who it is, on this connection. */
+  boolean isIdentified() {
+    return identified;
   }
 
   boolean answeredEver() {
@@ -236,6 +243,7 @@ final class Account {
   }
 
   private boolean isSame(long now, Identity identity) {
+    identified = true;
     List<String> parts = Stream.of(identity.orderNumber(), identity.serialNumber(), identity.firmware()).filter(Objects::nonNull).toList();
     if (parts.isEmpty()) return true;
     diagnostician.identity(now, String.join(" ", parts));

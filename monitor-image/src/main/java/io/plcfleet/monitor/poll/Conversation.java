@@ -2,21 +2,16 @@ package io.plcfleet.monitor.poll;
 
 import io.plcfleet.contract.Metric;
 import io.plcfleet.contract.MonitorConfig.LinkSettings;
-import io.plcfleet.monitor.link.Identity;
 import io.plcfleet.monitor.link.Inquiry;
 import io.plcfleet.monitor.link.Link;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Outcome;
-import io.plcfleet.monitor.link.Phases;
 import io.plcfleet.monitor.link.Timer;
 import io.plcfleet.scoring.Profile;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** The conversation with one PLC: when it is asked for what, what then comes, and when it is left alone. */
 final class Conversation implements Agenda.Caller, Pulse.Patient {
-  private static final Phases.Phase[] PHASES = Phases.Phase.values();
-
   private final Loop loop;
   private final Line line;
   private final Retreat retreat;
@@ -24,9 +19,8 @@ final class Conversation implements Agenda.Caller, Pulse.Patient {
   private final Agenda agenda;
   private final Pulse pulse;
   private LinkSettings settings;
-  private @Nullable Ask asked;
+  private Ask asked;
   private boolean waiting;  // in the line's queue, or in flight
-  private boolean identified;  // on this connection
   /** Set while a STOP waits to be confirmed. */
   private final Timer confirm = new Timer() {
     @Override protected void fire(long now) {
@@ -42,6 +36,7 @@ final class Conversation implements Agenda.Caller, Pulse.Patient {
     this.settings = settings;
     account = new Account(profile, tags, line.neighboursOf(this), loop.now());
     agenda = new Agenda(loop, this, tags, uid);
+    asked = agenda.reference().ask();
     pulse = new Pulse(loop, this, settings, tags.fastestNanos());
   }
 
@@ -75,14 +70,9 @@ final class Conversation implements Agenda.Caller, Pulse.Patient {
 
   void fill(PlcSamples row, long now) {
     account.fill(row, now);
-    row.set(Metric.PLC_CONNECTION_ALIVE_DURATION_SECONDS, line.age(now) / 1e9);
+    line.fill(row, now);
     row.set(Metric.PLC_TAG_AGE_SECONDS, agenda.stalest(now, percent()).age(now) / 1e9);
     row.set(Metric.PLC_BUFFER_USAGE_RATIO, agenda.waitingShare());
-    Phases phases = line.phases();
-    for (Phases.Phase phase : PHASES) {
-      Long nanos = phases.nanos(phase);
-      if (nanos != null) row.set(Metric.PLC_CONNECT_PHASE_SECONDS, phase, nanos / 1e9);
-    }
   }
 
   Line line() {
@@ -138,7 +128,6 @@ final class Conversation implements Agenda.Caller, Pulse.Patient {
    * @param again not the first time
    */
   void connected(boolean again) {
-    identified = false;
     retreat.cancel();
     account.connected(loop.now(), line.phases().tcp(), again);
     if (retreat.breaks() > 1 && line.isShared()) {
@@ -160,7 +149,7 @@ final class Conversation implements Agenda.Caller, Pulse.Patient {
       return;
     }
     long now = loop.now();
-    traffic(true, ours);
+    if (!ours) line.traffic().ended(asked.kind(), true);
     GroupReads group = ended();
     pulse.replied(now);
     boolean isReference = group == agenda.reference();
@@ -172,10 +161,9 @@ final class Conversation implements Agenda.Caller, Pulse.Patient {
 
   void told(Outcome.Told told, boolean ours) {
     long now = loop.now();
-    traffic(true, ours);
+    if (!ours) line.traffic().ended(asked.kind(), true);
     waiting = false;
     pulse.replied(now);
-    identified |= told.fact() instanceof Identity;
     if (!account.told(now, told, ours)) pulse.forget();
     retreat.answered();
     if (account.cpu().isToBeConfirmed()) loop.set(confirm, account.cpu().due());
@@ -218,7 +206,7 @@ final class Conversation implements Agenda.Caller, Pulse.Patient {
   private void failed(Outcome.Failure failure, boolean ours) {
     long now = loop.now();
     boolean probed = asked instanceof Ask.Probe;
-    traffic(false, ours);
+    if (!ours) line.traffic().ended(asked.kind(), false);
     ended();
     turnLost(ours);
     account.failed(now, failure, ours);
@@ -228,16 +216,6 @@ final class Conversation implements Agenda.Caller, Pulse.Patient {
     }
     pulse.lost();
     if (probed) pulse.missed(now);
-  }
-
-  private void traffic(boolean answered, boolean ours) {
-    if (ours) return;
-    line.traffic().ended(switch (asked) {
-      case Ask.Probe _ -> Traffic.Request.Heartbeat;
-      case Ask.Question _ -> Traffic.Request.Question;
-      case Ask.Read _ -> Traffic.Request.Read;
-      case null -> Traffic.Request.Read;
-    }, answered);
   }
 
   /** @return the group that was asked; of a question the reference */
@@ -251,7 +229,7 @@ final class Conversation implements Agenda.Caller, Pulse.Patient {
   /** On with what else is to be asked. */
   private void goOn(long now) {
     if (account.cpu().isDue(now) && line.canAsk(Inquiry.CpuState)) agenda.want(Inquiry.CpuState);
-    else if (!identified && line.canAsk(Inquiry.Identity)) agenda.want(Inquiry.Identity);
+    else if (!account.isIdentified() && line.canAsk(Inquiry.Identity)) agenda.want(Inquiry.Identity);
     if (!agenda.isEmpty()) askLine();
   }
 

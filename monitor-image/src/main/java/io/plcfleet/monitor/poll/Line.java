@@ -1,6 +1,7 @@
 package io.plcfleet.monitor.poll;
 
 import io.plcfleet.contract.Endpoint;
+import io.plcfleet.contract.Metric;
 import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.monitor.link.Inquiry;
 import io.plcfleet.monitor.link.KeepAlive;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps it connected, under back-off, and hands it to one PLC after the other.
  */
 final class Line implements Link.Watcher {
+  private static final Phases.Phase[] PHASES = Phases.Phase.values();
+
   private final Loop loop;
   private final ConnectGate gate;
   private final Backoff backoff;
@@ -113,6 +116,14 @@ final class Line implements Link.Watcher {
 
   Traffic traffic() {
     return traffic;
+  }
+
+  void fill(PlcSamples row, long now) {
+    row.set(Metric.PLC_CONNECTION_ALIVE_DURATION_SECONDS, age(now) / 1e9);
+    for (Phases.Phase phase : PHASES) {
+      Long nanos = phases().nanos(phase);
+      if (nanos != null) row.set(Metric.PLC_CONNECT_PHASE_SECONDS, phase, nanos / 1e9);
+    }
   }
 
   Phases phases() {

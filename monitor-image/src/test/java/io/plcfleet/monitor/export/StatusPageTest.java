@@ -68,6 +68,7 @@ class StatusPageTest {
   private PlcView reading() {
     LinkHistory history = new LinkHistory(Profile.standard(), SECOND);
     Scorer scorer = new Scorer(Profile.standard());
+    var _ = scorer.assess(history, Findings.NONE, 0);
     for (int i = 0; i < 30; i++) history.answered(i * SECOND, 1_000_000, 1_000_000);
     GradeChange change = Objects.requireNonNull(scorer.assess(history, Findings.NONE, 30 * SECOND));
     Diagnosis diagnosis = new Diagnosis(DiagnosisClass.LinkCut, 0, 800_000_000, "3 failed attempts", Confidence.High);
