@@ -2,6 +2,7 @@ package io.plcfleet.monitor;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -60,14 +61,20 @@ class ArchitectureTest {
         .should().dependOnClassesThat().resideInAPackage(PLC4X).check(CLASSES);
   }
 
+  @Test
+  void miloStaysInsideOpcUa() {
+    noClasses().that().resideOutsideOfPackage(ROOT + ".link.opcua..")
+        .should().dependOnClassesThat().resideInAnyPackage("org.eclipse.milo..", "org.bouncycastle..", "io.netty..").check(CLASSES);
+  }
+
   /** Read-only by construction: what is not there cannot be sent. */
   @Test
   void noWriteRequestIsUsed() {
-    DescribedPredicate<JavaClass> writing = resideInAPackage(PLC4X).and(new DescribedPredicate<>("write, download, start or stop") {
+    DescribedPredicate<JavaClass> writing = resideInAnyPackage(PLC4X, "org.eclipse.milo..").and(new DescribedPredicate<>("write, call, download, start or stop") {
       @Override
       public boolean test(JavaClass type) {
         String name = type.getSimpleName();
-        return !name.startsWith("WriteBuffer") && Stream.of("Write", "Download", "Upload", "PlcStop", "PiService", "Mask").anyMatch(name::contains);
+        return !name.startsWith("WriteBuffer") && Stream.of("Write", "Download", "Upload", "PlcStop", "PiService", "Mask", "CallRequest", "CallMethod", "HistoryUpdate", "AddNodes", "DeleteNodes").anyMatch(name::contains);
       }
     });
     noClasses().should().dependOnClassesThat(writing).check(CLASSES);
@@ -81,11 +88,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void noKubernetesClientAndNoNetty() {
-    noClasses().should().dependOnClassesThat().resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "io.netty..").check(CLASSES);
+  void noKubernetesClientAndOfNettyOnlyBuffers() {
+    noClasses().should().dependOnClassesThat().resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "io.netty.channel..").check(CLASSES);
     classes().that().resideInAPackage(ROOT + "..").should().onlyDependOnClassesThat().resideInAnyPackage(
         "java..", "jdk.net..", "com.sun.net.httpserver..", ROOT + "..", "io.plcfleet.contract..", "io.plcfleet.scoring..",
-        "com.fasterxml.jackson..", "org.slf4j..", "org.jspecify..", PLC4X).check(CLASSES);
+        "com.fasterxml.jackson..", "org.slf4j..", "org.jspecify..", "javax.crypto..", PLC4X,
+        "org.eclipse.milo..", "org.bouncycastle.jce.provider..", "io.netty.buffer..", "io.netty.util..").check(CLASSES);
   }
 
   /** A new protocol must hold the contract of links: its test is found by name. */

@@ -63,8 +63,8 @@ final class Sheet {
     text.add(Metric.PLC_MONITOR_CONNECTIONS, traffic.open(), "Open");
     text.add(Metric.PLC_MONITOR_CONNECTIONS, traffic.down(), "Down");
     traffic.requests().forEach((request, ends) -> {
-      text.add(Metric.PLC_MONITOR_REQUESTS_TOTAL, ends[0], request.name(), PlcSamples.ANSWERED);
-      text.add(Metric.PLC_MONITOR_REQUESTS_TOTAL, ends[1], request.name(), PlcSamples.FAILED);
+      text.add(Metric.PLC_MONITOR_REQUESTS_TOTAL, (double) ends[0], request.name(), PlcSamples.ANSWERED);
+      text.add(Metric.PLC_MONITOR_REQUESTS_TOTAL, (double) ends[1], request.name(), PlcSamples.FAILED);
     });
     traffic.steps().forEach((phase, steps) -> text.histogram(Metric.PLC_MONITOR_CONNECT_PHASE_SECONDS, steps.counts(), steps.seconds(), phase.name()));
   }

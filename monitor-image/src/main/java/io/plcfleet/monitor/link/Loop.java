@@ -22,12 +22,14 @@ public final class Loop implements AutoCloseable {
   private static final long LONGEST_SLEEP = TimeUnit.MILLISECONDS.toNanos(250);
   /** More than any frame of any protocol here. */
   private static final int LARGEST_FRAME = 65536;
+  /** What a link sends at a time: the smallest buffer that an OPC UA server may have. */
+  public static final int LARGEST_REQUEST = 8192;
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
 
   final Selector selector;
   /** Shared by all links: each empties it before the next one reads. */
   final ByteBuffer in = ByteBuffer.allocateDirect(LARGEST_FRAME);
-  final ByteBuffer out = ByteBuffer.allocateDirect(4096);
+  final ByteBuffer out = ByteBuffer.allocateDirect(LARGEST_REQUEST);
   final Resolver resolver = new Resolver();
   private final Timers timers = new Timers();
   private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();

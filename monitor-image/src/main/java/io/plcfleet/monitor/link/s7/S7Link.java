@@ -128,7 +128,7 @@ public final class S7Link extends TcpLink {
 
   /** The answer to a probe that was given up, so far as it fits into one frame. Requests have numbers: it cannot be taken for another. */
   @Override
-  protected boolean isStale(ByteBuffer in) {
+  protected boolean takeAside(ByteBuffer in, int length) {
     if (state() == State.Greeting || !fragments.isEmpty() || !S7Frames.isWholeMessage(in)) return false;
     int age = reference - in.getShort(in.position() + S7Frames.REFERENCE) & 0xFFFF;
     return age < LATE && (age > 0 || state() == State.Idle);
