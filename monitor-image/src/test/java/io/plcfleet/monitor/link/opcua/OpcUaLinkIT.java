@@ -37,7 +37,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OpcUaLinkIT extends LinkContract {
-  @TempDir Path folder;
+  @TempDir @SuppressWarnings("NullAway.Init")  // JUnit fills it in
+  Path folder;
   private @Nullable OpcUaPlcs plcs;
   private @Nullable InetSocketAddress server;
 
