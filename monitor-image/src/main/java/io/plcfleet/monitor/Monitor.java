@@ -4,6 +4,7 @@ import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.config.ConfigWatch;
 import io.plcfleet.monitor.export.Pages;
 import io.plcfleet.monitor.export.Token;
+import io.plcfleet.monitor.link.EventLoop;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.poll.Prepared;
 import io.plcfleet.monitor.poll.Shard;
@@ -12,7 +13,7 @@ import java.time.Clock;
 
 /** The whole monitor, wired: file to shard, shard to pages. */
 public final class Monitor implements AutoCloseable {
-  private final Loop loop = Loop.start();
+  private final EventLoop loop = Loop.start();
   private final Shard shard = new Shard(loop);
   private final ConfigWatch config;
   private final Pages pages;

@@ -13,8 +13,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.plcfleet.contract.Endpoint;
+import io.plcfleet.monitor.link.EventLoop;
 import io.plcfleet.monitor.link.LinkContract;
-import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.scoring.ErrorClass;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -69,7 +69,7 @@ class ArchitectureTest {
 
   @Test
   void onlyTheLoopReadsTheClock() {
-    noClasses().that().doNotBelongToAnyOf(Loop.class).should().callMethod(System.class, "nanoTime").check(CLASSES);
+    noClasses().that().doNotBelongToAnyOf(EventLoop.class).should().callMethod(System.class, "nanoTime").check(CLASSES);
     noClasses().should().callMethod(System.class, "currentTimeMillis").orShould().callMethod(Instant.class, "now").check(CLASSES);
     noClasses().that().doNotHaveFullyQualifiedName(ROOT + ".Main").should().callMethod(Clock.class, "systemUTC").check(CLASSES);
   }

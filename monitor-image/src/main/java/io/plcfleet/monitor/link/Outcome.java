@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What came of one attempt to connect or to read. */
 public sealed interface Outcome {
@@ -22,6 +23,16 @@ public sealed interface Outcome {
     @Override
     public String sentence() {
       return "answered after " + millis(readNanos);
+    }
+
+    /** What all tags were refused for; absent when one of them was answered, or they differ. The device answered all the same. */
+    public @Nullable TagStatus refusal() {
+      TagStatus first = readings.isEmpty() ? TagStatus.Ok : readings.getFirst().status();
+      if (first == TagStatus.Ok) return null;
+      for (int i = 1; i < readings.size(); i++) {
+        if (readings.get(i).status() != first) return null;
+      }
+      return first;
     }
   }
 

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 public abstract class TcpLink implements Link {
   private static final Logger LOG = LoggerFactory.getLogger(TcpLink.class);
 
-  private final Loop loop;
+  private final Seat loop;
   private final Dial dial;
   private final Watcher watcher;
   private final Steps steps;
@@ -36,8 +36,8 @@ public abstract class TcpLink implements Link {
   };
 
   protected TcpLink(Loop loop, String host, int port, Watcher watcher) {
-    this.loop = loop;
-    this.dial = new Dial(loop, host, port);
+    this.loop = Seat.on(loop);
+    this.dial = new Dial(this.loop, host, port);
     this.watcher = watcher;
     this.steps = new Steps(loop);
   }
@@ -93,6 +93,7 @@ public abstract class TcpLink implements Link {
     loop.cancel(deadline);
     if (wire != null) wire.close();
     wire = null;
+    loop.carry(null);
   }
 
   /** TCP is up: send the protocol's greeting, or call {@link #greeted}. */
@@ -168,7 +169,7 @@ public abstract class TcpLink implements Link {
 
   /** An empty buffer for a request, for {@link #sendOut}. */
   protected final ByteBuffer out() {
-    return loop.out.clear();
+    return loop.loop().out.clear();
   }
 
   /** Sends what {@link #out} holds up to its position. */
@@ -176,7 +177,7 @@ public abstract class TcpLink implements Link {
     Wire to = wire;
     if (to == null) return;
     guarded(() -> {
-      to.write(loop.out.flip());
+      to.write(loop.loop().out.flip());
       sentOut();
     });
   }
@@ -195,16 +196,16 @@ public abstract class TcpLink implements Link {
         return;
       }
       if (from.hasUnsent() && from.flush()) sentOut();
-      if (!cutter.read(from, loop.in)) end(new Outcome.ClosedByPeer(elapsed()));
+      if (!cutter.read(from, loop.loop().in)) end(new Outcome.ClosedByPeer(elapsed()));
     });
   }
 
-  private interface Step {
+  interface Step {
     void run() throws IOException, Malformed;
   }
 
   /** Whatever goes wrong ends the connection, a mistake of ours too: it must not stand there for ever, nor wait for its deadline. */
-  private void guarded(Step step) {
+  final void guarded(Step step) {
     try {
       step.run();
     } catch (IOException e) {
@@ -249,8 +250,9 @@ public abstract class TcpLink implements Link {
     else steps.end(Phase.Dns);
     enter(State.Connecting);
     guarded(() -> {
-      Wire fresh = Wire.connect(this, address, keepAlive, loop.selector);
+      Wire fresh = Wire.connect(this, address, keepAlive, loop.loop().selector);
       wire = fresh;
+      loop.carry(fresh);
       goOn(fresh);
     });
   }

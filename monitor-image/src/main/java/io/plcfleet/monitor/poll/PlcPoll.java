@@ -131,7 +131,7 @@ final class PlcPoll {
 
   /** @param ours our own process stood still meanwhile, so the times say nothing of the PLC */
   void answered(Outcome.Ok ok, boolean ours) {
-    if (isTargetUnreachable(ok)) {
+    if (ok.refusal() == TagStatus.TargetUnreachable) {
       silent(new Outcome.TargetUnreachable(ok.readNanos()), ours);
       return;
     }
@@ -215,13 +215,6 @@ final class PlcPoll {
     boolean taken = line.ask(this);
     if (!taken) waiting = false;
     return taken;
-  }
-
-  private static boolean isTargetUnreachable(Outcome.Ok ok) {
-    for (int i = 0; i < ok.readings().size(); i++) {
-      if (ok.readings().get(i).status() != TagStatus.TargetUnreachable) return false;
-    }
-    return !ok.readings().isEmpty();
   }
 
   private List<TagProblem> tagProblems() {

@@ -27,7 +27,7 @@ public abstract class LinkContract {
   protected static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
-  private final Loop loop = Loop.start();
+  private final EventLoop loop = Loop.start();
   private @Nullable FaultProxy proxy;
   private @Nullable FaultyLink wire;
 

@@ -7,6 +7,7 @@ import io.plcfleet.contract.MonitorConfig.Tag;
 import io.plcfleet.monitor.Fleet;
 import io.plcfleet.monitor.config.Assignment;
 import io.plcfleet.monitor.config.Assignments;
+import io.plcfleet.monitor.link.EventLoop;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.scoring.Profile;
 import java.io.Closeable;
@@ -39,7 +40,7 @@ final class Gateway implements Closeable {
   private static final int REQUEST_BYTES = 12;
   private static final Profile PROFILE = Profile.standard();
 
-  final Loop loop = Loop.start();
+  final EventLoop loop = Loop.start();
   private final Shard shard = new Shard(loop);
   private final ServerSocket server;
   private final Behaviour behaviour;

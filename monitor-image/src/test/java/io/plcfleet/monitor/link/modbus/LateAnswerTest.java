@@ -2,6 +2,7 @@ package io.plcfleet.monitor.link.modbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plcfleet.monitor.link.EventLoop;
 import io.plcfleet.monitor.link.Link;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Outcome;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class LateAnswerTest {
   private static final Duration TIMEOUT = Duration.ofMillis(100);
   private static final int REQUEST_BYTES = 12;
-  private final Loop loop = Loop.start();
+  private final EventLoop loop = Loop.start();
   private ServerSocket server;
   private Probe probe;
   private Socket gateway;
