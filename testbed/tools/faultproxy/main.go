@@ -2,7 +2,7 @@
 //
 //	faultproxy [-api ADDRESS:PORT]
 //
-// It is toxiproxy's server with its HTTP API, plus the toxics of toxics.go. It prints the address of its API and ends when its standard input
+// It is toxiproxy's server with its HTTP API, plus toxics of our own. It prints the address of its API and ends when its standard input
 // does: whoever started it, however that one ends, leaves no proxy behind.
 package main
 
@@ -25,10 +25,16 @@ func main() {
 	api := flag.String("api", "127.0.0.1:0", "address of the HTTP API; port 0 takes a free one")
 	flag.Parse()
 
+	toxics.Register("corrupt", new(CorruptToxic))
 	toxics.Register("drop", new(DropToxic))
+	toxics.Register("forget", new(ForgetToxic))
 	toxics.Register("freeze", new(FreezeToxic))
 	toxics.Register("garbage", new(GarbageToxic))
+	toxics.Register("hangup", new(HangUpToxic))
+	toxics.Register("reply", new(ReplyToxic))
 	toxics.Register("reset", new(ResetToxic))
+	toxics.Register("tap", new(TapToxic))
+	toxics.Register("weak", new(WeakToxic))
 
 	// Connections that end are what this program is for: only errors are worth a line.
 	logger := zerolog.New(os.Stderr).Level(zerolog.ErrorLevel)

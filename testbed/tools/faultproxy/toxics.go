@@ -1,10 +1,12 @@
 package main
 
 import (
+	"encoding/hex"
 	"math/rand/v2"
 	"net"
 	"os"
 	"strconv"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -34,11 +36,71 @@ func each(stub *toxics.ToxicStub, treat func(*stream.StreamChunk) *stream.Stream
 // per answer, so it cannot do this. PLC protocols have one request in flight, so a chunk is an answer.
 type DropToxic struct {
 	Probability float64 `json:"probability"`
+	// Most is how many it swallows on all connections together before it lets everything pass; 0 is no limit.
+	Most int64 `json:"most"`
+
+	dropped atomic.Int64
 }
 
 func (t *DropToxic) Pipe(stub *toxics.ToxicStub) {
 	each(stub, func(chunk *stream.StreamChunk) *stream.StreamChunk {
+		if rand.Float64() < t.Probability && (t.Most == 0 || t.dropped.Add(1) <= t.Most) {
+			return nil
+		}
+		return chunk
+	})
+}
+
+// CorruptToxic changes one byte of a chunk with a probability.
+type CorruptToxic struct {
+	Probability float64 `json:"probability"`
+}
+
+func (t *CorruptToxic) Pipe(stub *toxics.ToxicStub) {
+	each(stub, func(chunk *stream.StreamChunk) *stream.StreamChunk {
 		if rand.Float64() < t.Probability {
+			chunk.Data[rand.IntN(len(chunk.Data))] ^= byte(1 + rand.IntN(255))
+		}
+		return chunk
+	})
+}
+
+// ReplyToxic says the same to every client: the first chunk of a connection becomes these bytes, what follows is swallowed.
+type ReplyToxic struct {
+	Hex string `json:"hex"`
+}
+
+type replied struct{ already bool }
+
+func (t *ReplyToxic) NewState() interface{} { return new(replied) }
+
+func (t *ReplyToxic) Pipe(stub *toxics.ToxicStub) {
+	state := stub.State.(*replied)
+	each(stub, func(chunk *stream.StreamChunk) *stream.StreamChunk {
+		bytes, err := hex.DecodeString(t.Hex)
+		if state.already || err != nil {
+			return nil
+		}
+		state.already = true
+		chunk.Data = bytes
+		return chunk
+	})
+}
+
+// ForgetToxic is a translating router or a firewall that forgets a connection of a certain age: from then on nothing passes, and nobody is
+// told. A connection that is there already counts from the moment the toxic is added. Belongs on both directions.
+// As with FreezeToxic, a peer that closes is let through.
+type ForgetToxic struct {
+	// After is in milliseconds.
+	After int64 `json:"after"`
+}
+
+func (t *ForgetToxic) NewState() interface{} { return time.Now() }
+
+func (t *ForgetToxic) Pipe(stub *toxics.ToxicStub) {
+	since := stub.State.(time.Time)
+	each(stub, func(chunk *stream.StreamChunk) *stream.StreamChunk {
+		if time.Since(since) >= time.Duration(t.After)*time.Millisecond {
 			return nil
 		}
 		return chunk
@@ -88,10 +150,34 @@ func (t *FreezeToxic) Pipe(stub *toxics.ToxicStub) {
 type ResetToxic struct {
 	// Listen is the address of the proxy: a toxic is not told which connection it works for.
 	Listen string `json:"listen"`
+	// Answer is whether to wait until an answer is on its way, and to end the connection in its place.
+	Answer bool `json:"answer"`
 }
 
 func (t *ResetToxic) Pipe(stub *toxics.ToxicStub) {
-	closeMeansReset(t.Listen)
+	end(stub, t.Answer, t.Listen)
+}
+
+// HangUpToxic does the same in good order, with a FIN.
+type HangUpToxic struct {
+	Answer bool `json:"answer"`
+}
+
+func (t *HangUpToxic) Pipe(stub *toxics.ToxicStub) {
+	end(stub, t.Answer, "")
+}
+
+func end(stub *toxics.ToxicStub, answer bool, resetOf string) {
+	if answer {
+		select {
+		case <-stub.Interrupt:
+			return
+		case <-stub.Input:
+		}
+	}
+	if resetOf != "" {
+		closeMeansReset(resetOf)
+	}
 	stub.Close()
 	for range stub.Input { // so that the toxic before this one never waits for a reader
 	}

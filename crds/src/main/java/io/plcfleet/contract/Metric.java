@@ -12,7 +12,7 @@ public enum Metric {
       "plc", "address", "protocol", "connection_type", "cpu_model", "firmware", "site", "line", "cell", "criticality", "profile"),
   PLC_UP(Type.Gauge, "1 while the PLC answers, 0 once it is unreachable", "plc"),
   PLC_SCORE(Type.Gauge, "Health of the link from 0 to 100; absent while unknown", "plc"),
-  PLC_GRADE(Type.Gauge, "Grade of the link: 0 Unknown, 1 Healthy, 2 Warning, 3 Critical, 4 PreFault", "plc"),
+  PLC_GRADE(Type.Gauge, "Grade of the link: 0 Unknown, 1 Healthy, 2 Warning, 3 Critical, 4 PreFault, 5 Maintenance", "plc"),
   PLC_POINTS_LOST(Type.Gauge, "Points that a signal costs at present", "plc", "signal"),
   PLC_THRESHOLD(Type.Gauge, "Lowest score of a grade", "profile", "grade"),
   PLC_READ_DURATION_SECONDS(Type.Histogram, "From the request's last byte to the complete answer", "plc"),

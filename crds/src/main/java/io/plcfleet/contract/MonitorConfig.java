@@ -62,12 +62,32 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
   /** Waits between attempts to connect: from {@code initialMillis}, each {@code factor} times the one before, up to {@code maxMillis}. */
   public record Backoff(long initialMillis, double factor, long maxMillis) {}
 
-  /** How to score: a snapshot of a ScoringProfile. Bounds are in base units: seconds, or a ratio. */
+  /**
+   * How to score: a snapshot of a ScoringProfile. Exactly one of {@code penalties}, {@code linear} and {@code stability} is present.
+   *
+   * @param actions absent in files of operators that knew none; then as in the built-in profile
+   */
   public record Profile(
-      long windowMillis, double decayFactor, long decayPerMillis, List<Penalty> penalties, Grades grades, Hysteresis hysteresis) {}
+      long windowMillis, double decayFactor, long decayPerMillis, @Nullable List<Penalty> penalties, @Nullable Linear linear,
+      @Nullable Stability stability, Grades grades, Hysteresis hysteresis, @Nullable Actions actions) {}
 
-  /** A signal that is at {@code good} costs nothing, at {@code bad} all its points. */
+  /** A signal that is at {@code good} costs nothing, at {@code bad} all its points. Bounds are in base units: seconds, or a ratio. */
   public record Penalty(SignalName signal, int points, double good, double bad) {}
+
+  /** Points for a success ratio of 1, for each millisecond of read time, for each error: the latter two are not above 0. */
+  public record Linear(double successRatio, double latencyMillis, double errors) {}
+
+  /** Points for errors of few classes and for steady response times; together 100. */
+  public record Stability(int errorEntropy, int responseStability) {}
+
+  /**
+   * What the monitor does by itself.
+   *
+   * @param warningReadRatePercent how often tags that are not essential are read from Warning on
+   * @param criticalEssentialOnly whether only essential tags are read from Critical on
+   * @param preFaultHold whether no additional connection is made in PreFault
+   */
+  public record Actions(int warningReadRatePercent, boolean criticalEssentialOnly, boolean preFaultHold) {}
 
   /** The lowest score of each grade; below {@code critical} is PreFault. */
   public record Grades(int healthy, int warning, int critical) {}

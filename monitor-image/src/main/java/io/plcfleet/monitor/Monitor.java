@@ -4,8 +4,7 @@ import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.config.ConfigWatch;
 import io.plcfleet.monitor.export.Pages;
 import io.plcfleet.monitor.export.Token;
-import io.plcfleet.monitor.link.EventLoop;
-import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.monitor.link.Loops;
 import io.plcfleet.monitor.poll.Prepared;
 import io.plcfleet.monitor.poll.Shard;
 import java.io.IOException;
@@ -13,18 +12,19 @@ import java.time.Clock;
 
 /** The whole monitor, wired: file to shard, shard to pages. */
 public final class Monitor implements AutoCloseable {
-  private final EventLoop loop = Loop.start();
-  private final Shard shard = new Shard(loop);
+  private final Loops loops = Loops.start();
+  private final Shard shard;
   private final ConfigWatch config;
   private final Pages pages;
 
   /** Starts it. @throws IOException when a port cannot be had */
   public Monitor(Options options, Clock clock) throws IOException {
+    shard = new Shard(loops, clock);
     config = new ConfigWatch(options.config(), clock, this::load);
     try {
-      pages = new Pages(loop, shard, config, new Token(options.token()), clock.instant().toString(), options.metricsPort(), options.statusPort());
+      pages = new Pages(loops, shard, config, new Token(options.token()), clock.instant().toString(), options.metricsPort(), options.statusPort());
     } catch (IOException e) {
-      loop.close();
+      loops.close();
       throw e;
     }
     config.start();
@@ -39,15 +39,14 @@ public final class Monitor implements AutoCloseable {
   }
 
   private void load(Assignments assignments) {
-    Prepared prepared = Prepared.of(assignments);
-    loop.execute(() -> shard.apply(prepared));
+    shard.apply(Prepared.of(assignments));
   }
 
   /** The connections first: a PLC has few of them, and the next monitor may be waiting. */
   @Override
   public void close() {
     config.close();
-    loop.close();
+    loops.close();
     pages.close();
   }
 }

@@ -49,6 +49,12 @@ class ArchitectureTest {
   }
 
   @Test
+  void theDiagnosisIsPure() {
+    classes().that().resideInAPackage(ROOT + ".diagnosis..").should().onlyDependOnClassesThat().resideInAnyPackage(
+        "java.lang..", "java.util..", "java.time..", "org.jspecify..", "io.plcfleet.contract..", "io.plcfleet.scoring..", ROOT + ".diagnosis..").check(CLASSES);
+  }
+
+  @Test
   void plc4xStaysInsideItsProtocols() {
     noClasses().that().resideOutsideOfPackages(ROOT + ".link.modbus..", ROOT + ".link.s7..", ROOT + ".link.plc4x..")
         .should().dependOnClassesThat().resideInAPackage(PLC4X).check(CLASSES);

@@ -32,8 +32,8 @@ public final class Fleet {
   private static final String LINK = "plain";
   private static final Profile STANDARD = new Profile(300_000, 0.8, 60_000,
       List.of(new Penalty(SignalName.SuccessRatio, 50, 0.999, 0.95), new Penalty(SignalName.AckP95, 25, 0.12, 0.2),
-          new Penalty(SignalName.RttJitterRatio, 25, 5, 10)),
-      new Grades(90, 70, 50), new Hysteresis(2, 10_000, 60_000));
+          new Penalty(SignalName.RttJitterRatio, 25, 5, 10)), null, null,
+      new Grades(90, 70, 50), new Hysteresis(2, 10_000, 60_000), null);
 
   private final LinkSettings link;
   private final List<PlcEntry> plcs = new ArrayList<>();

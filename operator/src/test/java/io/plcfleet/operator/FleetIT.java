@@ -7,14 +7,18 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.plcfleet.api.v1alpha1.Condition;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
+import io.plcfleet.api.v1alpha1.ScoringProfile;
 import io.plcfleet.operator.status.Conditions;
 import io.plcfleet.testing.ApiServer;
 import java.io.IOException;
@@ -193,7 +197,7 @@ class FleetIT {
       Condition stalled = condition(plc("edits"), Conditions.STALLED);
       assertThat(stalled.reason()).isEqualTo("InvalidTagAddress");
       assertThat(stalled.message()).startsWith("spec.tags[0].address: \"coil:one\" is not a Modbus address; expected for example")
-          .contains("it is read as before this edit");
+          .contains("it is read as before");
     });
     given("edits", plc("press-01", "modbus: {host: press-01}\n  profileRef: {name: nope}"));
     await().untilAsserted(() -> assertThat(condition(plc("edits"), Conditions.STALLED).message())
@@ -284,6 +288,101 @@ class FleetIT {
   }
 
   @Test
+  @Order(12)
+  void aDeletedProfileLeavesWhatRunsAloneAndIsMissed() throws Exception {
+    given("profiles", PROFILE, FLEET + "  profileRef: {name: press}\n", plc("press-01", "modbus: {host: press-01}"));
+    await().until(() -> config("profiles") != null);
+    String before = config("profiles").getData().get("monitor.json");
+    assertThat(before).contains("\"good\":0.987");
+    client.resources(ScoringProfile.class).inNamespace("profiles").withName("press").delete();
+    await().untilAsserted(() -> {
+      Condition stalled = condition(fleet("profiles"), Conditions.STALLED);
+      assertThat(stalled.reason()).isEqualTo("ProfileNotFound");
+      assertThat(stalled.message()).startsWith("spec.profileRef.name: \"press\" is no ScoringProfile of this namespace");
+    });
+
+    operator.close();  // what it knew of the profile is nowhere now but in the monitors' record
+    operator = new FleetOperator(client, new OperatorConfig(Set.of(), "plcfleet/monitor:test", 0), Clock.systemUTC()).start();
+    given("profiles", plc("press-02", "modbus: {host: press-02}"));
+    await().untilAsserted(() -> assertThat(condition(client.resources(Plc.class).inNamespace("profiles").withName("press-02").get(), Conditions.STALLED)
+        .message()).startsWith("its fleet is stalled: spec.profileRef.name: \"press\""));
+    assertThat(config("profiles").getData().get("monitor.json")).isEqualTo(before);
+
+    given("profiles", PROFILE);
+    await().untilAsserted(() -> assertThat(config("profiles").getData().get("monitor.json")).contains("press-02").contains("\"good\":0.987"));
+    await().untilAsserted(() -> assertThat(condition(fleet("profiles"), Conditions.STALLED).status()).isEqualTo(Condition.Status.FALSE));
+  }
+
+  @Test
+  @Order(13)
+  void aDeletedProfileOfOnePlcStopsNobodyElse() {
+    given("own-profile", PROFILE, FLEET, plc("press-01", "modbus: {host: press-01}\n  profileRef: {name: press}"), plc("press-02", "modbus: {host: press-02}"));
+    await().untilAsserted(() -> assertThat(config("own-profile").getData().get("monitor.json")).contains("press-01").contains("press-02"));
+    client.resources(ScoringProfile.class).inNamespace("own-profile").withName("press").delete();
+    await().untilAsserted(() -> {
+      assertThat(condition(fleet("own-profile"), Conditions.STALLED).message())
+          .startsWith("Plcs that are read by the last snapshot of their profile: press-01: \"press\" is no ScoringProfile");
+      assertThat(condition(plc("own-profile"), Conditions.STALLED).message()).endsWith("; it is read as before");
+    });
+    given("own-profile", plc("press-03", "modbus: {host: press-03}"));
+    await().untilAsserted(() -> assertThat(config("own-profile").getData().get("monitor.json")).contains("press-03").contains("\"good\":0.987"));
+  }
+
+  /** The schema refuses such a profile; but schemas grow, and objects from before stay. */
+  @Test
+  @Order(14)
+  void aProfileThatCannotBeUsedIsToldOfWithAllThatIsWrong() {
+    withoutRulesOfProfiles(() -> {
+      given("wrong-profile", PROFILE, FLEET + "  profileRef: {name: press}\n", plc("press-01", "modbus: {host: press-01}"));
+      await().until(() -> config("wrong-profile") != null);
+      String before = config("wrong-profile").getData().get("monitor.json");
+      given("wrong-profile", PROFILE.replace("\"0.987\"", "\"0.5\"").replace("points: 100", "points: 90") + "  grades: {healthy: 50, warning: 70, critical: 90}\n");
+      await().untilAsserted(() -> {
+        Condition stalled = condition(fleet("wrong-profile"), Conditions.STALLED);
+        assertThat(stalled.reason()).isEqualTo("InvalidProfile");
+        assertThat(stalled.message()).startsWith("spec.profileRef.name: ScoringProfile \"press\" cannot be used: ")
+            .contains("spec.formula.penalties[0]: good 0.5 must be above bad 0.9: a low SuccessRatio is the bad one")
+            .contains("spec.formula.penalties: the points must add up to 100, but add up to 90")
+            .contains("spec.grades: healthy 50, warning 70, critical 90 must descend");
+      });
+      assertThat(config("wrong-profile").getData().get("monitor.json")).isEqualTo(before);
+    });
+  }
+
+  private static void withoutRulesOfProfiles(Runnable story) {
+    var crds = client.apiextensions().v1().customResourceDefinitions().withName("scoringprofiles.plcfleet.io");
+    CustomResourceDefinition whole = crds.get();
+    crds.edit(crd -> {
+      forgetRules(crd.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema());
+      return crd;
+    });
+    await().until(() -> takes("probe", PROFILE.replace("points: 100", "points: 90")));
+    try {
+      story.run();
+    } finally {
+      whole.getMetadata().setResourceVersion(null);
+      whole.getMetadata().setManagedFields(null);
+      client.resource(whole).forceConflicts().serverSideApply();
+    }
+  }
+
+  private static boolean takes(String namespace, String profile) {
+    namespace(namespace);
+    try {
+      client.resource(Serialization.unmarshal(profile, ScoringProfile.class)).inNamespace(namespace).dryRun().create();
+      return true;
+    } catch (KubernetesClientException e) {
+      return false;
+    }
+  }
+
+  private static void forgetRules(JSONSchemaProps schema) {
+    schema.setXKubernetesValidations(List.of());
+    if (schema.getProperties() != null) schema.getProperties().values().forEach(FleetIT::forgetRules);
+    if (schema.getItems() != null && schema.getItems().getSchema() != null) forgetRules(schema.getItems().getSchema());
+  }
+
+  @Test
   @Order(10)
   void twoFleetsNeverReadOnePlc() {
     given("two", FLEET, plc("press-01", "modbus: {host: press-01}"));
@@ -302,6 +401,14 @@ class FleetIT {
         selector: {matchLabels: {line: a}}
       """;
 
+  private static final String PROFILE = """
+      apiVersion: plcfleet.io/v1alpha1
+      kind: ScoringProfile
+      metadata: {name: press}
+      spec:
+        formula: {penalties: [{signal: SuccessRatio, points: 100, good: "0.987", bad: "0.9"}]}
+      """;
+
   private static String plc(String name, String spec) {
     return """
         apiVersion: plcfleet.io/v1alpha1
@@ -316,7 +423,8 @@ class FleetIT {
   private static void given(String namespace, String... yamls) {
     namespace(namespace);
     for (String yaml : yamls) {
-      Class<? extends HasMetadata> kind = yaml.contains("kind: Plc") ? Plc.class : MonitorFleet.class;
+      Class<? extends HasMetadata> kind = yaml.contains("kind: Plc") ? Plc.class
+          : yaml.contains("kind: ScoringProfile") ? ScoringProfile.class : MonitorFleet.class;
       String own = yaml.replace("host: ", "host: " + namespace + "-");  // an endpoint is one device, whatever the namespace
       client.resource(Serialization.unmarshal(own, kind)).inNamespace(namespace).forceConflicts().fieldManager("test").serverSideApply();
     }

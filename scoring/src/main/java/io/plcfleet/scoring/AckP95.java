@@ -20,7 +20,7 @@ final class AckP95 implements Signal {
 
   @Override
   public Penalty standard() {
-    return new Penalty(name(), 30, 0.120, 0.200);
+    return new Penalty(name(), 15, 0.120, 0.200);
   }
 
   @Override

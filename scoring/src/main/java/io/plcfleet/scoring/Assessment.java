@@ -1,15 +1,15 @@
 package io.plcfleet.scoring;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What is thought of one link at one time. Never changes, so any thread may read it; sentences are made when asked for. */
 public final class Assessment {
   private static final int TOP = 3;
   private static final double WORTH_A_SENTENCE = 0.05; // less would read "costs 0 points"
 
-  private final Formula formula;
+  private final Profile profile;
   private final Grade grade;
   private final Reason reason;
   private final double score;
@@ -24,8 +24,8 @@ public final class Assessment {
    * @param lost points by signal, shares included
    * @param held bit per signal: too few samples at present, measured and lost are the worst since there were enough
    */
-  Assessment(Formula formula, Grade grade, Reason reason, double score, double share, double[] measured, double[] lost, int held) {
-    this.formula = formula;
+  Assessment(Profile profile, Grade grade, Reason reason, double score, double share, double[] measured, double[] lost, int held) {
+    this.profile = profile;
     this.grade = grade;
     this.reason = reason;
     this.score = score;
@@ -35,12 +35,12 @@ public final class Assessment {
     this.held = held;
   }
 
-  /** True when there is a score, that is when the grade is not Unknown. */
+  /** True when there is a score: not while too little is known, nor in maintenance. */
   public boolean scored() {
     return !Double.isNaN(score);
   }
 
-  /** 0 to 100, or NaN when too little is known. An unreachable Plc has 0. */
+  /** 0 to 100, or NaN when there is none. An unreachable Plc has 0. */
   public double score() {
     return score;
   }
@@ -53,7 +53,9 @@ public final class Assessment {
     return reason;
   }
 
-  /** Points the signal costs; they and the score add up to 100, unless the Plc is unreachable. NaN while it has never been measured. */
+  /** Points the signal costs; they and the score add up to 100, unless the Plc is unreachable or they are more than 100 (`linear` has no bounds). NaN while it has never been measured, and where the formula
+   * does not look at it.
+   */
   public double pointsLost(SignalName signal) {
     return lost[signal.index()];
   }
@@ -63,18 +65,30 @@ public final class Assessment {
     return measured[signal.index()];
   }
 
-  /** At most three sentences, the dearest signal first. */
+  /** What the monitor does about it. */
+  public Action action() {
+    return profile.actions().of(grade);
+  }
+
+  /** At most three sentences: what is known for a fact, then the dearest signals. */
   public List<String> explanation() {
     if (reason == Reason.Unreachable) {
       return List.of("unreachable: " + reason.meaning() + "; costs all 100 points");
     }
-    if (!scored()) {
+    if (grade == Grade.Maintenance || grade == Grade.Unknown) {
       return List.of(reason.meaning());
     }
-    List<SignalName> dearest = new ArrayList<>(List.of(SignalName.values()));
-    dearest.removeIf(signal -> !(pointsLost(signal) >= WORTH_A_SENTENCE)); // false for NaN as well
-    dearest.sort(Comparator.comparingDouble(this::pointsLost).reversed());
-    return dearest.stream().limit(TOP).map(this::sentence).toList();
+    boolean fact = reason == Reason.CpuStopped || reason == Reason.LifeSignFrozen;
+    return Stream.concat(Stream.of(reason.meaning() + "; at least Critical").filter(_ -> fact), dearest(TOP).stream().map(this::sentence))
+        .limit(TOP).toList();
+  }
+
+  /** Signals that cost points, the dearest first. */
+  List<SignalName> dearest(int most) {
+    return Stream.of(SignalName.values())
+        .filter(signal -> pointsLost(signal) >= WORTH_A_SENTENCE) // false for NaN as well
+        .sorted(Comparator.comparingDouble(this::pointsLost).reversed())
+        .limit(most).toList();
   }
 
   /** For logs and failing tests. */
@@ -84,7 +98,8 @@ public final class Assessment {
   }
 
   private String sentence(SignalName signal) {
-    String sentence = formula.explain(signal, measured(signal), pointsLost(signal), share * formula.atStake(signal));
+    String sentence = profile.formula().terms().stream().filter(term -> term.signal() == signal).findFirst().orElseThrow()
+        .explain(measured(signal), pointsLost(signal), Signals.of(signal).countsEvents() ? 1 : share);
     return (held & 1 << signal.index()) == 0 ? sentence : sentence + "; kept, too few answers since";
   }
 }

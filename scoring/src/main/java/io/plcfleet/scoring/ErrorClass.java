@@ -1,5 +1,8 @@
 package io.plcfleet.scoring;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * Every way in which an attempt to connect or to read can fail: the label {@code class} of metrics, the words of status and documents.
  * The order never leaves the process.
@@ -54,6 +57,9 @@ public enum ErrorClass {
       "the monitor refuses before it asks",
       "Correct the field that the message names.");
 
+  private static final Set<ErrorClass> OF_DECLARATION = EnumSet.of(AddressError, AccessDenied, ConfigError);
+  private static final int CONCERN_LINK = values().length - OF_DECLARATION.size();
+
   private final String meaning;
   private final String evidence;
   private final String action;
@@ -62,6 +68,22 @@ public enum ErrorClass {
     this.meaning = meaning;
     this.evidence = evidence;
     this.action = action;
+  }
+
+  /** False where the tag or its declaration is wrong: that costs no points, it makes the Plc not ready. */
+  public boolean concernsLink() {
+    return !OF_DECLARATION.contains(this);
+  }
+
+  /** Number of classes that concern the link. */
+  static int concerningLink() {
+    return CONCERN_LINK;
+  }
+
+  /** Place in arrays that hold something by class. */
+  @SuppressWarnings("EnumOrdinal") // never stored and never leaves the process
+  int index() {
+    return ordinal();
   }
 
   /** What it means, as the end of a sentence. */

@@ -1,18 +1,16 @@
 package io.plcfleet.scoring;
 
-/** How measures become points. A formula remembers nothing; what is kept while a signal is absent lies in {@link Scorer}. */
-public sealed interface Formula permits Penalties {
-  /** Points the signal can cost at most; 0 when the formula does not look at it. */
-  double atStake(SignalName signal);
+import io.plcfleet.scoring.Profile.Decay;
+import java.util.List;
 
-  /** Points lost at a measured value, between 0 and {@link #atStake}. Allocates nothing. */
-  double lost(SignalName signal, double value);
+/**
+ * How measures become a score: {@code 100 - sum of what the terms lose}, at least 0. A formula remembers nothing; what is kept while a
+ * signal is absent lies in {@link Scorer}.
+ */
+public sealed interface Formula permits Penalties, Linear, Stability {
+  /** At most one per signal; their points add up to 100. */
+  List<? extends Term> terms();
 
-  /**
-   * Why a signal costs what it costs, in one sentence.
-   *
-   * @param lost points, after the shares of absent signals were added
-   * @param atStake points, likewise
-   */
-  String explain(SignalName signal, double value, double lost, double atStake);
+  /** What old events weigh where a profile does not say. */
+  Decay decay();
 }

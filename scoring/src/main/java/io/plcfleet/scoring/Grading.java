@@ -7,14 +7,15 @@ import io.plcfleet.scoring.Profile.Thresholds;
  * From score to grade, with hysteresis in points and in time.
  *
  * <p>Each of the three thresholds is a switch of its own that flips late. The grade is the number of switches that say "below". So a
- * fall from 95 to 85, and on to 40 nine seconds later, becomes Warning after ten seconds and PreFault nine seconds after that, never
- * sooner and never by way of a restarted wait.
+ * fall from 95 to 85, and on to 40 nine seconds later, becomes Warning after ten seconds and PreFault in the thirteenth, never
+ * sooner and never by way of a restarted wait. PreFault waits a third (not while in doubt, see below): its alert has 15 s in all, of
+ * which Prometheus needs ten.
  *
  * <pre>
  *   switch          flips to below            flips back
  *   healthy  90     score &lt; 90 for 10 s       score &gt;= 92 for 60 s
  *   warning  70     score &lt; 70 for 10 s       score &gt;= 72 for 60 s
- *   critical 50     score &lt; 50 for 10 s       score &gt;= 52 for 60 s
+ *   critical 50     score &lt; 50 for 3.3 s      score &gt;= 52 for 60 s
  * </pre>
  *
  * <p>The first grade. After a warm-up a score rests on few reads, and one that was slow by chance would mark a good PLC for the minute
@@ -23,8 +24,11 @@ import io.plcfleet.scoring.Profile.Thresholds;
  * sooner with a score of Healthy; only {@link #startOver} brings it back, so nothing that flaps stays Unknown.
  */
 final class Grading {
-  private final Hysteresis hysteresis;
+  private final double points;
   private final Thresholds thresholds;
+  private final long worseAfter;
+  private final long preFaultAfter;
+  private final long betterAfter;
   private final Switch healthy = new Switch();
   private final Switch warning = new Switch();
   private final Switch critical = new Switch();
@@ -32,8 +36,12 @@ final class Grading {
   private boolean doubting; // before the first score: whether it will be doubted
 
   Grading(Profile profile) {
-    hysteresis = profile.hysteresis();
+    Hysteresis hysteresis = profile.hysteresis();
+    points = hysteresis.points();
     thresholds = profile.grades();
+    worseAfter = hysteresis.worseAfter().toNanos();
+    preFaultAfter = hysteresis.preFaultAfter().toNanos();
+    betterAfter = hysteresis.betterAfter().toNanos();
   }
 
   /**
@@ -59,9 +67,9 @@ final class Grading {
       warning.set(!doubting && score < thresholds.warning());
       critical.set(!doubting && score < thresholds.critical());
     }
-    boolean belowHealthy = healthy.below(thresholds.healthy(), hysteresis, score, now);
-    boolean belowWarning = warning.below(thresholds.warning(), hysteresis, score, now);
-    boolean belowCritical = critical.below(thresholds.critical(), hysteresis, score, now);
+    boolean belowHealthy = healthy.below(thresholds.healthy(), score, now, worseAfter);
+    boolean belowWarning = warning.below(thresholds.warning(), score, now, worseAfter);
+    boolean belowCritical = critical.below(thresholds.critical(), score, now, doubting ? worseAfter : preFaultAfter);
     doubting = doubting && score < thresholds.healthy() && !belowHealthy;
     if (doubting) {
       return Grade.Unknown;
@@ -72,7 +80,7 @@ final class Grading {
     return belowWarning ? Grade.Critical : belowHealthy ? Grade.Warning : Grade.Healthy;
   }
 
-  private static final class Switch {
+  private final class Switch {
     private boolean below;
     private boolean waiting;
     private long since;
@@ -82,8 +90,8 @@ final class Grading {
       waiting = false;
     }
 
-    boolean below(double threshold, Hysteresis hysteresis, double score, long now) {
-      boolean otherSide = below ? score >= threshold + hysteresis.points() : score < threshold;
+    boolean below(double threshold, double score, long now, long longEnough) {
+      boolean otherSide = below ? score >= threshold + points : score < threshold;
       if (!otherSide) {
         waiting = false;
         return below;
@@ -92,7 +100,7 @@ final class Grading {
         waiting = true;
         since = now;
       }
-      if (now - since >= (below ? hysteresis.betterAfter() : hysteresis.worseAfter()).toNanos()) {
+      if (now - since >= (below ? betterAfter : longEnough)) {
         set(!below);
       }
       return below;

@@ -64,8 +64,11 @@ final class Latencies {
     sumOfSquares = 0;
   }
 
-  /** The same samples, as far as they fit, with another window. */
+  /** The same samples, as far as they fit, with another window; itself when nothing changes. */
   Latencies resized(int newWindowMillis, int newCapacity) {
+    if (newWindowMillis == windowMillis && newCapacity == at.length) {
+      return this;
+    }
     Latencies other = new Latencies(newWindowMillis, newCapacity);
     for (int i = 0; i < count; i++) {
       int slot = (first + i) % at.length;

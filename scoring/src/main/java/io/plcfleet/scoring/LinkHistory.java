@@ -3,7 +3,8 @@ package io.plcfleet.scoring;
 import java.time.Duration;
 
 /**
- * What is remembered of the reads of one link. One per Plc, about 1.5 KB at a poll interval of 1 s; recording allocates nothing.
+ * What is remembered of one link. One per Plc, about 7 KB at a poll interval of 1 s and never more than twice that below it by much;
+ * recording allocates nothing.
  *
  * <p>The first read of a connection is a success like any other, and no sample of response time: {@link #answeredUntimed}. Timeouts are
  * samples of response time whichever read they end; refusals never are.
@@ -15,12 +16,34 @@ public final class LinkHistory {
   private static final long LONGEST_STRETCHED_WINDOW = Duration.ofMinutes(5).toNanos();
   private static final int WANTED_SAMPLES = 20; // from 20 on the 95th percentile is not simply the maximum
   private static final int ENOUGH_READS = 4; // R-12 demands it for jitter, and a new PLC is to have its score within seconds
+  private static final int MOST_READ_TIMES = 340; // five minutes at 1 s; polling faster than that, the newest ones
+  private static final int CLASS_STEPS = 10; // of 16 classes each; half a minute is fine enough for the edge of an entropy
+
+  // Kinds of events
+  static final int ANSWERED = 0;
+  static final int FAILED = 1;
+  static final int ERROR = 2;
+  static final int RECONNECT = 3;
+  static final int BEAT = 4;
+  static final int MISSED_BEAT = 5;
+  static final int ACK = 6;
+  static final int ACK_SECONDS = 7;
+  static final int ACK_SQUARED = 8;
+  private static final int KINDS = 9;
+
+  // Kinds of PDUs
+  static final int SENT = 0;
+  static final int DROPPED = 1;
 
   private Profile profile;
   private long pollIntervalNanos;
-  private long outcomeWindow;
-  private Outcomes outcomes;
+  private long eventWindow;
+  private EventWindow events;
+  private EventWindow errors; // by class
+  private EventWindow pdus;
   private Latencies latencies;
+  private Latencies readTimes;
+  private double staleness = Signal.ABSENT;
   private int enoughReads;
   private boolean begun;
   private long begin;
@@ -33,9 +56,12 @@ public final class LinkHistory {
   public LinkHistory(Profile profile, long pollIntervalNanos) {
     this.profile = profile;
     this.pollIntervalNanos = checked(pollIntervalNanos);
-    outcomeWindow = outcomeWindow();
-    outcomes = new Outcomes(outcomeWindow, profile.decay());
-    latencies = new Latencies(rttWindowMillis(), roomForLatencies());
+    eventWindow = eventWindow();
+    events = newEvents();
+    errors = newErrors();
+    pdus = newPdus();
+    latencies = new Latencies(millis(rttWindow()), room(rttWindow(), Latencies.MOST));
+    readTimes = new Latencies(millis(eventWindow), room(eventWindow, MOST_READ_TIMES));
     enoughReads = enough();
   }
 
@@ -44,25 +70,33 @@ public final class LinkHistory {
     boolean sameDecay = profile.decay().equals(newProfile.decay());
     profile = newProfile;
     pollIntervalNanos = checked(newPollIntervalNanos);
-    if (!sameDecay || outcomeWindow != outcomeWindow()) {
-      outcomeWindow = outcomeWindow();
-      Outcomes old = outcomes;
-      outcomes = new Outcomes(outcomeWindow, profile.decay());
-      outcomes.takeOver(old, latest);
+    if (!sameDecay || eventWindow != eventWindow()) {
+      eventWindow = eventWindow();
+      events = takenOver(newEvents(), events);
+      errors = takenOver(newErrors(), errors);
     }
-    if (latencies.windowMillis() != rttWindowMillis() || latencies.capacity() != roomForLatencies()) {
-      latencies = latencies.resized(rttWindowMillis(), roomForLatencies());
+    if (latencies.windowMillis() != millis(rttWindow())) {
+      pdus = takenOver(newPdus(), pdus);
     }
+    latencies = latencies.resized(millis(rttWindow()), room(rttWindow(), Latencies.MOST));
+    readTimes = readTimes.resized(millis(eventWindow), room(eventWindow, MOST_READ_TIMES));
     enoughReads = enough();
   }
 
-  /** A read was answered, if only with errors for its tags. {@code rttNanos}: last request byte written to complete response. */
-  public void answered(long now, long rttNanos) {
-    forward(now);
-    outcomes.answered(latest);
-    latencies.answered(latestMillis(), rttNanos);
-    reads++;
-    answers++;
+  /**
+   * A read was answered, if only with errors for its tags.
+   *
+   * @param ackNanos round-trip time of the reference request: last request byte written to complete response
+   * @param readNanos from the start of the read to its last response; more than {@code ackNanos} where a read takes several requests
+   */
+  public void answered(long now, long ackNanos, long readNanos) {
+    answeredUntimed(now);
+    double seconds = ackNanos / 1e9;
+    events.add(ACK, latest, 1);
+    events.add(ACK_SECONDS, latest, seconds);
+    events.add(ACK_SQUARED, latest, seconds * seconds);
+    latencies.answered(latestMillis(), ackNanos);
+    readTimes.answered(latestMillis(), readNanos);
   }
 
   /**
@@ -72,54 +106,138 @@ public final class LinkHistory {
    */
   public void answeredUntimed(long now) {
     forward(now);
-    outcomes.answered(latest);
+    events.add(ANSWERED, latest, 1);
     reads++;
     answers++;
   }
 
   /**
-   * A read was not answered, or was due while the link was down.
+   * A read was sent and not answered. Remembers nothing of a class that says the tag or its declaration is wrong, not the link.
    *
-   * @param timeoutNanos the timeout when it was waited for; 0 when the link was refused, reset or down, which says nothing about speed
+   * @param waitedNanos the timeout when it was waited for; 0 when the link was refused or reset, which says nothing about speed
    */
-  public void failed(long now, long timeoutNanos) {
-    forward(now);
-    outcomes.failed(latest);
-    if (timeoutNanos > 0) {
-      latencies.timedOut(latestMillis(), timeoutNanos);
+  public void failed(long now, long waitedNanos, ErrorClass errorClass) {
+    if (!errorClass.concernsLink()) {
+      return;
     }
+    missed(now);
+    error(now, errorClass);
+    if (waitedNanos > 0) {
+      latencies.timedOut(latestMillis(), waitedNanos);
+      readTimes.timedOut(latestMillis(), waitedNanos);
+    }
+  }
+
+  /** A turn was due while the link was down. */
+  public void missed(long now) {
+    forward(now);
+    events.add(FAILED, latest, 1);
     reads++;
+  }
+
+  /** A connect failed, or a connection broke at rest: no read, but an error. */
+  public void error(long now, ErrorClass errorClass) {
+    if (!errorClass.concernsLink()) {
+      return;
+    }
+    forward(now);
+    events.add(ERROR, latest, 1);
+    errors.add(errorClass.index(), latest, 1);
+  }
+
+  /**
+   * The requests of one read.
+   *
+   * @param dropped those of them that never had an answer
+   */
+  public void pdus(long now, int sent, int dropped) {
+    forward(now);
+    pdus.add(SENT, latest, sent);
+    pdus.add(DROPPED, latest, dropped);
+  }
+
+  /** A heartbeat was due: answered by any valid reply, or missed. */
+  public void heartbeat(long now, boolean answered) {
+    forward(now);
+    events.add(answered ? BEAT : MISSED_BEAT, latest, 1);
+  }
+
+  /** A connection was made anew; the first one ever is none. */
+  public void reconnected(long now) {
+    forward(now);
+    events.add(RECONNECT, latest, 1);
+  }
+
+  /**
+   * Once per turn, also when it was missed.
+   *
+   * @param ageNanos of the oldest tag value that is due to be read
+   * @param intervalNanos how often that tag is to be read at present; more than 0
+   */
+  public void tagAge(long now, long ageNanos, long intervalNanos) {
+    forward(now);
+    staleness = Math.max(0, (double) ageNanos / checked(intervalNanos));
   }
 
   /** Forgets everything and warms up again: after maintenance, or when the tags changed. */
   public void reset() {
-    outcomes.clear();
+    events.clear();
+    errors.clear();
+    pdus.clear();
     latencies.clear();
+    readTimes.clear();
+    staleness = Signal.ABSENT;
     reads = 0;
     warmUps++;
   }
 
   /** Forgets what has left the windows. A time before the last one counts as the last one. */
-  void forward(long now) {
+  public void forward(long now) {
     if (!begun) {
       begun = true;
       begin = now;
     }
     long sinceBegin = Math.max(latest, now - begin);
-    if (sinceBegin - latest > LONGEST_STRETCHED_WINDOW) {
+    if (sinceBegin - latest > Math.max(eventWindow, rttWindow())) {
       latencies.clear(); // all too old; said here because the ints in there could not tell a gap of 50 days from none
+      readTimes.clear();
     }
     latest = sinceBegin;
-    outcomes.forward(latest);
+    events.forward(latest);
+    errors.forward(latest);
+    pdus.forward(latest);
     latencies.forward(latestMillis());
+    readTimes.forward(latestMillis());
   }
 
-  Outcomes outcomes() {
-    return outcomes;
+  EventWindow events() {
+    return events;
+  }
+
+  EventWindow errors() {
+    return errors;
+  }
+
+  EventWindow pdus() {
+    return pdus;
   }
 
   Latencies latencies() {
     return latencies;
+  }
+
+  Latencies readTimes() {
+    return readTimes;
+  }
+
+  /** Age over interval, or {@link Signal#ABSENT}. */
+  double staleness() {
+    return staleness;
+  }
+
+  /** Nanoseconds since the first event; what windows count in. */
+  long latest() {
+    return latest;
   }
 
   long readsSinceReset() {
@@ -129,6 +247,11 @@ public final class LinkHistory {
   /** Four, or half of what slow polling can bring into a window: a skipped turn must not make a signal vanish. */
   int enoughReads() {
     return enoughReads;
+  }
+
+  /** Four turns without an event are a measure: none. */
+  boolean enoughForNone() {
+    return reads >= enoughReads;
   }
 
   /** Number of answers ever; changes when there was one. */
@@ -142,16 +265,33 @@ public final class LinkHistory {
   }
 
   private int enough() {
-    long fitting = Math.min(outcomeWindow, rttWindowMillis() * 1_000_000L) / pollIntervalNanos;
+    long fitting = Math.min(eventWindow, rttWindow()) / pollIntervalNanos;
     return (int) Math.clamp(fitting / 2, 1, ENOUGH_READS);
   }
 
-  /** As long as 20 samples take, at least a minute, at most five. */
-  private int rttWindowMillis() {
-    return (int) (Math.max(SHORTEST_RTT_WINDOW, stretched()) / 1_000_000);
+  private EventWindow newEvents() {
+    return new EventWindow(KINDS, EventWindow.STEPS, eventWindow, profile.decay());
   }
 
-  private long outcomeWindow() {
+  private EventWindow newErrors() {
+    return new EventWindow(ErrorClass.values().length, CLASS_STEPS, eventWindow, profile.decay());
+  }
+
+  private EventWindow newPdus() {
+    return new EventWindow(2, EventWindow.STEPS, rttWindow(), Profile.Decay.NONE);
+  }
+
+  private EventWindow takenOver(EventWindow next, EventWindow last) {
+    next.takeOver(last, latest);
+    return next;
+  }
+
+  /** As long as 20 samples take, at least a minute, at most five. */
+  private long rttWindow() {
+    return Math.max(SHORTEST_RTT_WINDOW, stretched());
+  }
+
+  private long eventWindow() {
     return Math.max(profile.window().toNanos(), stretched());
   }
 
@@ -160,19 +300,23 @@ public final class LinkHistory {
   }
 
   /** A tenth more than is due, for confirming attempts. */
-  private int roomForLatencies() {
-    long due = rttWindowMillis() * 1_000_000L / pollIntervalNanos;
-    return (int) Math.min(Latencies.MOST, due + due / 10 + 4);
+  private int room(long window, int most) {
+    long due = window / pollIntervalNanos;
+    return (int) Math.min(most, due + due / 10 + 4);
   }
 
   private int latestMillis() {
     return (int) (latest / 1_000_000);
   }
 
-  private static long checked(long pollIntervalNanos) {
-    if (pollIntervalNanos <= 0) {
+  private static int millis(long nanos) {
+    return (int) Math.min(Integer.MAX_VALUE, nanos / 1_000_000);
+  }
+
+  private static long checked(long intervalNanos) {
+    if (intervalNanos <= 0) {
       throw new IllegalArgumentException("poll interval must be longer than 0");
     }
-    return pollIntervalNanos;
+    return intervalNanos;
   }
 }

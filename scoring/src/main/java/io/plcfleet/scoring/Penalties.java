@@ -1,9 +1,11 @@
 package io.plcfleet.scoring;
 
+import io.plcfleet.scoring.Profile.Decay;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The default formula: {@code score = 100 - sum of the points that each signal costs}. At stake are 100 points in all. */
 public record Penalties(List<Penalty> penalties) implements Formula {
@@ -25,39 +27,20 @@ public record Penalties(List<Penalty> penalties) implements Formula {
     }
   }
 
-  /** Every signal with the points and bounds of its own file. */
+  /** The signals that every link has, each with the points and bounds of its own file. */
   static Penalties standard() {
-    return new Penalties(Signals.all().stream().map(Signal::standard).toList());
+    return new Penalties(Stream.of(SignalName.SuccessRatio, SignalName.AckP95, SignalName.RttJitterRatio, SignalName.PduDropRatio,
+        SignalName.HeartbeatMissRatio, SignalName.ReconnectRate).map(name -> Signals.of(name).standard()).toList());
   }
 
   @Override
-  public double atStake(SignalName signal) {
-    for (int i = 0; i < penalties.size(); i++) { // by index: an iterator would be garbage, once per signal and second
-      if (penalties.get(i).signal() == signal) {
-        return penalties.get(i).points();
-      }
-    }
-    return 0;
+  public List<Penalty> terms() {
+    return penalties;
   }
 
   @Override
-  public double lost(SignalName signal, double value) {
-    for (int i = 0; i < penalties.size(); i++) {
-      if (penalties.get(i).signal() == signal) {
-        return penalties.get(i).lost(value);
-      }
-    }
-    return 0;
-  }
-
-  @Override
-  public String explain(SignalName name, double value, double lost, double atStake) {
-    Penalty penalty = penalties.stream().filter(p -> p.signal() == name).findFirst().orElseThrow();
-    Signal signal = Signals.of(name);
-    return "%s %s costs %s of %s points (good %s %s, bad %s %s)".formatted(
-        signal.label(), signal.show(value), Sentence.points(lost), Sentence.points(atStake),
-        penalty.largeIsBad() ? "<=" : ">=", signal.show(penalty.good()),
-        penalty.largeIsBad() ? ">=" : "<=", signal.show(penalty.bad()));
+  public Decay decay() {
+    return Decay.STANDARD;
   }
 
   /** Bounds that were swapped by mistake would reward a bad link, and look plausible in a file. */

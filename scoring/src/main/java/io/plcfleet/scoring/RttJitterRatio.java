@@ -23,7 +23,7 @@ final class RttJitterRatio implements Signal {
 
   @Override
   public Penalty standard() {
-    return new Penalty(name(), 20, 0.25, 0.40);
+    return new Penalty(name(), 15, 0.25, 0.40);
   }
 
   @Override

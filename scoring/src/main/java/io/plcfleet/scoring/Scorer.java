@@ -1,14 +1,18 @@
 package io.plcfleet.scoring;
 
+import io.plcfleet.scoring.GradeChange.PointsLost;
+import io.plcfleet.scoring.GradeChange.SampleWindow;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores one link by one profile, and remembers what must outlast a moment: the grade, its cause, and what absent signals last cost.
  *
  * <p>Three rules about missing data:
  * <ul>
- *   <li>While a signal has never had enough samples since the start or a reset, the others share its points out among them.
+ *   <li>While a signal has never had enough samples since the start or a reset, the others share its points out among them; but not
+ *       those that {@link Signal#countsEvents count events}.
  *   <li>Afterwards, with too few samples, it keeps the points it last cost. The few may cost it more, never less: a link must not look
  *       better because its samples went missing.
  *   <li>For the same reason points come back only after an answer. A slow answer that leaves the window while nothing answers is no
@@ -22,24 +26,46 @@ import java.util.List;
  *       Never longer: what flaps meanwhile has its grade by then as well.
  *   <li>After Unreachable it is graded at once, good or bad: what came before was said already.
  * </ul>
+ *
+ * <p>And the order of what is known for a fact: maintenance, then unreachable, then a stopped CPU, then a frozen life sign. The last two
+ * leave the score alone, and the reason too where the link alone is worse than Critical.
  */
 public final class Scorer {
   private static final int SIGNALS = SignalName.values().length;
-  private static final double ENOUGH_AT_STAKE = 50;
+  private static final double ENOUGH_PRESENT = 50;
+  private static final int TOP = 3;
   private static final int NO_CAUSE = -1;
 
   private final Profile profile;
+  private final @Nullable Term[] terms = new Term[SIGNALS]; // by signal; null where the formula does not look at it
+  private final boolean[] alone = new boolean[SIGNALS];
+  private final double pointsAlone;
   private final Grading grading;
+  private final Trail trail;
+  private final Measures measures = new Measures();
   private final double[] measured = new double[SIGNALS];
   private final double[] lost = new double[SIGNALS]; // before shares
   private int held;
   private int cause = NO_CAUSE;
   private int warmUps;
   private long answers;
+  private double share = 1;
+  private double score = Double.NaN;
+  private Grade grade = Grade.Unknown;
+  private Reason reason = Reason.WarmingUp;
 
   public Scorer(Profile profile) {
     this.profile = profile;
+    double sum = 0;
+    for (Term term : profile.formula().terms()) {
+      int i = term.signal().index();
+      terms[i] = term;
+      alone[i] = Signals.of(term.signal()).countsEvents();
+      sum += alone[i] ? term.points() : 0;
+    }
+    pointsAlone = sum;
     grading = new Grading(profile);
+    trail = new Trail(profile.window().toNanos());
     startOver();
   }
 
@@ -49,13 +75,15 @@ public final class Scorer {
    */
   public Scorer with(Profile other) {
     Scorer next = new Scorer(other);
+    System.arraycopy(measured, 0, next.measured, 0, SIGNALS);
     for (int i = 0; i < SIGNALS; i++) {
-      next.measured[i] = measured[i];
-      next.lost[i] = Double.isNaN(measured[i]) ? 0 : other.formula().lost(Signals.all().get(i).name(), measured[i]);
+      next.lost[i] = Double.isNaN(measured[i]) ? 0 : next.cost(i, measured[i]);
     }
     next.held = held;
     next.warmUps = warmUps;
     next.answers = answers;
+    next.grade = grade;
+    next.reason = reason;
     next.grading.startOver(grading.doubting());
     return next;
   }
@@ -65,83 +93,169 @@ public final class Scorer {
   }
 
   /**
-   * A few hundred nanoseconds; allocates the result and nothing else.
+   * About a microsecond; allocates nothing unless the grade changes.
    *
-   * @param history of the link, always the same one; it is brought forward to now
-   * @param reachable false once a failed read and its confirming attempts have failed: counts at once, and at once no longer
+   * @param history of the link, always the same one; it is brought forward to now, and emptied when maintenance ends
+   * @return the change of the grade, if there is one
    */
-  public Assessment assess(LinkHistory history, boolean reachable, long now) {
-    history.forward(now);
-    if (history.warmUps() != warmUps) {
-      warmUps = history.warmUps();
-      startOver();
+  public @Nullable GradeChange assess(LinkHistory history, Findings findings, long now) {
+    if (grade == Grade.Maintenance && !findings.maintenance()) {
+      history.reset();
     }
-    boolean answered = history.answers() != answers;
-    answers = history.answers();
-    List<Signal> signals = Signals.all();
-    for (int i = 0; i < SIGNALS; i++) {
-      measure(signals.get(i), history, answered);
-    }
-    return assessment(reachable, now);
+    measures.take(history, now);
+    return judge(measures, findings, now);
   }
 
-  private void measure(Signal signal, LinkHistory history, boolean answered) {
-    int i = signal.name().index();
+  /**
+   * Judges by what another scorer has just measured: a profile that is tried, at a fraction of the cost. Windows and decay are those of
+   * the other's history; where the profile wants others, it needs a history of its own.
+   */
+  public @Nullable GradeChange assessBeside(Scorer live, Findings findings, long now) {
+    return judge(live.measures, findings, now);
+  }
+
+  public Grade grade() {
+    return grade;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+
+  /** 0 to 100, or NaN when too little is known, or in maintenance. */
+  public double score() {
+    return score;
+  }
+
+  public Action action() {
+    return profile.actions().of(grade);
+  }
+
+  /** What was thought last, as something that never changes. Allocates. */
+  public Assessment assessment() {
+    double[] shared = new double[SIGNALS];
+    for (int i = 0; i < SIGNALS; i++) {
+      shared[i] = terms[i] == null || Double.isNaN(measured[i]) ? Double.NaN : (alone[i] ? 1 : share) * lost[i];
+    }
+    return new Assessment(profile, grade, reason, score, share, measured.clone(), shared, held);
+  }
+
+  private @Nullable GradeChange judge(Measures now, Findings findings, long time) {
+    if (now.warmUps() != warmUps) {
+      warmUps = now.warmUps();
+      startOver();
+    }
+    boolean answered = now.answers() != answers;
+    answers = now.answers();
+    for (int i = 0; i < SIGNALS; i++) {
+      take(i, now, answered);
+    }
+    Grade before = grade;
+    decide(findings, time);
+    GradeChange change = grade == before ? null : change(before, now.reads(), time);
+    trail.note(score, now.reads(), time);
+    return change;
+  }
+
+  private void take(int i, Measures now, boolean answered) {
     boolean known = !Double.isNaN(measured[i]);
-    double value = signal.measure(history);
-    boolean enough = signal.enough(history) && !Double.isNaN(value);
+    double value = now.value(i);
+    boolean enough = now.enough(i);
     int bit = 1 << i;
     held = known && !enough ? held | bit : held & ~bit;
     if (Double.isNaN(value) || (!known && !enough)) {
       return;
     }
-    double cost = profile.formula().lost(signal.name(), value);
+    double cost = cost(i, value);
     if (!known || (enough && answered) || cost >= lost[i]) { // at equal cost the newer value is the truer one
       measured[i] = value;
       lost[i] = cost;
     }
   }
 
-  private Assessment assessment(boolean reachable, long now) {
-    double atStake = 0;
-    double lostInAll = 0;
-    for (int i = 0; i < SIGNALS; i++) {
-      if (!Double.isNaN(measured[i])) {
-        atStake += profile.formula().atStake(Signals.all().get(i).name());
-        lostInAll += lost[i];
-      }
-    }
-    double share = atStake > 0 ? 100 / atStake : 1;
-    if (!reachable) {
-      grading.startOver(false);
-      return assessment(Grade.PreFault, Reason.Unreachable, 0, share);
-    }
-    if (atStake < ENOUGH_AT_STAKE) {
-      grading.startOver(true);
-      return assessment(Grade.Unknown, Reason.WarmingUp, Double.NaN, share);
-    }
-    double score = Math.clamp(100 - share * lostInAll, 0, 100);
-    Grade grade = grading.grade(score, now);
-    if (grade == Grade.Unknown) {
-      return assessment(Grade.Unknown, Reason.WarmingUp, Double.NaN, share);
-    }
-    return assessment(grade, reason(grade), score, share);
+  private double cost(int i, double value) {
+    Term term = terms[i];
+    return term == null ? 0 : term.lost(value);
   }
 
-  private Assessment assessment(Grade grade, Reason reason, double score, double share) {
-    double[] shared = new double[SIGNALS];
+  private void decide(Findings findings, long now) {
+    double present = 0;
+    double sharing = 0; // of those: points that take their part of what is absent
+    double lostShared = 0;
+    double lostAlone = 0;
     for (int i = 0; i < SIGNALS; i++) {
-      shared[i] = Double.isNaN(measured[i]) ? Double.NaN : share * lost[i];
+      Term term = terms[i];
+      if (term != null && !Double.isNaN(measured[i])) {
+        present += term.points();
+        if (alone[i]) {
+          lostAlone += lost[i];
+        } else {
+          sharing += term.points();
+          lostShared += lost[i];
+        }
+      }
     }
-    return new Assessment(profile.formula(), grade, reason, score, share, measured.clone(), shared, held);
+    share = sharing > 0 ? (100 - pointsAlone) / sharing : 1;
+    if (findings.maintenance()) {
+      grading.startOver(true);
+      say(Grade.Maintenance, Reason.Maintenance, Double.NaN);
+    } else if (findings.unreachable()) {
+      grading.startOver(false);
+      say(Grade.PreFault, Reason.Unreachable, 0);
+    } else {
+      byScore(present, Math.clamp(100 - lostAlone - share * lostShared, 0, 100), now);
+      if (grade != Grade.PreFault) {
+        byFacts(findings);
+      }
+    }
+  }
+
+  private void byScore(double present, double newScore, long now) {
+    if (present < ENOUGH_PRESENT) {
+      grading.startOver(true);
+      say(Grade.Unknown, Reason.WarmingUp, Double.NaN);
+      return;
+    }
+    Grade next = grading.grade(newScore, now);
+    if (next == Grade.Unknown) {
+      say(Grade.Unknown, Reason.WarmingUp, Double.NaN);
+    } else {
+      say(next, reason(next), newScore);
+    }
+  }
+
+  private void byFacts(Findings findings) {
+    if (findings.cpuStopped()) {
+      say(Grade.Critical, Reason.CpuStopped, score);
+    } else if (findings.lifeSignFrozen()) {
+      say(Grade.Critical, Reason.LifeSignFrozen, score);
+    }
+  }
+
+  private void say(Grade newGrade, Reason newReason, double newScore) {
+    grade = newGrade;
+    reason = newReason;
+    score = newScore;
+  }
+
+  private GradeChange change(Grade from, long reads, long now) {
+    long start = trail.start(now);
+    return new GradeChange(from, grade, reason, now, action(),
+        new SampleWindow(start, now, trail.readsSinceStart(reads, now), trail.scoreAtStart(now), score, dearest()));
+  }
+
+  private List<PointsLost> dearest() {
+    Assessment assessment = assessment();
+    return assessment.dearest(TOP).stream()
+        .map(signal -> new PointsLost(signal, assessment.measured(signal), assessment.pointsLost(signal))).toList();
   }
 
   /**
    * The dearest signal. The last cause stays until another costs clearly more, so that two alike do not take turns; and until the
    * grade is Healthy again, so that a link on its way up still says where it comes from.
    */
-  private Reason reason(Grade grade) {
-    if (grade == Grade.Healthy) {
+  private Reason reason(Grade now) {
+    if (now == Grade.Healthy) {
       cause = NO_CAUSE;
       return Reason.LinkHealthy;
     }
@@ -160,6 +274,7 @@ public final class Scorer {
     Arrays.fill(lost, 0);
     held = 0;
     cause = NO_CAUSE;
+    trail.clear();
     grading.startOver(true);
   }
 }

@@ -16,6 +16,14 @@ public interface Signal {
   /** In the unit of {@link #name()}, at the time the history was last brought forward to, or {@link #ABSENT}. Allocates nothing. */
   double measure(LinkHistory history);
 
+  /**
+   * True where four turns without an event are a measure: none. Such a signal neither gives nor takes the points of absent ones: that
+   * nothing was reconnected is no reason to think better of a link that never answered.
+   */
+  default boolean countsEvents() {
+    return false;
+  }
+
   /** False while there are so few samples that a measure may be bad by chance, or good because the bad ones went missing. */
   boolean enough(LinkHistory history);
 

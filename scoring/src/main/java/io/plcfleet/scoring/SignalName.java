@@ -3,11 +3,30 @@ package io.plcfleet.scoring;
 /** Names by which a profile weighs signals. One {@link Signal} each; {@code SignalsTest} fails when one of the two is missing. */
 public enum SignalName {
   SuccessRatio(Unit.Ratio),
+  ReadP95(Unit.Seconds),
   AckP95(Unit.Seconds),
-  RttJitterRatio(Unit.Ratio);
+  RttJitterRatio(Unit.Ratio),
+  PduDropRatio(Unit.Ratio),
+  PduDropRate(Unit.PerSecond),
+  HeartbeatMissRatio(Unit.Ratio),
+  ReconnectRate(Unit.PerMinute),
+  ErrorRate(Unit.PerMinute),
+  ErrorEntropy(Unit.Bits),
+  ResponseStability(Unit.Ratio),
+  TagStaleness(Unit.Intervals);
 
-  /** What a signal's bounds are written in: {@code "0.95"}, or a duration such as {@code 120ms} that is calculated with in seconds. */
-  public enum Unit { Ratio, Seconds }
+  /** What a signal's bounds are written in: a decimal, or for seconds a duration such as {@code 120ms}. */
+  public enum Unit {
+    /** Of two like things: {@code "0.95"}. */
+    Ratio,
+    /** Written as a duration, calculated with in seconds. */
+    Seconds,
+    PerSecond,
+    PerMinute,
+    Bits,
+    /** An age in poll intervals. */
+    Intervals
+  }
 
   private final Unit unit;
 

@@ -6,8 +6,17 @@ import java.util.List;
 public final class Signals {
   private static final List<Signal> ALL = List.of(
       new SuccessRatio(),
+      new ReadP95(),
       new AckP95(),
-      new RttJitterRatio());
+      new RttJitterRatio(),
+      new PduDropRatio(),
+      new PduDropRate(),
+      new HeartbeatMissRatio(),
+      new ReconnectRate(),
+      new ErrorRate(),
+      new ErrorEntropy(),
+      new ResponseStability(),
+      new TagStaleness());
 
   private Signals() {}
 

@@ -20,12 +20,14 @@ final class SuccessRatio implements Signal {
 
   @Override
   public Penalty standard() {
-    return new Penalty(name(), 50, 0.999, 0.95);
+    return new Penalty(name(), 35, 0.999, 0.95);
   }
 
   @Override
   public double measure(LinkHistory history) {
-    return history.outcomes().ratio();
+    double answered = history.events().sum(LinkHistory.ANSWERED);
+    double all = answered + history.events().sum(LinkHistory.FAILED);
+    return all > 0 ? answered / all : ABSENT;
   }
 
   @Override

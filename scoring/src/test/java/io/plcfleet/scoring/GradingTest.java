@@ -33,9 +33,11 @@ final class GradingTest {
       "a dip starts the wait anew            | 85x1 92x60 91x1 92x60   | Warning",
       "worse is entered at the threshold     | 95x1 90x500             | Healthy",
       "a fall goes all the way               | 100x5 0x11              | PreFault",
+      "PreFault waits a third of it          | 100x5 0x4               | Healthy",
+      "and comes with the fourth second      | 100x5 0x5               | PreFault",
       "a fall in two steps, first half       | 95x5 85x9 40x2          | Warning",
-      "a fall in two steps, still waiting    | 95x5 85x9 40x10         | Warning",
-      "a fall in two steps, second half      | 95x5 85x9 40x11         | PreFault",
+      "a fall in two steps, still waiting    | 95x5 85x9 40x4          | Warning",
+      "a fall in two steps, second half      | 95x5 85x9 40x5          | PreFault",
       "a rise goes all the way               | 0x1 100x61              | Healthy",
       "a rise in two steps, first half       | 0x1 75x30 100x31        | Warning",
       "a rise in two steps, second half      | 0x1 75x30 100x61        | Healthy",
@@ -58,13 +60,13 @@ final class GradingTest {
       "however bad it is                     | 0x10                    | Unknown",
       "it comes with the tenth               | 0x11                    | PreFault",
       "a good score ends doubt               | 0x5 90x1                | Healthy",
-      "for good                              | 0x9 90x1 0x10           | Healthy",
-      "then worse waits as ever              | 0x9 90x1 0x11           | PreFault",
+      "for good                              | 0x9 90x1 0x4            | Healthy",
+      "then worse waits as ever              | 0x9 90x1 0x5            | PreFault",
       "flapping below Healthy ends it too    | 0x3 89x3 0x3 89x2       | Warning",
       "so does flapping across it            | 0x3 90x1 89x3 90x1      | Healthy",
       "a last low score is not the grade     | 85x10 40x1              | Warning",
-      "it comes when it has held             | 85x10 40x10             | Warning",
-      "it has held                           | 85x10 40x11             | PreFault",
+      "it comes when it has held             | 85x10 40x4              | Warning",
+      "it has held                           | 85x10 40x5              | PreFault",
       "a last better score is not either     | 40x9 65x2               | Critical",
       "better waits sixty seconds            | 89x11 100x60            | Warning",
       "and comes with the sixtieth           | 89x11 100x61            | Healthy"})
@@ -92,7 +94,7 @@ final class GradingTest {
   void whoeverDoesNotWaitForWorseDoesNotDoubt() {
     Profile standard = Profile.standard();
     Grading hasty = new Grading(new Profile(standard.window(), standard.decay(), standard.formula(), standard.grades(),
-        new Profile.Hysteresis(2, Duration.ZERO, Duration.ofSeconds(60))));
+        new Profile.Hysteresis(2, Duration.ZERO, Duration.ofSeconds(60)), standard.actions()));
     hasty.startOver(true);
     assertThat(hasty.grade(60, now)).isEqualTo(Grade.Critical);
   }

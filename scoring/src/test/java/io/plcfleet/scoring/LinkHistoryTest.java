@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class LinkHistoryTest {
   private static final long SECOND = 1_000_000_000;
+  private static final Signal SUCCESS = Signals.of(SignalName.SuccessRatio);
 
   /** The window holds 20 samples of slow polling, up to 5 min. Enough is four, or half of what fits. */
   @ParameterizedTest
@@ -35,65 +36,65 @@ final class LinkHistoryTest {
   @Test
   void aRefusalSaysNothingAboutSpeed() {
     LinkHistory history = new LinkHistory(Profile.standard(), SECOND);
-    history.answered(SECOND, 5_000_000);
-    history.failed(2 * SECOND, 0);
-    history.failed(3 * SECOND, 800_000_000);
+    history.answered(SECOND, 5_000_000, 5_000_000);
+    history.failed(2 * SECOND, 0, ErrorClass.Refused);
+    history.failed(3 * SECOND, 800_000_000, ErrorClass.RequestTimeout);
 
     assertThat(history.readsSinceReset()).isEqualTo(3);
     assertThat(history.latencies().count()).as("the answer and the timeout").isEqualTo(2);
-    assertThat(history.outcomes().ratio()).isEqualTo(1 / 3.0, within(0.01));
+    assertThat(SUCCESS.measure(history)).isEqualTo(1 / 3.0, within(0.01));
   }
 
   @Test
   void anUntimedAnswerIsASuccessAndNoSample() {
     LinkHistory history = new LinkHistory(Profile.standard(), SECOND);
-    history.failed(SECOND, 0);
+    history.failed(SECOND, 0, ErrorClass.Refused);
     history.answeredUntimed(2 * SECOND);
     history.answeredUntimed(3 * SECOND);
 
     assertThat(history.readsSinceReset()).isEqualTo(3);
     assertThat(history.answers()).isEqualTo(2);
     assertThat(history.latencies().count()).isZero();
-    assertThat(history.outcomes().ratio()).isEqualTo(2 / 3.0, within(0.01));
+    assertThat(SUCCESS.measure(history)).isEqualTo(2 / 3.0, within(0.01));
   }
 
   @Test
   void keepsWhatItKnowsWithAnotherIntervalAndWindow() {
     LinkHistory history = new LinkHistory(Profile.standard(), SECOND);
     for (int i = 1; i <= 60; i++) {
-      history.answered(i * SECOND, 5_000_000);
+      history.answered(i * SECOND, 5_000_000, 5_000_000);
     }
-    history.failed(61 * SECOND, 800_000_000);
-    double ratio = history.outcomes().ratio();
+    history.failed(61 * SECOND, 800_000_000, ErrorClass.RequestTimeout);
+    double ratio = SUCCESS.measure(history);
 
     history.use(Profile.standard(), 10 * SECOND);
-    assertThat(history.outcomes().ratio()).isEqualTo(ratio);
+    assertThat(SUCCESS.measure(history)).isEqualTo(ratio);
     assertThat(history.latencies().windowMillis()).isEqualTo(200_000);
     assertThat(history.latencies().count()).as("26 have room").isEqualTo(26);
 
     Profile longer = new Profile(Duration.ofMinutes(10), Profile.standard().decay(), Profile.standard().formula(),
-        Profile.standard().grades(), Profile.standard().hysteresis());
+        Profile.standard().grades(), Profile.standard().hysteresis(), Profile.standard().actions());
     history.use(longer, 10 * SECOND);
-    assertThat(history.outcomes().ratio()).isEqualTo(ratio, within(0.001));
+    assertThat(SUCCESS.measure(history)).isEqualTo(ratio, within(0.001));
     assertThat(history.readsSinceReset()).isEqualTo(61);
   }
 
   @Test
   void aVeryLongPauseLeavesNothing() {
     LinkHistory history = new LinkHistory(Profile.standard(), SECOND);
-    history.answered(0, 5_000_000);
+    history.answered(0, 5_000_000, 5_000_000);
     history.forward(Duration.ofDays(50).toNanos()); // more than 2^32 ms: the ints of the samples have come round
     assertThat(history.latencies().count()).isZero();
-    assertThat(history.outcomes().ratio()).isNaN();
+    assertThat(SUCCESS.measure(history)).isNaN();
   }
 
   @Test
   void timeNeverRunsBack() {
     LinkHistory history = new LinkHistory(Profile.standard(), SECOND);
-    history.answered(10 * SECOND, 5_000_000);
-    history.answered(9 * SECOND, 6_000_000);
+    history.answered(10 * SECOND, 5_000_000, 5_000_000);
+    history.answered(9 * SECOND, 6_000_000, 6_000_000);
     assertThat(history.latencies().count()).isEqualTo(2);
-    assertThat(history.outcomes().ratio()).isEqualTo(1);
+    assertThat(SUCCESS.measure(history)).isEqualTo(1);
   }
 
   @Test

@@ -18,38 +18,46 @@ final class PenaltiesTest {
   /** In the middle between good and bad half of the points are lost, whichever of the two is larger. */
   @ParameterizedTest
   @CsvSource({
-      "SuccessRatio,   1,      0",
-      "SuccessRatio,   0.999,  0",
-      "SuccessRatio,   0.9745, 25",
-      "SuccessRatio,   0.95,   50",
-      "SuccessRatio,   0,      50",
-      "AckP95,         0.003,  0",
-      "AckP95,         0.120,  0",
-      "AckP95,         0.140,  7.5",
-      "AckP95,         0.200,  30",
-      "AckP95,         5,      30",
-      "RttJitterRatio, 0,      0",
-      "RttJitterRatio, 0.325,  10",
-      "RttJitterRatio, 3,      20"})
+      "SuccessRatio,       1,      0",
+      "SuccessRatio,       0.999,  0",
+      "SuccessRatio,       0.9745, 17.5",
+      "SuccessRatio,       0.95,   35",
+      "SuccessRatio,       0,      35",
+      "ReadP95,            0.300,  7.5",
+      "AckP95,             0.003,  0",
+      "AckP95,             0.120,  0",
+      "AckP95,             0.140,  3.75",
+      "AckP95,             0.200,  15",
+      "AckP95,             5,      15",
+      "RttJitterRatio,     0,      0",
+      "RttJitterRatio,     0.325,  7.5",
+      "RttJitterRatio,     3,      15",
+      "PduDropRatio,       0.0275, 5",
+      "PduDropRate,        6.5,    5",
+      "HeartbeatMissRatio, 0.25,   7.5",
+      "ReconnectRate,      3,      5",
+      "ErrorRate,          1.6,    5",
+      "ErrorEntropy,       1.75,   5",
+      "ResponseStability,  0.665,  5",
+      "TagStaleness,       3.5,    5"})
   void costsPointsBetweenGoodAndBad(SignalName signal, double value, double lost) {
-    assertThat(Penalties.standard().lost(signal, value)).isEqualTo(lost, within(1e-9));
+    assertThat(Signals.of(signal).standard().lost(value)).isEqualTo(lost, within(1e-9));
+  }
+
+  /** As in the sample profile of the documentation. */
+  @Test
+  void theStandardProfileWeighsWhatEveryLinkHas() {
+    assertThat(Penalties.standard().terms()).extracting(p -> p.signal() + " " + Math.round(p.points())).containsExactly(
+        "SuccessRatio 35", "AckP95 15", "RttJitterRatio 15", "PduDropRatio 10", "HeartbeatMissRatio 15", "ReconnectRate 10");
   }
 
   @Property
-  void aWorseValueNeverCostsLess(@ForAll SignalName name, @ForAll @DoubleRange(max = 2) double a, @ForAll @DoubleRange(max = 2) double b) {
+  void aWorseValueNeverCostsLess(@ForAll SignalName name, @ForAll @DoubleRange(max = 12) double a, @ForAll @DoubleRange(max = 12) double b) {
     Penalty penalty = Signals.of(name).standard();
     double better = penalty.largeIsBad() ? Math.min(a, b) : Math.max(a, b);
     double worse = penalty.largeIsBad() ? Math.max(a, b) : Math.min(a, b);
 
     assertThat(penalty.lost(worse)).isBetween(penalty.lost(better), penalty.points());
-  }
-
-  @Test
-  void aSignalThatTheProfileDoesNotNameCostsNothing() {
-    Penalties only = new Penalties(List.of(new Penalty(SuccessRatio, 100, 1, 0.9)));
-
-    assertThat(only.atStake(AckP95)).isZero();
-    assertThat(only.lost(AckP95, 10)).isZero();
   }
 
   @Test
@@ -83,18 +91,27 @@ final class PenaltiesTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-      "AckP95         | 0.164  | 16.5 | 30 | ACK P95 164 ms costs 17 of 30 points (good <= 120 ms, bad >= 200 ms)",
-      "AckP95         | 0.1213 | 0.49 | 30 | ACK P95 121 ms costs 0.5 of 30 points (good <= 120 ms, bad >= 200 ms)",
-      "SuccessRatio   | 0.9725 | 27   | 50 | success ratio 97.25 % costs 27 of 50 points (good >= 99.9 %, bad <= 95 %)",
-      "SuccessRatio   | 0      | 100  | 100 | success ratio 0 % costs 100 of 100 points (good >= 99.9 %, bad <= 95 %)",
-      "RttJitterRatio | 0.34   | 12   | 20 | RTT jitter ratio 0.34 costs 12 of 20 points (good <= 0.25, bad >= 0.40)"})
-  void explains(SignalName signal, double value, double lost, double atStake, String sentence) {
-    assertThat(Penalties.standard().explain(signal, value, lost, atStake)).isEqualTo(sentence);
+      "AckP95             | 0.164  | 8.25 | 1   | ACK P95 164 ms costs 8 of 15 points (good <= 120 ms, bad >= 200 ms)",
+      "AckP95             | 0.1213 | 0.24 | 1   | ACK P95 121 ms costs 0.2 of 15 points (good <= 120 ms, bad >= 200 ms)",
+      "ReadP95            | 0.3    | 7.5  | 1   | read P95 300 ms costs 8 of 15 points (good <= 200 ms, bad >= 400 ms)",
+      "SuccessRatio       | 0.9725 | 19   | 1   | success ratio 97.25 % costs 19 of 35 points (good >= 99.9 %, bad <= 95 %)",
+      "SuccessRatio       | 0      | 70   | 2   | success ratio 0 % costs 70 of 70 points (good >= 99.9 %, bad <= 95 %)",
+      "RttJitterRatio     | 0.34   | 9    | 1   | RTT jitter ratio 0.34 costs 9 of 15 points (good <= 0.25, bad >= 0.40)",
+      "PduDropRatio       | 0.02   | 3.3  | 1   | dropped PDUs 2 % costs 3 of 10 points (good <= 0.5 %, bad >= 5 %)",
+      "PduDropRate        | 4.25   | 1.8  | 1   | dropped PDUs per second 4.3 costs 2 of 10 points (good <= 3, bad >= 10)",
+      "HeartbeatMissRatio | 0.25   | 7.5  | 1   | missed heartbeats 25 % costs 8 of 15 points (good <= 0 %, bad >= 50 %)",
+      "ReconnectRate      | 2.4    | 4    | 1   | reconnects per minute 2.4 costs 4 of 10 points (good <= 0, bad >= 6)",
+      "ErrorRate          | 3.2    | 10   | 1   | errors per minute 3.2 costs 10 of 10 points (good <= 0, bad >= 3.2)",
+      "ErrorEntropy       | 1.5    | 3.3  | 1   | error entropy 1.5 bits costs 3 of 10 points (good <= 1 bits, bad >= 2.5 bits)",
+      "ResponseStability  | 0.6    | 8.1  | 1   | response stability 0.60 costs 8 of 10 points (good >= 0.77, bad <= 0.56)",
+      "TagStaleness       | 3      | 3.3  | 1   | tag age in poll intervals 3 costs 3 of 10 points (good <= 2, bad >= 5)"})
+  void explains(SignalName signal, double value, double lost, double share, String sentence) {
+    assertThat(Signals.of(signal).standard().explain(value, lost, share)).isEqualTo(sentence);
   }
 
   @Test
   void explainsWithTheBoundsOfTheProfile() {
-    Penalties own = new Penalties(List.of(new Penalty(SuccessRatio, 85, 0.999, 0.95), new Penalty(AckP95, 15, 0.005, 0.0505)));
-    assertThat(own.explain(AckP95, 0.0278, 7.5, 15)).isEqualTo("ACK P95 28 ms costs 8 of 15 points (good <= 5 ms, bad >= 51 ms)");
+    assertThat(new Penalty(AckP95, 15, 0.005, 0.0505).explain(0.0278, 7.5, 1))
+        .isEqualTo("ACK P95 28 ms costs 8 of 15 points (good <= 5 ms, bad >= 51 ms)");
   }
 }

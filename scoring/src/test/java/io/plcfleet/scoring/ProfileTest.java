@@ -36,13 +36,13 @@ final class ProfileTest {
     assertThatThrownBy(() -> new Thresholds(70, 90, 50)).hasMessageContaining("descend");
     assertThatThrownBy(() -> new Hysteresis(-1, Duration.ZERO, Duration.ZERO)).hasMessageContaining("points");
     assertThatThrownBy(() -> new Hysteresis(0, Duration.ofSeconds(-1), Duration.ZERO)).hasMessageContaining("times");
-    assertThatThrownBy(() -> new Profile(Duration.ZERO, STANDARD.decay(), STANDARD.formula(), STANDARD.grades(), STANDARD.hysteresis()))
+    assertThatThrownBy(() -> new Profile(Duration.ZERO, STANDARD.decay(), STANDARD.formula(), STANDARD.grades(), STANDARD.hysteresis(), STANDARD.actions()))
         .hasMessageContaining("window");
   }
 
   @Test
   void refusesAHealthyThatNobodyCouldReachAgain() {
-    assertThatThrownBy(() -> new Profile(STANDARD.window(), STANDARD.decay(), STANDARD.formula(), new Thresholds(99, 70, 50), STANDARD.hysteresis()))
+    assertThatThrownBy(() -> new Profile(STANDARD.window(), STANDARD.decay(), STANDARD.formula(), new Thresholds(99, 70, 50), STANDARD.hysteresis(), STANDARD.actions()))
         .hasMessage("grades.healthy + hysteresis.points must be at most 100, else nothing can become Healthy again");
   }
 }

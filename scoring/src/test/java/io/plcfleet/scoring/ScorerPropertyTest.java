@@ -77,7 +77,7 @@ final class ScorerPropertyTest {
     Doubt doubt = new Doubt();
     int reads = 0;
     for (Turn turn : turns) {
-      link.reachable = turn.extra() != Kind.Refusal;
+      link.unreachable(turn.extra() == Kind.Refusal);
       Assessment now = turn.orFails().on(link);
       reads += turn.kind() == Kind.Nothing ? 0 : 1;
       boolean mayBeUnknown = reads < 4 || doubt.lasts(now, link.now);
@@ -143,9 +143,9 @@ final class ScorerPropertyTest {
 
     void onHistory(TestLink link) {
       switch (kind) {
-        case Answer -> link.history.answered(link.now, Math.round(rttMillis * TestLink.MILLI));
-        case Timeout -> link.history.failed(link.now, TIMEOUT * TestLink.MILLI);
-        case Refusal -> link.history.failed(link.now, 0);
+        case Answer -> link.hears(rttMillis);
+        case Timeout -> link.fails(TIMEOUT);
+        case Refusal -> link.fails(0);
         case Nothing -> { }
       }
     }

@@ -10,9 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Stories of links with one read per second and the standard profile. */
+/** Stories of links with one read per second and a profile of three signals, so that points can be counted by hand. */
 final class ScorerTest {
-  private final TestLink link = new TestLink();
+  static final Profile THREE = new Profile(Profile.standard().window(), Profile.standard().decay(),
+      new Penalties(List.of(new Penalty(SuccessRatio, 50, 0.999, 0.95), new Penalty(AckP95, 30, 0.12, 0.2), new Penalty(RttJitterRatio, 20, 0.25, 0.4))),
+      Profile.standard().grades(), Profile.standard().hysteresis(), Profile.standard().actions());
+
+  private final TestLink link = new TestLink(THREE, 1000);
 
   @Test
   void aGoodLinkHasAllPoints() {
@@ -73,7 +77,7 @@ final class ScorerTest {
 
   @Test
   void doubtEndsWithAGoodScore() {
-    TestLink fourPerSecond = new TestLink(Profile.standard(), 250);
+    TestLink fourPerSecond = new TestLink(THREE, 250);
     fourPerSecond.answers(3, 119);
     assertThat(fourPerSecond.answers(1, 160).grade()).isEqualTo(Grade.Unknown);
     assertThat(fourPerSecond.answers(15, 119).grade()).isEqualTo(Grade.Unknown);
@@ -82,9 +86,9 @@ final class ScorerTest {
 
   @Test
   void afterUnreachableABadScoreIsNotDoubted() {
-    link.reachable = false;
+    link.unreachable(true);
     link.isRefused(4);
-    link.reachable = true;
+    link.unreachable(false);
     Assessment back = link.answers(1, 3);
     assertThat(back.score()).isZero();
     assertThat(back.grade()).isEqualTo(Grade.PreFault);
@@ -125,7 +129,7 @@ final class ScorerTest {
     assertThat(after.explanation()).isEqualTo(before.explanation());
     assertThat(after.grade()).isEqualTo(Grade.PreFault);
 
-    TestLink slow = new TestLink();
+    TestLink slow = new TestLink(THREE, 1000);
     assertThat(slow.answers(60, 200).grade()).isEqualTo(Grade.Warning);
     slow.use(withLimits(75, 71));
     assertThat(slow.assess().grade()).as("graded at once, by the new limits").isEqualTo(Grade.Critical);
@@ -141,10 +145,10 @@ final class ScorerTest {
 
   @Test
   void lessThanHalfOfThePointsIsTooLittleForAScore() {
-    Profile standard = Profile.standard();
+    Profile standard = THREE;
     Penalties penalties = new Penalties(
         List.of(new Penalty(SuccessRatio, 40, 0.999, 0.95), new Penalty(AckP95, 40, 0.12, 0.2), new Penalty(RttJitterRatio, 20, 0.25, 0.4)));
-    TestLink down = new TestLink(new Profile(standard.window(), standard.decay(), penalties, standard.grades(), standard.hysteresis()), 1000);
+    TestLink down = new TestLink(new Profile(standard.window(), standard.decay(), penalties, standard.grades(), standard.hysteresis(), standard.actions()), 1000);
     Assessment refused = down.isRefused(30);
     assertThat(refused.measured(SuccessRatio)).as("known, but 40 points only").isZero();
     assertThat(refused.scored()).isFalse();
@@ -259,7 +263,7 @@ final class ScorerTest {
   @Test
   void anUnreachableLinkHasNoPointsAtOnce() {
     link.answers(60, 3);
-    link.reachable = false;
+    link.unreachable(true);
     Assessment unreachable = link.isRefused(1);
     assertThat(unreachable.score()).isZero();
     assertThat(unreachable.grade()).isEqualTo(Grade.PreFault);
@@ -271,9 +275,9 @@ final class ScorerTest {
   @Test
   void aLinkThatIsReachableAgainHasTheGradeOfItsScoreAtOnce() {
     link.answers(300, 3);
-    link.reachable = false;
+    link.unreachable(true);
     link.isRefused(3);
-    link.reachable = true;
+    link.unreachable(false);
     Assessment back = link.answers(1, 3);
     // three of 182 weights: ratio 0.9836, (0.999 - 0.9836) / 0.049 of 50 points are 15.7
     assertThat(back.score()).isEqualTo(84.3, within(0.3));
@@ -283,9 +287,9 @@ final class ScorerTest {
 
   @Test
   void unreachableNeedsNoWarmUpAndDoesNotEndIt() {
-    link.reachable = false;
+    link.unreachable(true);
     assertThat(link.isRefused(1).reason()).isEqualTo(Reason.Unreachable);
-    link.reachable = true;
+    link.unreachable(false);
     assertThat(link.answers(1, 3).grade()).isEqualTo(Grade.Unknown);
   }
 
@@ -311,7 +315,7 @@ final class ScorerTest {
 
   @Test
   void slowPollingIsScoredToo() {
-    TestLink slow = new TestLink(Profile.standard(), 60_000);
+    TestLink slow = new TestLink(THREE, 60_000);
     assertThat(slow.answers(1, 160).grade()).isEqualTo(Grade.Unknown);
     assertThat(slow.answers(1, 160).grade()).as("80 points present, 15 of them lost, which is doubted").isEqualTo(Grade.Unknown);
     assertThat(slow.pauses(9_999).grade()).isEqualTo(Grade.Unknown);
@@ -321,18 +325,18 @@ final class ScorerTest {
 
   @Test
   void aProfileMayLeaveSignalsOut() {
-    Profile standard = Profile.standard();
+    Profile standard = THREE;
     Profile latencyOnly = new Profile(standard.window(), standard.decay(), new Penalties(List.of(new Penalty(AckP95, 100, 0.1, 0.2))),
-        standard.grades(), standard.hysteresis());
+        standard.grades(), standard.hysteresis(), standard.actions());
     Assessment half = new TestLink(latencyOnly, 1000).answers(14, 150);
     assertThat(half.score()).isEqualTo(50, within(1e-9));
     assertThat(half.measured(SuccessRatio)).as("measured all the same").isEqualTo(1);
-    assertThat(half.pointsLost(SuccessRatio)).isZero();
+    assertThat(half.pointsLost(SuccessRatio)).isNaN();
   }
 
   private static Profile withLimits(double healthy, double warning) {
-    Profile standard = Profile.standard();
+    Profile standard = THREE;
     return new Profile(standard.window(), standard.decay(), standard.formula(),
-        new Profile.Thresholds(healthy, warning, 30), new Profile.Hysteresis(1, Duration.ofSeconds(10), Duration.ofSeconds(60)));
+        new Profile.Thresholds(healthy, warning, 30), new Profile.Hysteresis(1, Duration.ofSeconds(10), Duration.ofSeconds(60)), standard.actions());
   }
 }

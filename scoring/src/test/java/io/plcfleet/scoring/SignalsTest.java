@@ -38,8 +38,7 @@ final class SignalsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSignalWeighsItselfInTheStandardProfile(SignalName name) {
+  void aSignalWeighsItself(SignalName name) {
     assertThat(Signals.of(name).standard().signal()).isEqualTo(name);
-    assertThat(Profile.standard().formula().atStake(name)).isEqualTo(Signals.of(name).standard().points());
   }
 }

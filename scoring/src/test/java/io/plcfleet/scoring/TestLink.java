@@ -1,14 +1,17 @@
 package io.plcfleet.scoring;
 
+import org.jspecify.annotations.Nullable;
+
 /** A link in virtual time, read once per interval and judged after each read, as the monitor does it. */
 final class TestLink {
   static final long MILLI = 1_000_000;
 
   final LinkHistory history;
-  private Scorer scorer;
+  Scorer scorer;
   long now = Long.MAX_VALUE - 20_000 * MILLI; // monotonic clocks may overflow
-  boolean reachable = true;
   private final long interval;
+  Findings findings = Findings.NONE;
+  @Nullable GradeChange lastChange;
   private Assessment last;
 
   TestLink() {
@@ -19,13 +22,13 @@ final class TestLink {
     history = new LinkHistory(profile, intervalMillis * MILLI);
     scorer = new Scorer(profile);
     interval = intervalMillis * MILLI;
-    last = scorer.assess(history, true, now);
+    last = assess();
   }
 
   Assessment answers(int times, double rttMillis) {
     for (int i = 0; i < times; i++) {
       now += interval;
-      history.answered(now, Math.round(rttMillis * MILLI));
+      hears(rttMillis);
       assess();
     }
     return last;
@@ -34,7 +37,7 @@ final class TestLink {
   Assessment timesOut(int times, long timeoutMillis) {
     for (int i = 0; i < times; i++) {
       now += interval;
-      history.failed(now, timeoutMillis * MILLI);
+      fails(timeoutMillis);
       assess();
     }
     return last;
@@ -44,8 +47,24 @@ final class TestLink {
   Assessment connectsAndAnswers(int more) {
     now += interval;
     history.answeredUntimed(now);
+    history.pdus(now, 1, 0);
     assess();
     return answers(more, 3);
+  }
+
+  void hears(double rttMillis) {
+    history.answered(now, Math.round(rttMillis * MILLI), Math.round(rttMillis * MILLI));
+    history.pdus(now, 1, 0);
+  }
+
+  /** @param timeoutMillis 0 when it is refused, so nothing was sent */
+  void fails(long timeoutMillis) {
+    history.failed(now, timeoutMillis * MILLI, timeoutMillis > 0 ? ErrorClass.RequestTimeout : ErrorClass.Refused);
+    history.pdus(now, timeoutMillis > 0 ? 1 : 0, timeoutMillis > 0 ? 1 : 0);
+  }
+
+  void unreachable(boolean is) {
+    findings = new Findings(is, false, false, false);
   }
 
   Assessment isRefused(int times) {
@@ -64,7 +83,9 @@ final class TestLink {
   }
 
   Assessment assess() {
-    last = scorer.assess(history, reachable, now);
+    GradeChange change = scorer.assess(history, findings, now);
+    lastChange = change == null ? lastChange : change;
+    last = scorer.assessment();
     return last;
   }
 }

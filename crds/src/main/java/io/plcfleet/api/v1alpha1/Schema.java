@@ -8,6 +8,7 @@ public final class Schema {
   /** A Go duration without sign, as {@code 800ms} or {@code 1m30s}; CEL and {@link DurationText} read the same. */
   public static final String DURATION = "^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$";
   public static final String DECIMAL = "^[0-9]+(\\.[0-9]+)?$";
+  public static final String SIGNED_DECIMAL = "^-?[0-9]+(\\.[0-9]+)?$";
   /** A host name, an IPv4 or an IPv6 address without brackets. */
   public static final String HOST = "^([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$";
   /** What a tag may be called. */

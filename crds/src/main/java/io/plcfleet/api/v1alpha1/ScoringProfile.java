@@ -2,6 +2,7 @@ package io.plcfleet.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Version(Schema.VERSION)
 @Kind("ScoringProfile")
 @Plural("scoringprofiles")
+@ValidationRule(value = "self.metadata.name != 'standard'", message = "standard is the name of the built-in profile: give this one another name, and name it by profileRef")
 public class ScoringProfile extends CustomResource<ScoringProfileSpec, Void> implements Namespaced {
   private static final long serialVersionUID = 1;
 

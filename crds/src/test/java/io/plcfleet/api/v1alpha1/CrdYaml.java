@@ -64,7 +64,9 @@ final class CrdYaml {
     crd.getSpec().getNames().setShortNames(SHORT_NAMES.get(kind));
     crd.getSpec().getVersions().forEach(version -> {
       version.setAdditionalPrinterColumns(COLUMNS.get(kind));
-      keyLists(version.getSchema().getOpenAPIV3Schema());
+      JSONSchemaProps schema = version.getSchema().getOpenAPIV3Schema();
+      keyLists(schema);
+      if (kind.equals("ScoringProfile")) PenaltySchema.write(schema);
     });
     return crd;
   }

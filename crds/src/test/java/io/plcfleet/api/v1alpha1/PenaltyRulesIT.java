@@ -3,9 +3,9 @@ package io.plcfleet.api.v1alpha1;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.plcfleet.profile.Bounds;
 import io.plcfleet.scoring.Penalty;
 import io.plcfleet.scoring.SignalName;
-import io.plcfleet.scoring.SignalName.Unit;
 import io.plcfleet.scoring.Signals;
 import io.plcfleet.testing.ApiServer;
 import java.math.BigDecimal;
@@ -33,14 +33,14 @@ class PenaltyRulesIT {
   @EnumSource
   void itsOwnBoundsAreTaken(SignalName signal) {
     Penalty own = Signals.of(signal).standard();
-    create(signal, text(signal.unit(), own.good()), text(signal.unit(), own.bad()));
+    create(signal, text(signal, own.good()), text(signal, own.bad()));
   }
 
   @ParameterizedTest
   @EnumSource
   void swappedBoundsAreRefused(SignalName signal) {
     Penalty own = Signals.of(signal).standard();
-    assertThatThrownBy(() -> create(signal, text(signal.unit(), own.bad()), text(signal.unit(), own.good())))
+    assertThatThrownBy(() -> create(signal, text(signal, own.bad()), text(signal, own.good())))
         .hasMessageContaining(signal + " is the bad one");
   }
 
@@ -48,22 +48,35 @@ class PenaltyRulesIT {
   @EnumSource
   void boundsInAnotherUnitAreRefused(SignalName signal) {
     Penalty own = Signals.of(signal).standard();
-    Unit other = signal.unit() == Unit.Ratio ? Unit.Seconds : Unit.Ratio;
-    assertThatThrownBy(() -> create(signal, text(other, own.good()), text(other, own.bad()))).hasMessageContaining("good and bad of");
+    boolean other = !Bounds.areDurations(signal);
+    assertThatThrownBy(() -> create(signal, text(other, own.good()), text(other, own.bad()))).hasMessageContaining("good and bad of " + signal + " are");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void percentagesForSharesAreRefused(SignalName signal) {
+    Penalty own = Signals.of(signal).standard();
+    if (Bounds.areShares(signal)) {
+      assertThatThrownBy(() -> create(signal, text(signal, 100 * own.good()), text(signal, 100 * own.bad())))
+          .hasMessageContaining("good and bad of " + signal + " are shares of 1");
+    } else {
+      create(signal, text(signal, 100 * own.good()), text(signal, 100 * own.bad()));
+    }
   }
 
   private static void create(SignalName signal, String good, String bad) {
     ScoringProfile profile = new ScoringProfile();
     profile.setMetadata(new ObjectMetaBuilder().withName("one-signal").withNamespace("default").build());
     profile.setSpec(new ScoringProfileSpec(null, null,
-        new ScoringProfileSpec.Formula(List.of(new ScoringProfileSpec.Penalty(signal, 100, good, bad))), null, null));
+        new ScoringProfileSpec.Formula(List.of(new ScoringProfileSpec.Penalty(signal.name(), 100, good, bad)), null, null), null, null, null));
     server.client().resource(profile).dryRun().create();
   }
 
-  private static String text(Unit unit, double bound) {
-    return switch (unit) {
-      case Ratio -> BigDecimal.valueOf(bound).toPlainString();
-      case Seconds -> BigDecimal.valueOf(bound * 1000).stripTrailingZeros().toPlainString() + "ms";
-    };
+  private static String text(SignalName signal, double bound) {
+    return text(Bounds.areDurations(signal), bound);
+  }
+
+  private static String text(boolean duration, double bound) {
+    return duration ? BigDecimal.valueOf(bound * 1000).stripTrailingZeros().toPlainString() + "ms" : BigDecimal.valueOf(bound).toPlainString();
   }
 }

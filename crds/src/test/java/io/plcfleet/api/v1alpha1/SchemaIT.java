@@ -18,7 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Each file of the corpus against a real API server: valid ones are taken, invalid ones refused with the message in their first line. */
+/** Each file of the corpus against a real API server: valid ones are taken, invalid ones refused with all the messages in
+ * the comments that they begin with. */
 class SchemaIT {
   private static final Path CORPUS = Path.of("src/test/resources/schema");
   private static ApiServer server;
@@ -49,10 +50,11 @@ class SchemaIT {
     if (name.startsWith("valid-")) {
       apply(text);
     } else if (name.startsWith("invalid-") && text.startsWith("# ")) {
-      String expected = text.substring(2, text.indexOf('\n'));
-      assertThatThrownBy(() -> apply(text)).isInstanceOf(KubernetesClientException.class).hasMessageContaining(expected);
+      List<String> expected = text.lines().takeWhile(line -> line.startsWith("# ")).map(line -> line.substring(2)).toList();
+      assertThatThrownBy(() -> apply(text)).isInstanceOf(KubernetesClientException.class)
+          .satisfies(refusal -> assertThat(refusal.getMessage()).contains(expected));
     } else {
-      throw new IllegalArgumentException(file + ": is to be called valid-*.yaml, or invalid-*.yaml and begin with # and the expected message");
+      throw new IllegalArgumentException(file + ": is to be called valid-*.yaml, or invalid-*.yaml and begin with the expected messages, each in a line after #");
     }
   }
 

@@ -5,6 +5,7 @@ import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.contract.MonitorConfig.LinkSettings;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
 import io.plcfleet.contract.MonitorConfig.Settings;
+import io.plcfleet.profile.ProfileModel;
 import io.plcfleet.scoring.Profile;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -75,8 +76,8 @@ final class ConfigCheck {
     Map<String, Profile> known = new LinkedHashMap<>();
     settings.profiles().forEach((name, profile) -> {
       try {
-        known.put(name, ScoringProfiles.of(profile));
-      } catch (IllegalArgumentException | NullPointerException e) {
+        known.put(name, ProfileModel.of(profile));
+      } catch (IllegalArgumentException e) {
         problems.add(path + ".profiles." + name + ": " + e.getMessage());
       }
     });

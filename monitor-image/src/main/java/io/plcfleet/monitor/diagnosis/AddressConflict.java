@@ -24,8 +24,8 @@ final class AddressConflict implements Sign {
     int changes = facts.alternation.changes(now);
     boolean alternates = changes >= SUSPICIOUS_CHANGES && facts.alternation.recoveries(now) >= RECOVERIES;
     boolean changed = facts.identity.changedTooFast(now);
-    if (alternates && (changed || changes >= MANY_CHANGES)) return Confidence.Medium;
-    return alternates || changed ? Confidence.Low : null;
+    if (changed || (alternates && changes >= MANY_CHANGES)) return Confidence.Medium;
+    return alternates ? Confidence.Low : null;
   }
 
   @Override
@@ -43,7 +43,7 @@ final class AddressConflict implements Sign {
     String identity = facts.identity.sentence();
     if (facts.alternation.changes(now) == 0) return identity;
     Alternation seen = facts.alternation;
-    String sentence = "resets and silence took turns " + seen.changes(now) + " times in " + Words.time(now - seen.first(now))
+    String sentence = "resets and silence took turns " + seen.changes(now) + " times in " + Words.time(seen.newest() - seen.first(now))
         + " (reset or refused " + seen.resets(now) + ", silent " + seen.silences(now) + ", answered again " + seen.recoveries(now) + ")";
     return byIdentity(facts, now) ? identity + "; " + sentence : sentence;
   }

@@ -69,6 +69,11 @@ final class Alternation {
     return count(Kind.Silence, now);
   }
 
+  /** When it changed last. */
+  long newest() {
+    return times[newest];
+  }
+
   /** The first failure of those remembered. Only when there is one. */
   long first(long now) {
     return times[place(oldestFailure(now))];

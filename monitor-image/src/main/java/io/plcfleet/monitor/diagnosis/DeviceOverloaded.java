@@ -60,7 +60,7 @@ final class DeviceOverloaded implements Sign {
   public long since(Facts facts, long now) {
     Form form = form(facts);
     if (form == Form.Unserved) return facts.attempts.first();
-    return form == Form.Busy ? facts.flow.firstTrouble() : facts.flow.newSince();
+    return form == Form.Busy ? facts.flow.firstTrouble() : facts.flow.slowSince(TIMES_LATER * facts.flow.usual());
   }
 
   @Override

@@ -49,9 +49,17 @@ public final class Diagnostician {
 
   /** It answered, but how fast is not known or says nothing: the first read of a connection, a heartbeat, a read across a pause of ours. */
   public void heard(long now) {
-    facts.attempts.answered(now);
+    Attempts row = facts.attempts;
+    if (row.inARow() > 0 && !row.enough()) missing(now, row);
+    row.answered(now);
     facts.alternation.answered(now);
     facts.identity.stillThere(now);
+  }
+
+  /** One or two failures between two answers: something got lost or damaged on the way. Three are an interruption. */
+  private void missing(long now, Attempts row) {
+    if (row.count(ErrorClass.ProtocolError) > 0) facts.flow.damaged(now, row.first());
+    else if (row.count(ErrorClass.RequestTimeout) + row.count(ErrorClass.ConnectTimeout) > 0) facts.flow.lost(now, row.first());
   }
 
   /** An answer said busy; {@link #answered} or {@link #heard} is to be called as well. */
@@ -71,11 +79,6 @@ public final class Diagnostician {
     Attempts attempts = facts.attempts;
     facts.alternation.failed(now, error, attempts.answeredEver() ? now - attempts.answered() : Diagnosis.UNKNOWN);
     attempts.failed(now, error);
-    switch (error) {
-      case RequestTimeout, ConnectTimeout -> facts.flow.lost(now);
-      case ProtocolError -> facts.flow.damaged(now);
-      default -> { }
-    }
   }
 
   /**

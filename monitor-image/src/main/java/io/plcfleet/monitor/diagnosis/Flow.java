@@ -3,8 +3,8 @@ package io.plcfleet.monitor.diagnosis;
 import java.time.Duration;
 
 /**
- * Reads of the last minute, or of as long as twenty reads take: how many were answered, lost, damaged, answered with busy, and how their
- * response times spread. Kept in six slots, so old ones leave in steps. Beside it what response time is usual: it follows slower times
+ * Reads of the last minute, or of as long as twenty reads take: how many were answered, how often one was lost or damaged between two
+ * answers, how many answers said busy, and how the response times spread. Kept in six slots, so old ones leave in steps. Beside it what response time is usual: it follows slower times
  * so slowly that a PLC has some ten minutes before being late is its normal.
  */
 final class Flow {
@@ -51,18 +51,19 @@ final class Flow {
     squares[slot] += (double) nanos * nanos;
   }
 
-  void lost(long now) {
-    trouble(now);
+  /** @param since when it began */
+  void lost(long now, long since) {
+    trouble(now, since);
     lost[slot]++;
   }
 
-  void damaged(long now) {
-    trouble(now);
+  void damaged(long now, long since) {
+    trouble(now, since);
     damaged[slot]++;
   }
 
   void busy(long now) {
-    trouble(now);
+    trouble(now, now);
     busy[slot]++;
   }
 
@@ -87,10 +88,13 @@ final class Flow {
     return total(sum) / answers();
   }
 
-  /** Standard deviation of the response times, in nanoseconds. */
+  /** Standard deviation of the response times around the mean of their slot, in nanoseconds: a step from fast to slow is no spread. */
   double spread() {
-    double mean = mean();
-    return Math.sqrt(Math.max(0, total(squares) / answers() - mean * mean));
+    double around = 0;
+    for (int i = 0; i < SLOTS; i++) {
+      if (answers[i] > 0) around += squares[i] - sum[i] * sum[i] / answers[i];
+    }
+    return Math.sqrt(Math.max(0, around) / answers());
   }
 
   /** Whether response times vary so much that the path is a likelier cause than a PLC with much to do. */
@@ -115,9 +119,16 @@ final class Flow {
     return firstTrouble;
   }
 
-  /** When the present slot's predecessor began: since then {@link #newMean} holds at least. */
-  long newSince() {
-    return slotBegan - slotLength;
+  /** Since when the mean is that high: the begin of the slot before the present one, or of the present one. */
+  long slowSince(double mean) {
+    int before = (slot + SLOTS - 1) % SLOTS;
+    boolean already = answers[before] > 0 && sum[before] / answers[before] >= mean;
+    return already ? slotBegan - slotLength : slotBegan;
+  }
+
+  /** Begin of the present slot. */
+  long slotBegan() {
+    return slotBegan;
   }
 
   /** How far back this looks. */
@@ -136,9 +147,9 @@ final class Flow {
     }
   }
 
-  private void trouble(long now) {
+  private void trouble(long now, long since) {
     forward(now);
-    if (!troubled) firstTrouble = now;
+    if (!troubled) firstTrouble = since;
     troubled = true;
   }
 

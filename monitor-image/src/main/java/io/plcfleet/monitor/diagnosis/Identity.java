@@ -64,7 +64,7 @@ final class Identity {
 
   /** Only after a change. */
   String sentence() {
-    return "the PLC says that it is " + present + ", " + Words.time(gap) + " before it was " + former + "; changed " + changes + " times";
+    return "the PLC says that it is " + present + ", " + Words.time(gap) + " before it was " + former + "; changes so far: " + changes;
   }
 
   private boolean recent(long now) {

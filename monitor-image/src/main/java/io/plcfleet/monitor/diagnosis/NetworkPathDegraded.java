@@ -29,7 +29,7 @@ final class NetworkPathDegraded implements Sign {
 
   @Override
   public long since(Facts facts, long now) {
-    return facts.flow.lost() + facts.flow.damaged() > 0 ? facts.flow.firstTrouble() : facts.flow.newSince();
+    return facts.flow.lost() + facts.flow.damaged() > 0 ? facts.flow.firstTrouble() : facts.flow.slotBegan();
   }
 
   @Override
@@ -40,10 +40,9 @@ final class NetworkPathDegraded implements Sign {
   @Override
   public String evidence(Facts facts, long now) {
     Flow flow = facts.flow;
-    int all = flow.answers() + flow.lost() + flow.damaged();
-    String lost = flow.lost() + " of " + all + " attempts lost, " + flow.damaged() + " damaged in the last " + Words.time(flow.window());
-    String spread = flow.answers() < Flow.ENOUGH_FOR_SPREAD ? ""
-        : "; response times are " + Words.time((long) flow.mean()) + " and vary by " + Words.time((long) flow.spread());
-    return lost + spread + "; " + flow.answers() + " answered";
+    String lost = "in the last " + Words.time(flow.window()) + " " + flow.answers() + " reads were answered; between them reads got lost "
+        + flow.lost() + " times and damaged " + flow.damaged() + " times";
+    return flow.answers() < Flow.ENOUGH_FOR_SPREAD ? lost
+        : lost + "; response times are " + Words.time((long) flow.mean()) + " and vary by " + Words.time((long) flow.spread());
   }
 }

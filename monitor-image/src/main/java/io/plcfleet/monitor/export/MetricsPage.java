@@ -55,7 +55,7 @@ final class MetricsPage {
       case PLC_ERRORS_TOTAL -> readings((plc, r) -> r.counts().errors().forEach((error, count) -> out.count(count, plc, error.name())));
       case PLC_TAG_ERRORS_TOTAL -> readings((plc, r) -> r.counts().tagErrors().forEach((status, count) -> out.count(count, plc, status.name())));
       case PLC_RECONNECTS_TOTAL -> readings((plc, r) -> out.count(r.counts().reconnects(), plc));
-      case PLC_CONNECTION_ALIVE_DURATION_SECONDS -> readings((plc, r) -> out.sample(r.connectedSeconds(), plc));
+      case PLC_CONNECTION_ALIVE_DURATION_SECONDS -> readings((plc, r) -> out.sample(r.session().connectedSeconds(), plc));
       case PLC_RTT_JITTER_RATIO -> measured(SignalName.RttJitterRatio);
       case PLC_ACK_P95_SECONDS -> measured(SignalName.AckP95);
       case PLC_SUCCESS_RATIO -> measured(SignalName.SuccessRatio);

@@ -3,13 +3,12 @@ package io.plcfleet.monitor.export;
 import io.plcfleet.monitor.config.ConfigWatch;
 import io.plcfleet.monitor.export.HttpPort.Answer;
 import io.plcfleet.monitor.export.HttpPort.Page;
-import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.monitor.link.Loops;
 import io.plcfleet.monitor.poll.Shard;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -18,7 +17,7 @@ public final class Pages implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration STUCK = Duration.ofSeconds(5);
 
-  private final Loop loop;
+  private final Loops loops;
   private final Shard shard;
   private final ConfigWatch config;
   private final String startedAt;
@@ -26,8 +25,8 @@ public final class Pages implements AutoCloseable {
   private final HttpPort status;
 
   /** @param startedAt of the process, RFC 3339 */
-  public Pages(Loop loop, Shard shard, ConfigWatch config, Token token, String startedAt, int metricsPort, int statusPort) throws IOException {
-    this.loop = loop;
+  public Pages(Loops loops, Shard shard, ConfigWatch config, Token token, String startedAt, int metricsPort, int statusPort) throws IOException {
+    this.loops = loops;
     this.shard = shard;
     this.config = config;
     this.startedAt = startedAt;
@@ -52,8 +51,8 @@ public final class Pages implements AutoCloseable {
   }
 
   private Answer live() {
-    long quiet = loop.quietFor();
-    return quiet < STUCK.toNanos() ? Answer.text(200, "ok") : Answer.text(503, "the loop has not turned for " + quiet / 1_000_000_000 + " s");
+    long quiet = loops.quietFor();
+    return quiet < STUCK.toNanos() ? Answer.text(200, "ok") : Answer.text(503, "a loop has not turned for " + quiet / 1_000_000_000 + " s");
   }
 
   private Answer ready() {
@@ -68,13 +67,13 @@ public final class Pages implements AutoCloseable {
     return new Answer(200, "application/json", StatusPage.of(view(), startedAt, config.rejected()));
   }
 
-  /** Asks the loop for a copy: it takes microseconds there, and needs no locks. */
+  /** Asks the loops for a copy: it takes microseconds there, and needs no locks. */
   private Shard.View view() throws InterruptedException, TimeoutException {
-    BlockingQueue<Shard.View> answer = new ArrayBlockingQueue<>(1);
-    loop.execute(() -> answer.add(shard.view()));
-    Shard.View view = answer.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    if (view == null) throw new TimeoutException();
-    return view;
+    try {
+      return shard.view().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the PLCs cannot be looked at", e.getCause());
+    }
   }
 
   @Override

@@ -6,6 +6,12 @@ public interface Plan {
   int tags();
 
   /**
+   * Which request asks for a tag, counted from 0, before anything is learnt of the device. What is left out by whole requests saves
+   * the device work; a tag that shares its request costs it next to nothing.
+   */
+  int request(int tag);
+
+  /**
    * Encodes and decodes everything once, without a device and away from the loop: else the first answers after a start would count the
    * loading of classes as their response time, some 200 ms.
    */

@@ -1,18 +1,18 @@
 package io.plcfleet.monitor.poll;
 
+import io.plcfleet.contract.MonitorConfig;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
  * How long to wait after failures in a row. The first two waits are a second each: those attempts confirm that a PLC is unreachable.
- * The third is about a second too, then it grows by half each time, up to 30 s, with jitter so that PLCs behind one switch do not come
- * back in step.
+ * The third is as declared (1 s), then it grows by the declared factor (1.5), up to the declared most (30 s), with jitter so that PLCs
+ * behind one switch do not come back in step.
  */
 final class Backoff {
   static final int CONFIRMING = 2;
-  private static final double INITIAL = Duration.ofSeconds(1).toNanos();
-  private static final double FACTOR = 1.5;
-  private static final double LONGEST = Duration.ofSeconds(30).toNanos();
+  private static final long CONFIRMED_AFTER = Duration.ofSeconds(1).toNanos();
   private static final double JITTER = 0.2;
 
   private final RandomGenerator random;
@@ -22,9 +22,11 @@ final class Backoff {
   }
 
   /** @param failures in a row, at least 1 */
-  long waitNanos(int failures) {
-    if (failures <= CONFIRMING) return (long) INITIAL;
-    double wait = Math.min(LONGEST, INITIAL * Math.pow(FACTOR, failures - CONFIRMING - 1.0));
-    return (long) Math.min(LONGEST, wait * (1 - JITTER + 2 * JITTER * random.nextDouble()));
+  long waitNanos(int failures, MonitorConfig.Backoff declared) {
+    if (failures <= CONFIRMING) return CONFIRMED_AFTER;
+    double longest = TimeUnit.MILLISECONDS.toNanos(declared.maxMillis());
+    double initial = TimeUnit.MILLISECONDS.toNanos(declared.initialMillis());
+    double wait = Math.min(longest, initial * Math.pow(declared.factor(), failures - CONFIRMING - 1.0));
+    return (long) Math.min(longest, wait * (1 - JITTER + 2 * JITTER * random.nextDouble()));
   }
 }

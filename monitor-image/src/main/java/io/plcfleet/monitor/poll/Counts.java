@@ -15,5 +15,5 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent")  // made for one export, compared by nobody
 public record Counts(
-    long[] durations, double durationSeconds, long answered, long failed, long reconnects, double lagSeconds,
+    long[] durations, double durationSeconds, long answered, long failed, long reconnects, long heartbeatMisses, double lagSeconds,
     Map<ErrorClass, Long> errors, Map<TagStatus, Long> tagErrors) {}

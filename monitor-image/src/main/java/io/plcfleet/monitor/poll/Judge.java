@@ -1,9 +1,15 @@
 package io.plcfleet.monitor.poll;
 
+import io.plcfleet.scoring.Action;
 import io.plcfleet.scoring.Assessment;
+import io.plcfleet.scoring.ErrorClass;
+import io.plcfleet.scoring.Findings;
+import io.plcfleet.scoring.Grade;
+import io.plcfleet.scoring.GradeChange;
 import io.plcfleet.scoring.LinkHistory;
 import io.plcfleet.scoring.Profile;
 import io.plcfleet.scoring.Scorer;
+import io.plcfleet.scoring.SignalName;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,42 +23,60 @@ import org.jspecify.annotations.Nullable;
 final class Judge {
   private static final long FRESH = Duration.ofSeconds(1).toNanos();
 
+  /** Who wants to know of changes of the grade. Not to change the judge from within. */
+  interface Listener {
+    void regraded(GradeChange change);
+  }
+
+  private final Listener listener;
   private final LinkHistory history;
   private final Reachability reachability = new Reachability();
   private Scorer scorer;
-  private Assessment assessment;
   private long assessedAt;
   private boolean answeredEver;
   private boolean lastWasFirst; // of its connection
+  private Findings found = Findings.NONE;
 
-  Judge(Profile profile, long intervalNanos, long now) {
+  /** @param intervalNanos between two reads of the reference */
+  Judge(Profile profile, long intervalNanos, Listener listener, long now) {
+    this.listener = listener;
     history = new LinkHistory(profile, intervalNanos);
     scorer = new Scorer(profile);
-    assessment = assess(now);
+    assess(now);
   }
 
   /** Goes on by another profile or interval, with what is remembered. */
   void use(Profile profile, long intervalNanos, long now) {
     history.use(profile, intervalNanos);
     if (!scorer.profile().equals(profile)) scorer = scorer.with(profile);
-    assessment = assess(now);
+    assess(now);
   }
 
   /** Other tags are another read: what was measured before says nothing of it. */
   void startOver(long now) {
     history.reset();
-    assessment = assess(now);
+    assess(now);
   }
 
   /** @param first answer of its connection */
-  void answered(long now, long ackNanos, boolean first) {
+  void answered(long now, long ackNanos, long readNanos, boolean first) {
     boolean back = reachability.unreachable();
     reachability.answered();
     if (!answeredEver) history.reset();
     answeredEver = true;
     if (first && !lastWasFirst) history.answeredUntimed(now);
-    else history.answered(now, ackNanos);
+    else history.answered(now, ackNanos, readNanos);
     lastWasFirst = first;
+    refresh(now, back);
+  }
+
+  /** It answered another request than the one whose times compare. */
+  void answeredUntimed(long now) {
+    boolean back = reachability.unreachable();
+    reachability.answered();
+    if (!answeredEver) history.reset();
+    answeredEver = true;
+    history.answeredUntimed(now);
     refresh(now, back);
   }
 
@@ -64,19 +88,58 @@ final class Judge {
   }
 
   /** @param waitedNanos the timeout, when it was waited for; else 0 */
-  void failed(long now, long waitedNanos) {
-    history.failed(now, waitedNanos);
-    attemptFailed(now);
+  void failed(long now, long waitedNanos, ErrorClass errorClass) {
+    history.failed(now, waitedNanos, errorClass);
+    tried(now);
   }
 
   /** A turn was due while nobody could be asked. */
   void missed(long now) {
-    history.failed(now, 0);
+    history.missed(now);
     refresh(now, false);
   }
 
   /** An attempt to connect failed, or the connection broke: no read, but evidence. */
-  void attemptFailed(long now) {
+  void attemptFailed(long now, ErrorClass errorClass) {
+    history.error(now, errorClass);
+    tried(now);
+  }
+
+  /** The connection is there again. */
+  void reconnected(long now) {
+    history.reconnected(now);
+  }
+
+  /** A heartbeat was due. */
+  void beat(long now, boolean answered) {
+    history.heartbeat(now, answered);
+  }
+
+  /**
+   * Once per turn.
+   *
+   * @param ageNanos of the oldest value that is due to be read
+   * @param intervalNanos how often it is to be read
+   */
+  void tagAge(long now, long ageNanos, long intervalNanos) {
+    history.tagAge(now, ageNanos, intervalNanos);
+  }
+
+  /** Whether the program runs, by evidence; counts at once. */
+  void found(long now, boolean cpuStopped, boolean lifeSignFrozen) {
+    if (cpuStopped == found.cpuStopped() && lifeSignFrozen == found.lifeSignFrozen()) return;
+    found = new Findings(false, cpuStopped, lifeSignFrozen, found.maintenance());
+    assess(now);
+  }
+
+  /** Work on the PLC begins or ends; at its end the windows start empty. */
+  void maintained(boolean underWay, long now) {
+    if (underWay == found.maintenance()) return;
+    found = new Findings(false, false, false, underWay);
+    assess(now);
+  }
+
+  private void tried(long now) {
     boolean before = reachability.unreachable();
     reachability.failed();
     refresh(now, reachability.unreachable() && !before);
@@ -90,18 +153,34 @@ final class Judge {
     return reachability.known();
   }
 
+  boolean isPreFault() {
+    return scorer.grade() == Grade.PreFault;
+  }
+
+  /** The 95th percentile of the response times, NaN when not known. Allocates. */
+  double rttSeconds() {
+    return scorer.assessment().measured(SignalName.AckP95);
+  }
+
+  /** What the grade demands. */
+  Action action() {
+    return scorer.action();
+  }
+
   /** Not older than a second. */
   Assessment assessment(long now) {
     refresh(now, false);
-    return assessment;
+    return scorer.assessment();
   }
 
   private void refresh(long now, boolean atOnce) {
-    if (atOnce || now - assessedAt >= FRESH) assessment = assess(now);
+    if (atOnce || now - assessedAt >= FRESH) assess(now);
   }
 
-  private Assessment assess(long now) {
+  private void assess(long now) {
     assessedAt = now;
-    return scorer.assess(history, !reachability.unreachable(), now);
+    Findings all = reachability.unreachable() ? new Findings(true, found.cpuStopped(), found.lifeSignFrozen(), found.maintenance()) : found;
+    GradeChange change = scorer.assess(history, all, now);
+    if (change != null) listener.regraded(change);
   }
 }

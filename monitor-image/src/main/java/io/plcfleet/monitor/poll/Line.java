@@ -1,9 +1,15 @@
 package io.plcfleet.monitor.poll;
 
 import io.plcfleet.contract.Endpoint;
+import io.plcfleet.contract.MonitorConfig;
+import io.plcfleet.monitor.link.EventLoop;
+import io.plcfleet.monitor.link.Inquiry;
+import io.plcfleet.monitor.link.KeepAlive;
 import io.plcfleet.monitor.link.Link;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Outcome;
+import io.plcfleet.monitor.link.Phases;
+import io.plcfleet.monitor.link.Seat;
 import io.plcfleet.monitor.link.Timer;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * Keeps it connected, under back-off, and hands it to one PLC after the other.
  */
 final class Line implements Link.Watcher {
-  private final Loop loop;
+  private final Seat loop;
   private final ConnectGate gate;
   private final Backoff backoff;
   private final Link link;
-  private final List<PlcPoll> plcs = new ArrayList<>();  // whoever was not asked for longest comes first
-  private final Turns<PlcPoll> turns = new Turns<>();
-  private final Silence<PlcPoll> silence = new Silence<>();
-  private @Nullable PlcPoll asked;
+  private final List<Conversation> plcs = new ArrayList<>();  // whoever was not asked for longest comes first
+  private final Turns<Conversation> turns = new Turns<>();
+  private final Silence<Conversation> silence = new Silence<>();
+  private @Nullable Conversation asked;
   private boolean reading;
   private boolean doubted;
   private long began;
@@ -30,6 +36,8 @@ final class Line implements Link.Watcher {
   private long openedAt;
   private int failures;
   private boolean admitted;
+  private boolean leaving;
+  private @Nullable KeepAlive keepAlive;
   private final Timer connect = new Timer() {
     @Override protected void fire(long now) {
       connect(now);
@@ -41,21 +49,53 @@ final class Line implements Link.Watcher {
     }
   };
 
-  Line(Loop loop, ConnectGate gate, Backoff backoff, Endpoint endpoint) {
-    this.loop = loop;
+  Line(EventLoop on, ConnectGate gate, Backoff backoff, Endpoint endpoint) {
+    this.loop = new Seat(on);
     this.gate = gate;
     this.backoff = backoff;
     link = Protocols.link(loop, endpoint, this);
-    loop.set(connect, loop.now());
   }
 
-  void add(PlcPoll plc) {
+  /** Where it lives, with its PLCs: always the same, while the thread behind it may change. */
+  Loop loop() {
+    return loop;
+  }
+
+  /** Whether no further request begins, so that it comes to rest. */
+  void leave(boolean now) {
+    leaving = now;
+    pump();
+  }
+
+  /** Whether no request is in flight and no connection being made. */
+  boolean rests() {
+    return link.state() == Link.State.Idle || link.state() == Link.State.Closed;
+  }
+
+  /** Only at rest. @param arrived runs over there */
+  void moveTo(EventLoop other, Runnable arrived) {
+    loop.moveTo(other, arrived);
+  }
+
+  /** With its first PLC it connects. */
+  void add(Conversation plc) {
     plcs.add(plc);
-    if (isOpen()) plc.connected();
+    settle();
+    if (plcs.size() == 1) loop.set(connect, loop.now());
+    if (isOpen()) plc.connected(false);
+  }
+
+  /** What its PLCs declare has changed: holds from now on, on the open connection too. */
+  void settle() {
+    if (plcs.isEmpty()) return;
+    MonitorConfig.KeepAlive declared = plcs.getFirst().settings().connection().keepAlive();
+    KeepAlive wanted = new KeepAlive(declared.idleSeconds(), declared.intervalSeconds(), declared.count());
+    if (!wanted.equals(keepAlive)) link.keepAlive(wanted);
+    keepAlive = wanted;
   }
 
   /** Without its last PLC the connection is closed. */
-  void remove(PlcPoll plc) {
+  void remove(Conversation plc) {
     plcs.remove(plc);
     turns.remove(plc);
     if (asked == plc) asked = null;  // its answer is dropped
@@ -64,6 +104,11 @@ final class Line implements Link.Watcher {
     loop.cancel(connect);
     loop.cancel(wake);
     link.close();
+    silence.forget();
+    down = false;
+    wasOpen = false;
+    failures = 0;
+    admitted = false;
   }
 
   boolean isShared() {
@@ -74,13 +119,35 @@ final class Line implements Link.Watcher {
     return plcs.isEmpty();
   }
 
+  /** How many units are behind the same connection. */
+  int others(Conversation plc) {
+    return plcs.contains(plc) ? plcs.size() - 1 : plcs.size();
+  }
+
+  /** How many of them answered last. */
+  int othersAnswering(Conversation plc) {
+    int answering = 0;
+    for (Conversation other : plcs) {
+      if (other != plc && other.proven()) answering++;
+    }
+    return answering;
+  }
+
+  Phases phases() {
+    return link.phases();
+  }
+
+  boolean canAsk(Inquiry inquiry) {
+    return isOpen() && link.canAsk(inquiry);
+  }
+
   /** Nanoseconds that the connection is up, 0 without one. */
   long age(long now) {
     return isOpen() ? now - openedAt : 0;
   }
 
   /** Asks for a turn. False: the connection is lost, so the turn is as well. */
-  boolean ask(PlcPoll plc) {
+  boolean ask(Conversation plc) {
     if (down) return false;
     turns.add(plc, plc.proven());
     pump();
@@ -91,9 +158,8 @@ final class Line implements Link.Watcher {
   public void opened(Link opened) {
     down = false;
     openedAt = loop.now();
-    for (PlcPoll plc : List.copyOf(plcs)) {
-      if (wasOpen) plc.reconnected();
-      plc.connected();
+    for (Conversation plc : List.copyOf(plcs)) {
+      plc.connected(wasOpen);
     }
     wasOpen = true;
     pump();
@@ -101,7 +167,7 @@ final class Line implements Link.Watcher {
 
   @Override
   public void outcome(Link source, Outcome outcome) {
-    PlcPoll plc = asked;
+    Conversation plc = asked;
     asked = null;
     long now = loop.now();
     if (doubted) turns.doubtfulTook(began, now);
@@ -117,9 +183,10 @@ final class Line implements Link.Watcher {
         silence.forget();
         if (plc != null) plc.answered(ok, ours);
       }
-      case Outcome.Told _ -> {
+      case Outcome.Told told -> {
         failures = 0;
         silence.forget();
+        if (plc != null) plc.told(told, ours);
       }
       case Outcome.Failure failure when isOpen() -> silent(plc, failure, ours);
       case Outcome.Failure failure -> broken(plc, failure, byRead, ours);
@@ -127,40 +194,43 @@ final class Line implements Link.Watcher {
     pump();
   }
 
-  private void silent(@Nullable PlcPoll plc, Outcome.Failure failure, boolean ours) {
+  private void silent(@Nullable Conversation plc, Outcome.Failure failure, boolean ours) {
     if (plc != null) plc.silent(failure, ours);
-    if (plc == null || ours) return;
-    silence.add(plc);
-    if (!silence.isSuspicious()) return;
-    PlcPoll witness = silence.witness(plcs, PlcPoll::everAnswered);
-    if (witness != null) {
-      witness.beWitness();
-      return;
-    }
+    if (plc == null || ours || !seemsDead(plc)) return;
     link.close();
     lose(plc, false);
   }
 
+  /** A connection of one PLC after so many missed heartbeats; a shared one when no witness speaks for it. */
+  private boolean seemsDead(Conversation plc) {
+    if (!isShared()) return plc.isSilent();
+    silence.add(plc);
+    if (!silence.isSuspicious()) return false;
+    Conversation witness = silence.witness(plcs, Conversation::everAnswered);
+    if (witness != null) witness.beWitness();
+    return witness == null;
+  }
+
   /** Where units share the connection, a break during a read is that unit's; when it goes on without an answer, everybody's. */
-  private void broken(@Nullable PlcPoll inFlight, Outcome.Failure failure, boolean byRead, boolean ours) {
+  private void broken(@Nullable Conversation inFlight, Outcome.Failure failure, boolean byRead, boolean ours) {
     lose(inFlight, ours);
     if (inFlight != null) inFlight.brokenByRead(failure, ours);
     if (byRead && failures <= Backoff.CONFIRMING) return;
-    for (PlcPoll plc : plcs) {
+    for (Conversation plc : plcs) {
       if (plc != inFlight) plc.broken(failure, ours);
     }
   }
 
   /** The connection is gone: those in the queue lose their turns, and the next attempt is set. */
-  private void lose(@Nullable PlcPoll inFlight, boolean ours) {
+  private void lose(@Nullable Conversation inFlight, boolean ours) {
     down = true;
     silence.forget();
     turns.clear();
-    for (PlcPoll plc : plcs) {
+    for (Conversation plc : plcs) {
       if (plc != inFlight) plc.turnLost(ours);
     }
     failures++;
-    loop.set(connect, loop.now() + backoff.waitNanos(failures));
+    loop.set(connect, loop.now() + backoff.waitNanos(failures, plcs.getFirst().settings().connection().backoff()));
   }
 
   /** The wait is over: asks the gate, which may say not yet, then opens. */
@@ -176,9 +246,9 @@ final class Line implements Link.Watcher {
   }
 
   private void pump() {
-    if (link.state() != Link.State.Idle) return;
+    if (leaving || link.state() != Link.State.Idle) return;
     long now = loop.now();
-    PlcPoll next = turns.next(now);
+    Conversation next = turns.next(now);
     if (next == null) {
       if (turns.onlyDoubtfulWait()) loop.set(wake, turns.notBefore());
       return;
@@ -189,16 +259,16 @@ final class Line implements Link.Watcher {
     reading = true;
     doubted = !next.proven();
     began = now;
-    link.read(next.beginRead(), next.timeoutNanos(), isShared());
+    next.ask(link, isShared());
   }
 
-  private boolean isOpen() {
+  boolean isOpen() {
     return link.state() == Link.State.Idle || link.state() == Link.State.Reading;
   }
 
   private long longestTimeout() {
     long longest = 0;
-    for (PlcPoll plc : plcs) longest = Math.max(longest, plc.timeoutNanos());
+    for (Conversation plc : plcs) longest = Math.max(longest, plc.timeoutNanos());
     return longest;
   }
 }

@@ -1,60 +1,28 @@
 package io.plcfleet.monitor.poll;
 
-import io.plcfleet.contract.MonitorConfig.Tag;
-import io.plcfleet.contract.MonitorReport;
-import io.plcfleet.contract.MonitorReport.TagProblem;
 import io.plcfleet.monitor.config.Assignment;
 import io.plcfleet.monitor.link.Loop;
-import io.plcfleet.monitor.link.Outcome;
-import io.plcfleet.monitor.link.Plan;
-import io.plcfleet.monitor.link.Reading;
-import io.plcfleet.monitor.link.TagStatus;
-import io.plcfleet.monitor.link.Timer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The reading of one PLC: its turns, what came of them, what is thought of it. */
+/** The reading of one PLC, by the settings in force; and whether there is to be any, for work on it may be under way. */
 final class PlcPoll {
   private final Loop loop;
-  private final Line line;
-  private final Backoff backoff;
-  private final Judge judge;
-  private final Tally tally = new Tally();
+  private final Conversation conversation;
+  private final Upkeep upkeep = new Upkeep();
   private Assignment assignment;
-  private DueTimes dueTimes;
-  private Plan plan;
-  private @Nullable Plan planAsked;
-  private boolean waiting;  // in the line's queue, or in flight
-  private boolean firstOfConnection = true;
-  private boolean everAnswered;
-  private int breaks;  // of a connection by its reads, since it answered last
-  private List<Reading> newest = List.of();
-  private @Nullable Outcome last;  // kept as it came: its sentence is wanted seldom, on each read it would cost more than the read
-  private final Timer turn = new Timer() {
-    @Override protected void fire(long now) {
-      turnCame(now);
-    }
-  };
-  /** Set while the PLC, a unit behind a gateway, backs off by itself. */
-  private final Timer retry = new Timer() {
-    @Override protected void fire(long now) {
-      if (!waiting) askLine();
-    }
-  };
+  private TagGroups tags;
+  private @Nullable TagGroups held;  // more tags, which wait until the PLC is better
 
-  PlcPoll(Loop loop, Line line, Backoff backoff, Assignment assignment, Plan plan) {
+  PlcPoll(Loop loop, Line line, Backoff backoff, Assignment assignment, TagGroups tags, Instant timeOfDay) {
     this.loop = loop;
-    this.line = line;
-    this.backoff = backoff;
     this.assignment = assignment;
-    this.plan = plan;
-    long now = loop.now();
-    judge = new Judge(assignment.profile(), intervalNanos(), now);
-    dueTimes = new DueTimes(assignment.entry().uid(), intervalNanos());
-    loop.set(turn, dueTimes.after(now));
-    line.add(this);
+    this.tags = tags;
+    conversation = new Conversation(loop, line, backoff, assignment.profile(), assignment.link(), tags, assignment.entry().uid());
+    upkeep.declared(assignment.entry().maintenance());
+    upkeep.look(timeOfDay);
+    if (upkeep.holds()) account().maintained(true, loop.now());
+    if (!upkeep.releases()) conversation.begin();
   }
 
   Assignment assignment() {
@@ -62,172 +30,56 @@ final class PlcPoll {
   }
 
   Line line() {
-    return line;
+    return conversation.line();
   }
 
-  /** Other settings for the same endpoint; the connection stays. */
-  void change(Assignment changed, Plan changedPlan) {
-    Assignment before = assignment;
+  /** Other settings for the same endpoint; the connection stays. More tags than before wait while the grade holds what there is. */
+  void change(Assignment changed, TagGroups wanted, Instant timeOfDay) {
     assignment = changed;
-    long now = loop.now();
-    if (!before.link().polling().equals(changed.link().polling())) {
-      dueTimes = new DueTimes(changed.entry().uid(), intervalNanos());
-      loop.set(turn, dueTimes.after(now));
-    }
-    judge.use(changed.profile(), intervalNanos(), now);
-    if (before.entry().tags().equals(changed.entry().tags())) return;
-    plan = changedPlan;
-    newest = List.of();
-    judge.startOver(now);
+    boolean grows = wanted.tags().size() > tags.tags().size();
+    held = grows && account().judge().action().hold() ? wanted : null;
+    use(held == null ? wanted : tags);
+    upkeep.declared(changed.entry().maintenance());
+    look(timeOfDay);
+  }
+
+  /** Once a second: work on the PLC may begin or end, and what was held may go on. */
+  void look(Instant timeOfDay) {
+    boolean maintained = upkeep.holds();
+    boolean released = upkeep.releases();
+    upkeep.look(timeOfDay);
+    if (upkeep.holds() != maintained) account().maintained(upkeep.holds(), loop.now());
+    if (upkeep.releases() && !released) conversation.end();
+    if (released && !upkeep.releases()) conversation.begin();
+    goOn();
   }
 
   /** Ends it; the line closes when it was the last one on it. */
   void end() {
-    loop.cancel(turn);
-    loop.cancel(retry);
-    line.remove(this);
-  }
-
-  boolean proven() {
-    return judge.reachability().proven();
-  }
-
-  boolean everAnswered() {
-    return everAnswered;
-  }
-
-  long timeoutNanos() {
-    return TimeUnit.MILLISECONDS.toNanos(assignment.link().polling().timeoutMillis());
-  }
-
-  /** The turn begins: what to ask. */
-  Plan beginRead() {
-    planAsked = plan;
-    return plan;
-  }
-
-  /**
-   * The line is up: who did not answer last is asked at once, not at its next turn. Unless its reads are what breaks the line: then the
-   * others on it come first.
-   */
-  void connected() {
-    firstOfConnection = true;
-    loop.cancel(retry);
-    if (breaks > 1 && line.isShared()) {
-      loop.set(retry, loop.now() + backoff.waitNanos(breaks));
-    } else if (!proven() && !waiting) {
-      askLine();
-    }
-  }
-
-  /** Others on its connection stay silent: whether it answers tells if it is they. */
-  void beWitness() {
-    if (!waiting) askLine();
-  }
-
-  void reconnected() {
-    tally.reconnected();
-  }
-
-  /** @param ours our own process stood still meanwhile, so the times say nothing of the PLC */
-  void answered(Outcome.Ok ok, boolean ours) {
-    if (ok.refusal() == TagStatus.TargetUnreachable) {
-      silent(new Outcome.TargetUnreachable(ok.readNanos()), ours);
-      return;
-    }
-    waiting = false;
-    everAnswered = true;
-    breaks = 0;
-    last = ok;
-    if (planAsked == plan) newest = ok.readings();
-    for (int i = 0; i < ok.readings().size(); i++) {
-      TagStatus status = ok.readings().get(i).status();
-      if (status != TagStatus.Ok) tally.tagError(status);
-    }
-    boolean first = firstOfConnection;
-    firstOfConnection = false;
-    if (ours) {
-      judge.reached(loop.now());
-      return;
-    }
-    tally.answered(ok.readNanos());
-    judge.answered(loop.now(), ok.ackNanos(), first);
-  }
-
-  /** It did not answer, others behind the same gateway may: it backs off alone. */
-  void silent(Outcome.Failure failure, boolean ours) {
-    failedRead(failure, ours);
-    loop.set(retry, loop.now() + backoff.waitNanos(Math.max(1, judge.reachability().failures())));
-  }
-
-  /** Its read ended with the connection. */
-  void brokenByRead(Outcome.Failure failure, boolean ours) {
-    loop.cancel(retry);
-    if (!ours) breaks++;
-    failedRead(failure, ours);
-  }
-
-  /** The connection is lost, or could not be made. */
-  void broken(Outcome.Failure failure, boolean ours) {
-    loop.cancel(retry);
-    last = failure;
-    if (ours) return;
-    tally.error(failure.errorClass());
-    judge.attemptFailed(loop.now());
-  }
-
-  /** It stood in the queue of a connection that is lost. */
-  void turnLost(boolean ours) {
-    if (waiting && !ours) judge.missed(loop.now());
-    waiting = false;
+    conversation.end();
   }
 
   PlcView view(long now) {
-    return new PlcView(assignment, MonitorReport.State.Reading, null, new PlcView.Reading(
-        judge.reachable(), judge.assessment(now), last == null ? null : last.sentence(), line.age(now) / 1e9, tagProblems(), tally.copy()));
+    int more = held == null ? 0 : held.tags().size() - tags.tags().size();
+    PlcView.Care care = new PlcView.Care(account().judge().action(), more, upkeep.holds(), conversation.heartbeatNanos() / 1e9);
+    return Views.of(assignment, conversation, tags, care, now);
   }
 
-  private void failedRead(Outcome.Failure failure, boolean ours) {
-    waiting = false;
-    last = failure;
-    if (ours) return;
-    tally.error(failure.errorClass());
-    tally.failedRead();
-    judge.failed(loop.now(), failure instanceof Outcome.RequestTimeout ? timeoutNanos() : 0);
+  private void goOn() {
+    TagGroups more = held;
+    if (more == null || account().judge().action().hold()) return;
+    held = null;
+    use(more);
   }
 
-  private void turnCame(long now) {
-    long lag = now - turn.due();
-    tally.lag(lag);
-    loop.set(turn, dueTimes.after(now));
-    if (waiting) return;  // the last read still runs: this turn is skipped, which is nobody's failure
-    if (retry.isSet()) {
-      judge.missed(now);
-      return;
-    }
-    if (!askLine()) judge.missed(now);
+  private void use(TagGroups wanted) {
+    TagGroups before = tags;
+    tags = wanted;
+    conversation.use(assignment.link(), wanted, !wanted.asksLike(before), assignment.entry().uid());
+    account().use(assignment.profile(), wanted, wanted.measuresLike(before), loop.now());
   }
 
-  /** False: there is no connection. The outcome may be there before this returns. */
-  private boolean askLine() {
-    waiting = true;
-    loop.cancel(retry);
-    boolean taken = line.ask(this);
-    if (!taken) waiting = false;
-    return taken;
-  }
-
-  private List<TagProblem> tagProblems() {
-    List<TagProblem> problems = new ArrayList<>();
-    List<Tag> tags = assignment.entry().tags();
-    for (int i = 0; i < newest.size(); i++) {
-      TagStatus status = newest.get(i).status();
-      if (status != TagStatus.Ok) problems.add(new TagProblem(tags.get(i).name(), tags.get(i).address(), status.name(), status.meaning()));
-    }
-    return problems;
-  }
-
-  private long intervalNanos() {
-    return TimeUnit.MILLISECONDS.toNanos(assignment.link().polling().intervalMillis());
+  private Account account() {
+    return conversation.account();
   }
 }

@@ -3,6 +3,10 @@ package io.plcfleet.monitor.poll;
 import io.plcfleet.contract.MonitorReport;
 import io.plcfleet.contract.MonitorReport.TagProblem;
 import io.plcfleet.monitor.config.Assignment;
+import io.plcfleet.monitor.diagnosis.Diagnosis;
+import io.plcfleet.monitor.link.CpuState;
+import io.plcfleet.monitor.link.Phases;
+import io.plcfleet.scoring.Action;
 import io.plcfleet.scoring.Assessment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +24,41 @@ public record PlcView(Assignment assignment, MonitorReport.State state, @Nullabl
    *
    * @param reachable absent until it is known
    * @param lastOutcome in words; absent until an attempt ended
-   * @param connectedSeconds age of the connection, 0 without one
+   * @param tagProblems of the newest values
+   * @param suspicion what is likely to be wrong; absent while nothing is
    */
   public record Reading(
       @Nullable Boolean reachable,
       Assessment assessment,
       @Nullable String lastOutcome,
-      double connectedSeconds,
       List<TagProblem> tagProblems,
-      Counts counts) {}
+      Counts counts,
+      Session session,
+      Care care,
+      @Nullable Suspicion suspicion,
+      @Nullable TraceView preFault) {}
+
+  /**
+   * The connection and what came over it.
+   *
+   * @param connectedSeconds age of the connection, 0 without one
+   * @param phases of the newest attempt to connect
+   * @param requests to the PLC since it is read
+   * @param cpu as it said last on this connection
+   * @param tagAgeSeconds of the values that are the oldest, counted in their intervals, among those that are read at present
+   */
+  public record Session(double connectedSeconds, Phases phases, long requests, CpuState cpu, double tagAgeSeconds) {}
+
+  /**
+   * How the PLC is treated at present.
+   *
+   * @param action that the grade demands
+   * @param heldTags so many more than it is read with are declared, and wait until it is better
+   * @param maintenance work on it is under way
+   * @param heartbeatSeconds between two heartbeats
+   */
+  public record Care(Action action, int heldTags, boolean maintenance, double heartbeatSeconds) {}
+
+  /** @param forSeconds since the first sign of it */
+  public record Suspicion(Diagnosis diagnosis, double forSeconds) {}
 }

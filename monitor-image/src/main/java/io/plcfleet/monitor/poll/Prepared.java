@@ -6,7 +6,6 @@ import io.plcfleet.contract.MonitorReport;
 import io.plcfleet.monitor.config.Assignment;
 import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.link.BadTag;
-import io.plcfleet.monitor.link.Plan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * A PLC whose addresses cannot be used is not read; the others are.
  */
 public record Prepared(Assignments assignments, List<Item> items) {
-  /** One PLC: a plan when it is to be read, else the view that says why it is not. */
-  record Item(Assignment plc, @Nullable Plan plan, @Nullable PlcView unread) {}
+  /** One PLC: its tags as requests when it is to be read, else the view that says why it is not. */
+  record Item(Assignment plc, @Nullable TagGroups tags, @Nullable PlcView unread) {}
 
   /** On any thread but the loop's. */
   public static Prepared of(Assignments assignments) {
@@ -45,9 +44,9 @@ public record Prepared(Assignments assignments, List<Item> items) {
     String other = readers.putIfAbsent(plc.endpoint().identity(), plc.entry().name());
     if (other != null) return refused(plc, "endpoint " + plc.endpoint().identity() + " is read as " + other + " already; one device has one reader");
     try {
-      Plan plan = Protocols.plan(plc.endpoint(), tags.stream().map(Tag::address).toList());
-      plan.rehearse();
-      return new Item(plc, plan, null);
+      TagGroups groups = TagGroups.of(plc.endpoint(), tags, plc.link());
+      groups.rehearse();
+      return new Item(plc, groups, null);
     } catch (BadTag e) {
       return refused(plc, "tags: " + e.getMessage());
     } catch (RuntimeException e) {  // a mistake of ours with one PLC's tags must not keep the others from being read

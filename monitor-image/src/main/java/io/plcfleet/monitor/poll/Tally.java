@@ -18,6 +18,7 @@ final class Tally {
   private long answered;
   private long failed;
   private long reconnects;
+  private long heartbeatMisses;
   private long lagNanos;
   private final Map<ErrorClass, Long> errors = new EnumMap<>(ErrorClass.class);
   private final Map<TagStatus, Long> tagErrors = new LinkedHashMap<>();
@@ -45,11 +46,15 @@ final class Tally {
     reconnects++;
   }
 
+  void heartbeatMissed() {
+    heartbeatMisses++;
+  }
+
   void lag(long nanos) {
     lagNanos = nanos;
   }
 
   Counts copy() {
-    return new Counts(durations.clone(), durationNanos / 1e9, answered, failed, reconnects, lagNanos / 1e9, Map.copyOf(errors), Map.copyOf(tagErrors));
+    return new Counts(durations.clone(), durationNanos / 1e9, answered, failed, reconnects, heartbeatMisses, lagNanos / 1e9, Map.copyOf(errors), Map.copyOf(tagErrors));
   }
 }

@@ -8,12 +8,16 @@ import io.plcfleet.monitor.Fleet;
 import io.plcfleet.monitor.config.Assignment;
 import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.config.ConfigReader;
+import io.plcfleet.monitor.link.CpuState;
+import io.plcfleet.monitor.link.Phases;
 import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.monitor.poll.Counts;
 import io.plcfleet.monitor.poll.PlcView;
 import io.plcfleet.monitor.poll.Shard;
+import io.plcfleet.scoring.Action;
 import io.plcfleet.scoring.Assessment;
 import io.plcfleet.scoring.ErrorClass;
+import io.plcfleet.scoring.Findings;
 import io.plcfleet.scoring.LinkHistory;
 import io.plcfleet.scoring.Profile;
 import io.plcfleet.scoring.Scorer;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricsPageTest {
   private static final long SECOND = 1_000_000_000;
+  private static final PlcView.Care CARE = new PlcView.Care(Action.NORMAL, 0, false, 15);
   private final Assignments assignments;
   private final Assignment press;
 
@@ -61,9 +66,9 @@ class MetricsPageTest {
 
   @Test
   void whatIsNotKnownYetIsAbsent() {
-    Assessment none = new Scorer(Profile.standard()).assess(new LinkHistory(Profile.standard(), SECOND), true, 0);
-    Counts counts = new Counts(new long[14], 0, 0, 0, 0, 0, Map.of(), Map.of());
-    String page = page(new PlcView(press, MonitorReport.State.Reading, null, new PlcView.Reading(null, none, null, 0, List.of(), counts)));
+    Assessment none = new Scorer(Profile.standard()).assessment();
+    Counts counts = new Counts(new long[14], 0, 0, 0, 0, 0, 0, Map.of(), Map.of());
+    String page = page(new PlcView(press, MonitorReport.State.Reading, null, new PlcView.Reading(null, none, null, List.of(), counts, session(0), CARE, null, null)));
     assertThat(page).doesNotContain("plc_up{", "plc_score{", "plc_ack_p95_seconds{", "plc_points_lost{", "NaN");
     assertThat(page).contains("plc_grade{plc=\"press\"} 0");
   }
@@ -75,15 +80,20 @@ class MetricsPageTest {
         .contains("\"endpoint\":\"modbus://press.example:502/1\"", "\"state\":\"Reading\"", "\"grade\":\"Healthy\"", "\"score\":100.0");
   }
 
+  private static PlcView.Session session(double connectedSeconds) {
+    return new PlcView.Session(connectedSeconds, Phases.NONE, 33, CpuState.Run, 0.5);
+  }
+
   private PlcView reading() {
     LinkHistory history = new LinkHistory(Profile.standard(), SECOND);
     Scorer scorer = new Scorer(Profile.standard());
-    for (int i = 0; i < 30; i++) history.answered(i * SECOND, 1_000_000);
-    Assessment assessment = scorer.assess(history, true, 30 * SECOND);
+    for (int i = 0; i < 30; i++) history.answered(i * SECOND, 1_000_000, 1_000_000);
+    var _ = scorer.assess(history, Findings.NONE, 30 * SECOND);
+    Assessment assessment = scorer.assessment();
     Map<ErrorClass, Long> errors = Arrays.stream(ErrorClass.values()).collect(Collectors.toMap(error -> error, _ -> 1L));
     Map<TagStatus, Long> tagErrors = Arrays.stream(TagStatus.values()).filter(status -> status != TagStatus.Ok).collect(Collectors.toMap(s -> s, _ -> 1L));
-    Counts counts = new Counts(new long[14], 0.5, 30, 1, 2, 0.001, errors, tagErrors);
-    return new PlcView(press, MonitorReport.State.Reading, null, new PlcView.Reading(true, assessment, "answered after 1.0 ms", 12.5, List.of(), counts));
+    Counts counts = new Counts(new long[14], 0.5, 30, 1, 2, 3, 0.001, errors, tagErrors);
+    return new PlcView(press, MonitorReport.State.Reading, null, new PlcView.Reading(true, assessment, "answered after 1.0 ms", List.of(), counts, session(12.5), CARE, null, null));
   }
 
   private String page(PlcView plc) {

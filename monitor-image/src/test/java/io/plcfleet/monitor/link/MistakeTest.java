@@ -62,6 +62,11 @@ class MistakeTest {
     }
 
     @Override
+    public int request(int tag) {
+      return 0;
+    }
+
+    @Override
     public void rehearse() {}
   }
 

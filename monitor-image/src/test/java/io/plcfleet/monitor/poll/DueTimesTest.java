@@ -13,7 +13,7 @@ class DueTimesTest {
   @Test
   void onceInEachIntervalAtTheSamePlaceOfIt() {
     for (long interval : new long[] {SECOND, 60 * SECOND, SECOND / 10, 333_000_000}) {
-      DueTimes dueTimes = new DueTimes("uid", interval);
+      DueTimes dueTimes = new DueTimes("uid", SECOND, interval);
       long start = 123_456_789_012L;
       long first = dueTimes.after(start);
       assertThat(first - start).isPositive().isLessThanOrEqualTo(interval + GRID);
@@ -31,7 +31,7 @@ class DueTimesTest {
   void onAGridAndSpreadOverIt() {
     int[] perTenth = new int[10];
     for (int i = 0; i < 1000; i++) {
-      long due = new DueTimes("5f0c-uid-" + i, SECOND).after(0);
+      long due = new DueTimes("5f0c-uid-" + i, SECOND, SECOND).after(0);
       assertThat(due % GRID).isZero();
       perTenth[(int) (due % SECOND * 10 / SECOND)]++;
     }
@@ -40,9 +40,30 @@ class DueTimesTest {
 
   @Test
   void aClockBelowZeroIsNoMatter() {
-    DueTimes dueTimes = new DueTimes("uid", SECOND);
+    DueTimes dueTimes = new DueTimes("uid", SECOND, SECOND);
     for (long now = -5 * SECOND; now < 5 * SECOND; now += 77_777_777) {
       assertThat(dueTimes.after(now) - now).isPositive().isLessThanOrEqualTo(SECOND + GRID);
     }
+  }
+
+  /** A wake-up costs more than a read. */
+  @Test
+  void groupsOfOnePlcFallTogether() {
+    for (int i = 0; i < 50; i++) {
+      DueTimes base = new DueTimes("uid-" + i, SECOND, SECOND);
+      DueTimes slow = new DueTimes("uid-" + i, SECOND, 60 * SECOND);
+      DueTimes fast = new DueTimes("uid-" + i, SECOND, SECOND / 5);
+      long due = slow.after(1000 * SECOND);
+      assertThat(base.after(due - 1)).isEqualTo(due);
+      assertThat(fast.after(due - 1)).isEqualTo(due);
+    }
+  }
+
+  /** Else all that is read once a minute would be read in the same second of it. */
+  @Test
+  void slowGroupsOfManyPlcsSpreadOverTheirInterval() {
+    int[] perTenth = new int[10];
+    for (int i = 0; i < 1000; i++) perTenth[(int) (new DueTimes("5f0c-uid-" + i, SECOND, 60 * SECOND).after(0) * 10 / (61 * SECOND))]++;
+    assertThat(Arrays.stream(perTenth).boxed()).allMatch(count -> count > 60 && count < 150);
   }
 }

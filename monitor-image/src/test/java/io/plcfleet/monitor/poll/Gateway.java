@@ -1,6 +1,8 @@
 package io.plcfleet.monitor.poll;
 
 import io.plcfleet.contract.Endpoint;
+import io.plcfleet.contract.MonitorConfig.LinkSettings;
+import io.plcfleet.contract.MonitorConfig.Maintenance;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
 import io.plcfleet.contract.MonitorConfig.State;
 import io.plcfleet.contract.MonitorConfig.Tag;
@@ -8,7 +10,7 @@ import io.plcfleet.monitor.Fleet;
 import io.plcfleet.monitor.config.Assignment;
 import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.link.EventLoop;
-import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.monitor.link.Loops;
 import io.plcfleet.scoring.Profile;
 import java.io.Closeable;
 import java.io.DataInputStream;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A Modbus gateway on the loopback that does to each request what a test says, and the shard that reads the units behind it. */
 final class Gateway implements Closeable {
@@ -38,42 +42,59 @@ final class Gateway implements Closeable {
   }
 
   private static final int REQUEST_BYTES = 12;
-  private static final Profile PROFILE = Profile.standard();
 
-  final EventLoop loop = Loop.start();
-  private final Shard shard = new Shard(loop);
+  private final Loops loops = Loops.start(1);
+  final EventLoop loop = loops.first();
+  private final Shard shard;
   private final ServerSocket server;
   private final Behaviour behaviour;
   private final AtomicInteger connections = new AtomicInteger();
   private final Map<Integer, AtomicInteger> requests = new ConcurrentHashMap<>();
+  private final Map<Integer, AtomicInteger> registers = new ConcurrentHashMap<>();
   private final List<Assignment> plcs = new ArrayList<>();
+  private final AtomicInteger open = new AtomicInteger();
+  private Profile profile = Profile.standard();
   private volatile Socket newest = new Socket();
 
   Gateway(Behaviour behaviour) throws IOException {
+    this(behaviour, Clock.systemUTC());
+  }
+
+  /** @param clock what the monitor takes for the time of day */
+  Gateway(Behaviour behaviour, Clock clock) throws IOException {
     this.behaviour = behaviour;
+    shard = new Shard(loops, clock);
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.startVirtualThread(this::accept);
   }
 
   /** One more unit to read. Its name is unit- and the number. */
   Gateway unit(int unit, Duration interval, Duration timeout) {
+    return unit(unit, Fleet.link(interval.toMillis(), timeout.toMillis()), null, Tag.of("life", "holding-register:1:INT").asEssential());
+  }
+
+  /** One more unit, or one that is known by other settings. */
+  Gateway unit(int unit, LinkSettings link, @Nullable Maintenance maintenance, Tag... tags) {
     Endpoint.Modbus endpoint = new Endpoint.Modbus("127.0.0.1", server.getLocalPort(), unit);
-    List<Tag> tags = List.of(Tag.of("life", "holding-register:1:INT"));
-    PlcEntry entry = new PlcEntry("unit-" + unit, "uid-" + unit, "r1", State.Read, endpoint, null, "plain", tags, null, "standard", null, null, Map.of());
-    plcs.add(new Assignment(entry, endpoint, Fleet.link(interval.toMillis(), timeout.toMillis()), PROFILE, null));
+    PlcEntry entry = new PlcEntry("unit-" + unit, "uid-" + unit, "r1", State.Read, endpoint, null, "plain", List.of(tags), null, "standard", null, maintenance, Map.of());
+    plcs.removeIf(plc -> plc.entry().name().equals(entry.name()));
+    plcs.add(new Assignment(entry, endpoint, link, profile, null));
+    return this;
+  }
+
+  /** For the units that are named from now on. */
+  Gateway by(Profile other) {
+    profile = other;
     return this;
   }
 
   Gateway read() {
-    Prepared prepared = Prepared.of(new Assignments(1, Set.of("r1"), Map.of("standard", PROFILE), List.copyOf(plcs)));
-    loop.execute(() -> shard.apply(prepared));
+    shard.apply(Prepared.of(new Assignments(1, Set.of("r1"), Map.of("standard", profile), List.copyOf(plcs))));
     return this;
   }
 
   PlcView.Reading reading(int unit) {
-    CompletableFuture<Shard.View> answer = new CompletableFuture<>();
-    loop.execute(() -> answer.complete(shard.view()));
-    Shard.View view = answer.orTimeout(10, TimeUnit.SECONDS).join();
+    Shard.View view = shard.view().orTimeout(10, TimeUnit.SECONDS).join();
     PlcView plc = view.plcs().stream().filter(p -> p.assignment().entry().name().equals("unit-" + unit)).findFirst().orElseThrow();
     return Objects.requireNonNull(plc.reading());
   }
@@ -96,6 +117,16 @@ final class Gateway implements Closeable {
 
   int requests(int unit) {
     return requests.computeIfAbsent(unit, _ -> new AtomicInteger()).get();
+  }
+
+  /** Connections that are open at present. */
+  int open() {
+    return open.get();
+  }
+
+  /** Requests that began with a register, counted from 1. */
+  int requestsFrom(int register) {
+    return registers.computeIfAbsent(register, _ -> new AtomicInteger()).get();
   }
 
   /** Closes the newest connection from the gateway's side. */
@@ -131,7 +162,7 @@ final class Gateway implements Closeable {
 
   @Override
   public void close() throws IOException {
-    loop.close();
+    loops.close();
     server.close();
   }
 
@@ -149,6 +180,7 @@ final class Gateway implements Closeable {
   }
 
   private void serve(Socket socket, int connection) {
+    open.incrementAndGet();
     try (socket) {
       DataInputStream in = new DataInputStream(socket.getInputStream());
       byte[] request = new byte[REQUEST_BYTES];
@@ -156,8 +188,10 @@ final class Gateway implements Closeable {
         in.readFully(request);
         int unit = request[6];
         requests.computeIfAbsent(unit, _ -> new AtomicInteger()).incrementAndGet();
+        int register = ((request[8] & 0xFF) << 8 | request[9] & 0xFF) + 1;
+        registers.computeIfAbsent(register, _ -> new AtomicInteger()).incrementAndGet();
         switch (behaviour.to(connection, unit)) {
-          case Answer -> socket.getOutputStream().write(new byte[] {request[0], request[1], 0, 0, 0, 5, (byte) unit, 3, 2, 0, 7});
+          case Answer -> socket.getOutputStream().write(answer(request));
           case Silence -> { }
           case HangUp -> {
             return;
@@ -166,6 +200,19 @@ final class Gateway implements Closeable {
       }
     } catch (IOException | InterruptedException e) {
       // the monitor has gone
+    } finally {
+      open.decrementAndGet();
     }
+  }
+
+  /** All registers hold 7. */
+  private static byte[] answer(byte[] request) {
+    int bytes = 2 * request[11];
+    byte[] answer = new byte[9 + bytes];
+    System.arraycopy(request, 0, answer, 0, 8);
+    answer[5] = (byte) (3 + bytes);
+    answer[8] = (byte) bytes;
+    for (int i = 10; i < answer.length; i += 2) answer[i] = 7;
+    return answer;
   }
 }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plcfleet.scoring.Assessment;
+import io.plcfleet.scoring.ErrorClass;
 import io.plcfleet.scoring.Grade;
+import io.plcfleet.scoring.GradeChange;
 import io.plcfleet.scoring.Profile;
 import io.plcfleet.scoring.Profile.Thresholds;
 import io.plcfleet.scoring.Reason;
 import io.plcfleet.scoring.SignalName;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** One turn per second. */
@@ -18,7 +22,8 @@ class JudgeTest {
   private static final long SLOW = 500_000_000;
 
   private long now = 5 * SECOND;
-  private final Judge judge = new Judge(Profile.standard(), SECOND, now);
+  private final List<GradeChange> changes = new ArrayList<>();
+  private final Judge judge = new Judge(Profile.standard(), SECOND, changes::add, now);
 
   @Test
   void whatFailedBeforeThePlcWasSwitchedOnIsForgotten() {
@@ -36,7 +41,7 @@ class JudgeTest {
   @Test
   void whatFailedBeforeItWasReachedIsForgottenToo() {
     for (int i = 0; i < 6; i++) judge.missed(now += SECOND);
-    judge.failed(now += SECOND, SLOW);
+    judge.failed(now += SECOND, SLOW, ErrorClass.RequestTimeout);
     connects(FAST);
     answers(4, FAST);
     assertThat(assessment().score()).isEqualTo(100);
@@ -89,20 +94,21 @@ class JudgeTest {
     answers(30, SLOW);
     assertThat(assessment().grade()).isEqualTo(Grade.Warning);
     Profile standard = Profile.standard();
-    judge.use(new Profile(standard.window(), standard.decay(), standard.formula(), new Thresholds(90, 80, 75), standard.hysteresis()), SECOND, now);
+    judge.use(new Profile(standard.window(), standard.decay(), standard.formula(), new Thresholds(90, 85, 84), standard.hysteresis(), standard.actions()),
+        SECOND, now);
     assertThat(assessment().grade()).isEqualTo(Grade.PreFault);
   }
 
   private void connects(long ackNanos) {
-    judge.answered(now += SECOND, ackNanos, true);
+    judge.answered(now += SECOND, ackNanos, ackNanos, true);
   }
 
   private void answers(int times, long ackNanos) {
-    for (int i = 0; i < times; i++) judge.answered(now += SECOND, ackNanos, false);
+    for (int i = 0; i < times; i++) judge.answered(now += SECOND, ackNanos, ackNanos, false);
   }
 
   private void fails(int times) {
-    for (int i = 0; i < times; i++) judge.failed(now += SECOND, 0);
+    for (int i = 0; i < times; i++) judge.failed(now += SECOND, 0, ErrorClass.Refused);
   }
 
   private Assessment assessment() {

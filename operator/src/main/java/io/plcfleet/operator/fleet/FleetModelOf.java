@@ -5,6 +5,7 @@ import io.plcfleet.api.v1alpha1.MonitorFleetSpec;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.PlcLabels;
 import io.plcfleet.api.v1alpha1.PlcSpec;
+import io.plcfleet.api.v1alpha1.ScoringProfile;
 import io.plcfleet.contract.Endpoint;
 import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
@@ -15,6 +16,7 @@ import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.shard.Placement.NotPlaced;
 import io.plcfleet.operator.shard.ShardJson;
 import io.plcfleet.operator.shard.Wanted;
+import io.plcfleet.profile.ProfileSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -105,13 +107,13 @@ final class FleetModelOf {
   }
 
   private MonitorConfig.Profile snapshot(String name) {
-    var profile = observed.profiles().get(name);
-    return profile == null ? Profiles.standard() : Profiles.snapshot(profile.getSpec());
+    ScoringProfile profile = name.equals(ProfileSnapshot.BUILT_IN) ? null : observed.profiles().get(name);
+    return profile == null ? ProfileSnapshot.standard() : ProfileSnapshot.of(profile.getSpec());
   }
 
   private String profile(Plc plc) {
     if (plc.getSpec().profileRef() != null) return plc.getSpec().profileRef().name();
-    return fleet.getSpec().profileRef() == null ? Profiles.STANDARD : fleet.getSpec().profileRef().name();
+    return fleet.getSpec().profileRef() == null ? ProfileSnapshot.BUILT_IN : fleet.getSpec().profileRef().name();
   }
 
   private Wanted wanted(Plc plc, String revision) {

@@ -39,7 +39,7 @@ final class FleetStatus {
     boolean settled = readyBefore(fleet);
     List<ShardRecord> pending = plan.shards().stream()
         .filter(s -> observed.life(s.key()).serial() < s.config().serial() && !(settled && observed.life(s.key()).quiet())).toList();
-    readiness(conditions, plan, observed, problems, verdicts, pending);
+    readiness(conditions, plan, observed, problems.isEmpty() ? LostProfiles.of(model, plan, observed) : problems, verdicts, pending);
     selected(conditions, model, verdicts);
     prometheus(conditions, fleet, observed);
     return new MonitorFleetStatus(fleet.getMetadata().getGeneration(), grades(observed, verdicts),

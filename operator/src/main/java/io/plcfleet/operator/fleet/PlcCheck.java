@@ -7,10 +7,14 @@ import io.plcfleet.contract.Endpoint;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.protocol.TagAddress;
 import io.plcfleet.operator.status.ConditionReason;
+import io.plcfleet.profile.FieldProblem;
+import io.plcfleet.profile.ProfileCheck;
+import io.plcfleet.profile.ProfileSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What can be wrong with a Plc's own spec. All checks run, all problems are reported. */
@@ -53,19 +57,17 @@ final class PlcCheck {
     return spec.profileRef() == null ? Stream.empty() : profileProblem(spec.profileRef().name(), profiles);
   }
 
-  /** What is wrong with a profile that {@code spec.profileRef} names. */
+  /** What is wrong with a profile that {@code spec.profileRef} names. The built-in one is always there. */
   static Stream<Problem> profileProblem(String name, Map<String, ScoringProfile> profiles) {
+    if (name.equals(ProfileSnapshot.BUILT_IN)) return Stream.empty();
     ScoringProfile profile = profiles.get(name);
     if (profile == null) {
       String others = profiles.isEmpty() ? "there is none here" : "there is " + String.join(", ", new TreeSet<>(profiles.keySet()));
       return Stream.of(new Problem("spec.profileRef.name", ConditionReason.ProfileNotFound,
           "\"" + name + "\" is no ScoringProfile of this namespace (" + others + "): create it, name another, or leave profileRef out for the built-in one"));
     }
-    try {
-      Profiles.snapshot(profile.getSpec());
-      return Stream.empty();
-    } catch (IllegalArgumentException e) {
-      return Stream.of(new Problem("spec.profileRef.name", ConditionReason.InvalidSpec, "ScoringProfile \"" + name + "\" cannot be used: " + e.getMessage()));
-    }
+    String wrong = ProfileCheck.problems(profile.getSpec()).stream().map(FieldProblem::toString).collect(Collectors.joining("; "));
+    return wrong.isEmpty() ? Stream.empty()
+        : Stream.of(new Problem("spec.profileRef.name", ConditionReason.InvalidProfile, "ScoringProfile \"" + name + "\" cannot be used: " + wrong));
   }
 }

@@ -79,7 +79,7 @@ final class PlcJudgement {
     } else if (verdict.generation() < plc.getMetadata().getGeneration()) {
       conditions.reconciling(ConditionReason.Progressing, "the newest spec has not been looked at yet");
     } else if (!verdict.problems().isEmpty()) {
-      String kept = verdict.shard() == null ? "" : "; it is read as before this edit";
+      String kept = verdict.shard() == null ? "" : "; it is read as before";
       conditions.stalled(verdict.problems().getFirst().reason(), verdict.problems().stream().map(Problem::toString).collect(Collectors.joining("; ")) + kept);
     } else if (verdict.held() != null && !(verdict.shard() != null && readyBefore(plc))) {
       if (verdict.held().reason() == ConditionReason.WaitingForRelease) conditions.reconciling(verdict.held().reason(), verdict.held().message());

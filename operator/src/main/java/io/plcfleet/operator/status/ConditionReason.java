@@ -14,6 +14,8 @@ public enum ConditionReason {
   InvalidTagAddress,
   /** A profile that is named does not exist. */
   ProfileNotFound,
+  /** A profile that is named cannot be used. */
+  InvalidProfile,
   /** Another Plc has the same endpoint and is read already. */
   DuplicateEndpoint,
   /** Another fleet reads it. */

@@ -98,7 +98,7 @@ class PlcJudgementTest {
     judge(new PlcVerdict("line-a", 3, SHARD, 7, "r1", List.of(problem), null), heard(7, report(Grade.Warning, 75)));
     assertThat(of("Stalled")).isEqualTo("True InvalidTagAddress");
     assertThat(Conditions.find(plc.getStatus().conditions(), "Stalled").orElseThrow().message())
-        .isEqualTo("spec.tags[0].address: \"x\" is not a Modbus address; it is read as before this edit");
+        .isEqualTo("spec.tags[0].address: \"x\" is not a Modbus address; it is read as before");
     assertThat(plc.getStatus().grade()).isEqualTo(Grade.Warning);
   }
 

@@ -18,11 +18,51 @@ public sealed interface Fault {
   /** Each answer is lost with this probability; the connection stays open. */
   record Drop(double probability) implements Fault {
     public Drop {
-      if (!(probability >= 0 && probability <= 1)) {
-        throw new IllegalArgumentException("a probability is between 0 and 1, not " + probability);
-      }
+      Fault.checkProbability(probability);
     }
   }
+
+  /** One answer is lost, whoever it was for; then the link is healthy. */
+  record LoseOne() implements Fault {}
+
+  /** A byte of an answer is another one, with this probability. */
+  record Corrupt(double probability) implements Fault {
+    public Corrupt {
+      Fault.checkProbability(probability);
+    }
+  }
+
+  /**
+   * A weak network: answers come late, each lateness leaning on the last, and some are lost for good.
+   *
+   * @param correlation 0 each by itself, 1 always the same
+   */
+  record Weak(Latency latency, double correlation, double loss) implements Fault {
+    public Weak {
+      Fault.checkProbability(correlation);
+      Fault.checkProbability(loss);
+    }
+
+    /** A network at the edge of use: 80 ms give or take 40 with a correlation of 25 %, and 0.8 % of the answers lost. */
+    public static Weak network() {
+      return new Weak(new Latency(Duration.ofMillis(80), Duration.ofMillis(40)), 0.25, 0.008);
+    }
+  }
+
+  /** Somebody sits in between: answers take 100 ms to 1.2 s, and 3 % of them are changed. */
+  record Hijack() implements Fault {
+    static final Latency LATENCY = new Latency(Duration.ofMillis(650), Duration.ofMillis(550));
+    static final double CORRUPTED = 0.03;
+  }
+
+  /** A router or firewall forgets each connection of that age: nothing passes any more and nobody is told. New ones work. */
+  record Forget(Duration age) implements Fault {}
+
+  /** The first answer of a connection becomes these bytes, in hexadecimal; those after it are lost. */
+  record Reply(String hex) implements Fault {}
+
+  /** A connection ends when the next answer is on its way, in its place: by a RST, or by a FIN. */
+  record EndInFlight(boolean reset) implements Fault {}
 
   /** Connections stay open or are accepted, nothing passes in either direction; what was held back passes when the link heals. */
   record Freeze() implements Fault {}
@@ -39,7 +79,8 @@ public sealed interface Fault {
   /** Answers keep their length and lose their meaning. */
   record Garbage() implements Fault {}
 
-  String KINDS = "none, slow (400ms or 400ms,50ms), drop (0.5), freeze, reset, hangup, refuse, garbage";
+  String KINDS = "none, slow (400ms or 400ms,50ms), drop (0.5), freeze, reset, hangup, refuse, garbage, "
+      + "loseone, corrupt (0.03), weak, hijack, forget (5s), reply (hexadecimal), endinflight (reset or hangup)";
 
   /** The fault that a command names: the kind, and for slow and drop a value. */
   static Fault parse(String kind, @Nullable String value) {
@@ -52,6 +93,13 @@ public sealed interface Fault {
       case "hangup" -> new HangUp();
       case "refuse" -> new Refuse();
       case "garbage" -> new Garbage();
+      case "loseone" -> new LoseOne();
+      case "corrupt" -> new Corrupt(probability(needed(kind, value)));
+      case "weak" -> Weak.network();
+      case "hijack" -> new Hijack();
+      case "forget" -> new Forget(duration(needed(kind, value)));
+      case "reply" -> new Reply(needed(kind, value));
+      case "endinflight" -> new EndInFlight(needed(kind, value).equals("reset"));
       default -> throw new IllegalArgumentException("no fault is called \"" + kind + "\"; there are: " + KINDS);
     };
   }
@@ -61,8 +109,19 @@ public sealed interface Fault {
     return switch (this) {
       case Slow(var latency) -> "slow " + latency;
       case Drop(var probability) -> "drop " + probability;
+      case Corrupt(var probability) -> "corrupt " + probability;
+      case Weak(var latency, _, _) -> "weak " + latency;
+      case Forget(var age) -> "forget " + age.toMillis() + "ms";
+      case Reply(var hex) -> "reply " + hex;
+      case EndInFlight(var reset) -> "endinflight " + (reset ? "reset" : "hangup");
       default -> getClass().getSimpleName().toLowerCase(Locale.ROOT);
     };
+  }
+
+  private static void checkProbability(double probability) {
+    if (!(probability >= 0 && probability <= 1)) {
+      throw new IllegalArgumentException("a probability is between 0 and 1, not " + probability);
+    }
   }
 
   private static String needed(String kind, @Nullable String value) {

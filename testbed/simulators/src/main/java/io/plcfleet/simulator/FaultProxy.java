@@ -60,6 +60,12 @@ public final class FaultProxy implements AutoCloseable {
     return link;
   }
 
+  /** Where its HTTP API listens, which is also a server that waits in silence for the rest of whatever is no HTTP request. */
+  public InetSocketAddress api() {
+    URI uri = URI.create(api);
+    return new InetSocketAddress(uri.getHost(), uri.getPort());
+  }
+
   long pid() {
     return process.pid();
   }
@@ -94,7 +100,7 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private static String text(InetSocketAddress address) {
+  static String text(InetSocketAddress address) {
     return address.getAddress().getHostAddress() + ":" + address.getPort();
   }
 }

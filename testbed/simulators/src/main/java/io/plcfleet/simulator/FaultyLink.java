@@ -1,10 +1,12 @@
 package io.plcfleet.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /** The link to one simulated device. Each call sets its one fault, at once, for existing connections as well as for new ones. */
 public final class FaultyLink {
@@ -78,11 +80,19 @@ public final class FaultyLink {
       case Fault.Drop(var probability) -> toxic("drop", "downstream", Map.of("probability", probability));
       case Fault.Garbage() -> toxic("garbage", "downstream", Map.of());
       case Fault.Reset() -> toxic("reset", "downstream", Map.of("listen", bound));
-      case Fault.HangUp() -> toxic("timeout", "downstream", Map.of("timeout", 1));
-      case Fault.Freeze() -> {
-        toxic("freeze", "upstream", Map.of());
-        toxic("freeze", "downstream", Map.of());
+      case Fault.HangUp() -> toxic("hangup", "downstream", Map.of());
+      case Fault.EndInFlight(var reset) -> toxic(reset ? "reset" : "hangup", "downstream", Map.of("listen", bound, "answer", true));
+      case Fault.LoseOne() -> toxic("drop", "downstream", Map.of("probability", 1, "most", 1));
+      case Fault.Corrupt(var probability) -> toxic("corrupt", "downstream", Map.of("probability", probability));
+      case Fault.Weak(var latency, var correlation, var loss) -> toxic("weak", "downstream",
+          Map.of("latency", latency.mean().toMillis(), "jitter", latency.jitter().toMillis(), "correlation", correlation, "loss", loss));
+      case Fault.Hijack() -> {
+        toxic("latency", "downstream", attributes(Fault.Hijack.LATENCY));
+        toxic("corrupt", "downstream", Map.of("probability", Fault.Hijack.CORRUPTED));
       }
+      case Fault.Forget(var age) -> both("forget", Map.of("after", age.toMillis()));
+      case Fault.Reply(var hex) -> toxic("reply", "downstream", Map.of("hex", hex));
+      case Fault.Freeze() -> both("freeze", Map.of());
     }
     if (wasRefusing && !(next instanceof Fault.Refuse)) {
       enable(true);
@@ -97,8 +107,34 @@ public final class FaultyLink {
     }
   }
 
+  /** Another server behind the link; existing connections end. */
+  public void lead(InetSocketAddress server) {
+    proxy.call("PATCH", FaultProxy.path(name), Map.of("upstream", FaultProxy.text(server)));
+  }
+
+  /** From now on the proxy notes when connections begin and bytes pass: the times of a client from outside the client. */
+  public synchronized void tap() {
+    add("tap-upstream", "tap", "upstream", Map.of());
+    add("tap-downstream", "tap", "downstream", Map.of());
+  }
+
+  /** What the taps have noted lately. */
+  public Traffic traffic() {
+    return new Traffic(moments("tap-upstream", "connects"), moments("tap-upstream", "chunks"), moments("tap-downstream", "chunks"));
+  }
+
+  private long[] moments(String tap, String of) {
+    JsonNode moments = proxy.call("GET", FaultProxy.path(name) + "/toxics/" + tap, Map.of()).required("attributes").required(of);
+    return StreamSupport.stream(moments.spliterator(), false).mapToLong(JsonNode::asLong).toArray();
+  }
+
+  private void both(String type, Map<String, ?> attributes) {
+    toxic(type, "upstream", attributes);
+    toxic(type, "downstream", attributes);
+  }
+
   private void toxic(String type, String stream, Map<String, ?> attributes) {
-    String toxic = "fault-" + stream;
+    String toxic = "fault-" + type + "-" + stream;
     add(toxic, type, stream, attributes);
     toxics.add(toxic);
   }

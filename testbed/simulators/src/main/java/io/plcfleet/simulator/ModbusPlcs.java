@@ -8,6 +8,7 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Modbus TCP servers by digitalpetri, one port for each device, on threads of their own. */
 public final class ModbusPlcs implements AutoCloseable {
-  private record Served(ModbusTcpServer server, ProgramClock clock) {}
+  private record Served(ModbusTcpServer server, ProgramClock clock, int port) {}
 
   private final String listen;
   private final NioEventLoopGroup loop = new NioEventLoopGroup(1, Thread.ofPlatform().daemon().name("modbus-plcs-io").factory());
@@ -51,8 +52,9 @@ public final class ModbusPlcs implements AutoCloseable {
     var server = ModbusTcpServer.create(transport, new ModbusDevice(device.livingUnits(), clock));
     try {
       server.start();
-      served.put(device.name(), new Served(server, clock));
-      return new InetSocketAddress(listen, bound.get(5, TimeUnit.SECONDS).getPort());
+      var address = new InetSocketAddress(listen, bound.get(5, TimeUnit.SECONDS).getPort());
+      served.put(device.name(), new Served(server, clock, address.getPort()));
+      return address;
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException(device.name() + " cannot listen on " + listen + ":" + port + ": " + e.getMessage(), e);
     } catch (InterruptedException e) {
@@ -68,6 +70,27 @@ public final class ModbusPlcs implements AutoCloseable {
 
   public synchronized CpuState cpu(String device) {
     return clock(device).state();
+  }
+
+  /** Ends a server and its connections, as a power cut does. */
+  public synchronized void powerOff(Device device) {
+    var gone = served.get(device.name());
+    if (gone == null) {
+      throw new IllegalArgumentException("no Modbus device is called " + device.name());
+    }
+    try {
+      gone.server().stop();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(device.name() + " does not stop", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while stopping " + device.name(), e);
+    }
+  }
+
+  /** Starts it again, on the port that it had. */
+  public synchronized void powerOn(Device device) {
+    serve(device, Objects.requireNonNull(served.get(device.name()), device.name()).port());
   }
 
   @Override

@@ -49,12 +49,23 @@ public final class S7Plcs implements AutoCloseable {
   }
 
   public synchronized void cpu(String name, CpuState state) {
-    port(name);
-    String answer = node.ask(state.name().toLowerCase(Locale.ROOT) + " " + name);
-    if (!answer.equals("ok")) {
-      throw new IllegalStateException(name + ": " + answer);
-    }
+    tell(name, state.name().toLowerCase(Locale.ROOT) + " " + name);
     states.put(name, state);
+  }
+
+  /** Ends a server and its connections, as a power cut does. */
+  public synchronized void powerOff(String name) {
+    tell(name, "down " + name);
+  }
+
+  /** Starts it again, on the port that it had. */
+  public synchronized void powerOn(String name) {
+    tell(name, "up " + name);
+  }
+
+  /** How many connections a server takes; further ones are closed as soon as they are accepted. At first it is 1024; another number restarts it. */
+  public synchronized void places(String name, int connections) {
+    tell(name, "places " + name + " " + connections);
   }
 
   public synchronized CpuState cpu(String name) {
@@ -69,6 +80,14 @@ public final class S7Plcs implements AutoCloseable {
   @Override
   public void close() {
     node.close();
+  }
+
+  private void tell(String name, String command) {
+    port(name);
+    String answer = node.ask(command);
+    if (!answer.equals("ok")) {
+      throw new IllegalStateException(name + ": " + answer);
+    }
   }
 
   private int port(String name) {

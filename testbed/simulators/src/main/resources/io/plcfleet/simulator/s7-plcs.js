@@ -1,5 +1,6 @@
 // Real S7 servers (snap7), one port of 127.0.0.1 for each name given as argument. Prints one line of JSON, name -> port.
-// Commands on standard input, each answered by a line: "run NAME", "stop NAME". Ends when its standard input does.
+// Commands on standard input, each answered by a line: "run NAME" and "stop NAME" for its CPU, "down NAME" and "up NAME" for its power,
+// "places NAME COUNT" for how many connections it takes. Ends when its standard input does.
 const net = require('net');
 const readline = require('readline');
 const { S7Server } = require('node-snap7');
@@ -28,6 +29,21 @@ class Plc {
       if (s.StartTo('127.0.0.1')) return port;
     }
     throw new Error('cannot start an S7 server: ' + s.ErrorText(s.LastError()));
+  }
+
+  // As a power cut does: connections end, and the port is closed until it is up again.
+  down() {
+    return this.server.Stop() !== false;
+  }
+
+  up() {
+    return this.server.StartTo('127.0.0.1') !== false; // on the port that it has had
+  }
+
+  // More than so many connections are closed as soon as they are accepted. Takes effect by a restart.
+  places(count) {
+    const s = this.server;
+    return this.down() && s.SetParam(s.MaxClients, Number(count)) !== false && this.up();
   }
 
   millis() {
@@ -79,11 +95,18 @@ async function main() {
   measure();
   setInterval(measure, LIFE_STEP_MILLIS);
 
+  const verbs = {
+    run: plc => plc.set(true),
+    stop: plc => plc.set(false),
+    down: plc => plc.down(),
+    up: plc => plc.up(),
+    places: (plc, count) => plc.places(count),
+  };
   const commands = readline.createInterface({ input: process.stdin });
   commands.on('line', line => {
-    const [verb, name] = line.trim().split(' ');
-    const known = plcs[name] && (verb === 'run' || verb === 'stop');
-    console.log(known && plcs[name].set(verb === 'run') ? 'ok' : 'failed: ' + line);
+    const [verb, name, value] = line.trim().split(' ');
+    const known = verbs[verb] && plcs[name];
+    console.log(known && verbs[verb](plcs[name], value) ? 'ok' : 'failed: ' + line);
   });
   commands.on('close', () => process.exit(0));
   console.log(JSON.stringify(ports));

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -139,9 +143,103 @@ class FaultIT {
   }
 
   @Test
+  void oneLostAnswerAndNoOther() throws IOException {
+    link.set(new Fault.LoseOne());
+    assertThatThrownBy(() -> open.read(SHORT)).isInstanceOf(SocketTimeoutException.class);
+    assertThat(open.read(LONG).transaction()).isEqualTo(3);
+    answersOnANewConnection();
+  }
+
+  @Test
+  void corruptChangesOneByteOfAnAnswer() throws IOException {
+    link.set(new Fault.Corrupt(1));
+    for (int i = 0; i < 10; i++) {
+      byte[] good = ByteBuffer.allocate(9).putShort((short) open.send()).putShort((short) 0).putShort((short) 5).put((byte) 1).put((byte) 3).put((byte) 2).array();
+      byte[] got = open.receiveBytes(11, LONG);
+      long changed = IntStream.range(0, good.length).filter(at -> got[at] != good[at]).count();
+      assertThat(changed).as("in the value, or in what stands before it").isLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
+  void aWeakNetworkIsLateAndLosesAnswersForGood() throws IOException {
+    link.set(new Fault.Weak(new Latency(Duration.ofMillis(80), Duration.ofMillis(40)), 0.25, 0));
+    for (int i = 0; i < 10; i++) {
+      assertThat(open.read(LONG).took()).isGreaterThanOrEqualTo(Duration.ofMillis(40));
+    }
+    link.set(new Fault.Weak(Latency.NONE, 0, 1));
+    assertThatThrownBy(() -> open.read(SHORT)).isInstanceOf(SocketTimeoutException.class);
+  }
+
+  @Test
+  void aHijackedLinkIsSlow() throws IOException {
+    link.set(new Fault.Hijack());
+    long start = System.nanoTime();
+    open.send();
+    open.receiveBytes(11, LONG);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+  }
+
+  @Test
+  void aForgottenConnectionIsSilentAndNewOnesWork() throws Exception {
+    link.set(new Fault.Forget(Duration.ofSeconds(1)));
+    open.read(LONG);
+    Thread.sleep(1100);
+    assertThatThrownBy(() -> open.read(SHORT)).isInstanceOf(SocketTimeoutException.class);
+    answersOnANewConnection();
+  }
+
+  @Test
+  void aReplyIsWhatWasOrdered() throws IOException {
+    link.set(new Fault.Reply("0300000b06800001000100"));
+    open.send();
+    assertThat(open.receiveBytes(11, LONG)).isEqualTo(HexFormat.of().parseHex("0300000b06800001000100"));
+    open.send();
+    assertThatThrownBy(() -> open.receiveBytes(1, SHORT)).isInstanceOf(SocketTimeoutException.class);
+  }
+
+  @Test
+  void inFlightMeansInPlaceOfTheAnswer() throws IOException {
+    link.set(new Fault.EndInFlight(true));
+    assertThatThrownBy(() -> open.receive(SHORT)).as("at rest nothing happens").isInstanceOf(SocketTimeoutException.class);
+    open.send();
+    assertThatThrownBy(() -> open.receive(LONG)).isInstanceOf(SocketException.class).hasMessageContaining("reset");
+    link.set(new Fault.EndInFlight(false));
+    try (var another = new ModbusSocket(address())) {
+      another.send();
+      assertThatThrownBy(() -> another.receive(LONG)).isInstanceOf(EOFException.class);
+    }
+  }
+
+  @Test
+  void aTapKeepsTheTimesOfOneClock() throws IOException {
+    link.tap();
+    long before = System.nanoTime();
+    for (Fault fault : List.of(new Fault.Garbage(), new Fault.None())) {
+      link.set(fault); // neighbours that come and go do not make the tap take the connection for a new one
+    }
+    try (var another = new ModbusSocket(address())) {
+      another.read(LONG);
+      another.read(LONG);
+    }
+    Traffic traffic = link.traffic();
+    assertThat(traffic.requests()).hasSize(2);
+    assertThat(traffic.answers()).hasSize(2);
+    assertThat(traffic.connects()[traffic.connects().length - 1]).isBetween(before, traffic.requests()[0]);
+    assertThat(traffic.answers()[1]).isBetween(traffic.requests()[1], System.nanoTime());
+  }
+
+  @Test
+  void nobodyAnswersInABlackHole() throws IOException {
+    try (Blackhole hole = new Blackhole(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+      assertThatThrownBy(() -> new ModbusSocket(hole.address())).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @Test
   void oneFaultFollowsAnother() throws IOException {
     var kinds = List.of(new Fault.Freeze(), new Fault.Drop(1), new Fault.Refuse(), new Fault.Freeze(), new Fault.Reset(), new Fault.Refuse(),
-        new Fault.Refuse(), new Fault.HangUp(), new Fault.Garbage(), new Fault.None());
+        new Fault.Refuse(), new Fault.HangUp(), new Fault.Hijack(), new Fault.Forget(Duration.ZERO), new Fault.Garbage(), Fault.Weak.network(), new Fault.None());
     for (Fault fault : kinds) {
       link.set(fault);
       assertThat(link.fault()).isEqualTo(fault);

@@ -12,6 +12,12 @@ class FaultTest {
     assertThat(Fault.parse("slow", "400ms")).isEqualTo(new Fault.Slow(new Latency(Duration.ofMillis(400), Duration.ofMillis(40))));
     assertThat(Fault.parse("slow", "2s,100ms")).isEqualTo(new Fault.Slow(new Latency(Duration.ofSeconds(2), Duration.ofMillis(100))));
     assertThat(Fault.parse("drop", "0.5")).isEqualTo(new Fault.Drop(0.5));
+    assertThat(Fault.parse("corrupt", "0.03")).isEqualTo(new Fault.Corrupt(0.03));
+    assertThat(Fault.parse("weak", null)).isEqualTo(Fault.Weak.network());
+    assertThat(Fault.parse("forget", "5s")).isEqualTo(new Fault.Forget(Duration.ofSeconds(5)));
+    assertThat(Fault.parse("reply", "0300")).isEqualTo(new Fault.Reply("0300"));
+    assertThat(Fault.parse("endinflight", "reset")).isEqualTo(new Fault.EndInFlight(true));
+    assertThat(Fault.parse("endinflight", "hangup")).isEqualTo(new Fault.EndInFlight(false));
     assertThat(Fault.parse("Freeze", null)).isEqualTo(new Fault.Freeze());
     assertThat(Fault.parse("none", "")).isEqualTo(new Fault.None());
   }
@@ -20,8 +26,12 @@ class FaultTest {
   void saysItselfInTheSameWords() {
     assertThat(Fault.parse("slow", "400ms").text()).isEqualTo("slow 400ms,40ms");
     assertThat(Fault.parse("drop", "0.5").text()).isEqualTo("drop 0.5");
-    for (String kind : new String[] {"none", "freeze", "reset", "hangup", "refuse", "garbage"}) {
+    for (String kind : new String[] {"none", "freeze", "reset", "hangup", "refuse", "garbage", "loseone", "hijack"}) {
       assertThat(Fault.parse(kind, null).text()).isEqualTo(kind);
+    }
+    for (String fault : new String[] {"weak 80ms,40ms", "forget 5000ms", "reply 0300", "endinflight reset", "endinflight hangup", "corrupt 0.03"}) {
+      String[] words = fault.split(" ", 2);
+      assertThat(Fault.parse(words[0], words[1]).text()).isEqualTo(fault);
     }
   }
 

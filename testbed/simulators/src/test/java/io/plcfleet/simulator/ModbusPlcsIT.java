@@ -11,6 +11,7 @@ import com.digitalpetri.modbus.pdu.ReadHoldingRegistersRequest;
 import com.digitalpetri.modbus.pdu.ReadInputRegistersRequest;
 import com.digitalpetri.modbus.pdu.WriteSingleRegisterRequest;
 import com.digitalpetri.modbus.tcp.client.NettyTcpClientTransport;
+import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -80,6 +81,19 @@ class ModbusPlcsIT {
     for (var plc : plant.plcs()) {
       if (plc.answers()) {
         assertThat(lifeCounter(plc.unitId())).isNotNegative();
+      }
+    }
+  }
+
+  @Test
+  void aRestartedDeviceIsBackOnItsPort() throws Exception {
+    try (ModbusPlcs plcs = new ModbusPlcs("127.0.0.1")) {
+      var address = plcs.serve(Device.modbus("press"));
+      plcs.powerOff(Device.modbus("press"));
+      assertThatThrownBy(() -> new ModbusSocket(address)).isInstanceOf(ConnectException.class);
+      plcs.powerOn(Device.modbus("press"));
+      try (var again = new ModbusSocket(address)) {
+        assertThat(again.read(Duration.ofSeconds(5)).transaction()).isEqualTo(1);
       }
     }
   }

@@ -1,9 +1,11 @@
 package io.plcfleet.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -67,6 +69,32 @@ class S7PlcsIT {
       assertThat(client.cpuState()).isEqualTo(RUN);
     } finally {
       plant.cpu("robot-01", CpuState.Run);
+    }
+  }
+
+  @Test
+  void aRestartedPlcIsBackOnItsPort() throws Exception {
+    try (S7Plcs plcs = S7Plcs.start(List.of("robot"))) {
+      var robot = new SimulatedPlc("robot", Protocol.S7, "127.0.0.1", plcs.address("robot").getPort(), 0, "robot", true);
+      plcs.powerOff("robot");
+      assertThatThrownBy(() -> new Client(robot)).isInstanceOf(ConnectException.class);
+      plcs.powerOn("robot");
+      try (var client = new Client(robot)) {
+        assertThat(client.cpuState()).isEqualTo(RUN);
+      }
+    }
+  }
+
+  @Test
+  void aFullPlcClosesFurtherConnections() throws Exception {
+    try (S7Plcs plcs = S7Plcs.start(List.of("robot"))) {
+      var robot = new SimulatedPlc("robot", Protocol.S7, "127.0.0.1", plcs.address("robot").getPort(), 0, "robot", true);
+      plcs.places("robot", 1);
+      try (var client = new Client(robot); var further = new Socket(robot.host(), robot.port())) {
+        assertThat(client.cpuState()).isEqualTo(RUN);
+        further.setSoTimeout(5000);
+        assertThat(further.getInputStream().read()).as("the end").isEqualTo(-1);
+      }
     }
   }
 

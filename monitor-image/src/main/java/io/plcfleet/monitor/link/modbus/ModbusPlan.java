@@ -103,6 +103,14 @@ public final class ModbusPlan implements Plan {
   }
 
   @Override
+  public int request(int tag) {
+    for (int i = 0; i < joint.size(); i++) {
+      if (joint.get(i).spots().stream().anyMatch(spot -> spot.index() == tag)) return i;
+    }
+    throw new IllegalArgumentException("no tag " + tag + " of " + tags);
+  }
+
+  @Override
   public void rehearse() {
     for (Block block : blocks) {
       try {

@@ -25,6 +25,8 @@ public final class S7Plan implements Plan {
   private static final int MAX_ITEMS = 20;
   /** So many unasked bytes are read along, rather than asking for another item, which costs 12 bytes in the request and 4 in the answer. */
   private static final int MAX_GAP = 16;
+  /** What an S7-300 grants, the least of them all. */
+  private static final int USUAL_PDU = 240;
   private static final int REQUEST_HEADER = 12;
   private static final int REQUEST_ITEM = 12;
   private static final int ANSWER_HEADER = 14;
@@ -49,6 +51,11 @@ public final class S7Plan implements Plan {
     int request() {
       return Math.min(pdu, frame - S7Frames.COTP);
     }
+
+    /** Bytes of the longest item alone in its answer. */
+    int item() {
+      return pdu - ANSWER_HEADER - ANSWER_ITEM;
+    }
   }
 
   private final int tags;
@@ -60,6 +67,7 @@ public final class S7Plan implements Plan {
   private long splitAt;
   private List<Item> items = List.of();
   private List<Block> blocks = List.of();
+  private List<List<Item>> usual = List.of();
   private List<Spot> tooLong = List.of();
 
   private S7Plan(List<Spot> spots, int most) {
@@ -99,6 +107,16 @@ public final class S7Plan implements Plan {
     return tags;
   }
 
+  /** For the shortest PDU that is usual; tags that are too long for it share the last number. */
+  @Override
+  public int request(int tag) {
+    if (usual.isEmpty()) usual = pack(join(new Room(USUAL_PDU, S7Frames.WANTED_FRAME)), new Room(USUAL_PDU, S7Frames.WANTED_FRAME));
+    for (int i = 0; i < usual.size(); i++) {
+      if (usual.get(i).stream().flatMap(item -> item.spots().stream()).anyMatch(spot -> spot.index() == tag)) return i;
+    }
+    return usual.size();
+  }
+
   @Override
   public void rehearse() {
     try {
@@ -123,11 +141,11 @@ public final class S7Plan implements Plan {
     if (forget || !has.equals(room)) {
       room = has;
       split = false;
-      tooLong = sorted.stream().filter(spot -> spot.bytes() > longest()).toList();
-      items = join();
+      tooLong = sorted.stream().filter(spot -> spot.bytes() > has.item()).toList();
+      items = join(has);
       blocks = List.of();
     }
-    if (blocks.isEmpty()) blocks = pack(items);
+    if (blocks.isEmpty()) blocks = pack(items, has).stream().map(S7Plan::block).toList();
     connection = over;
     return blocks;
   }
@@ -147,51 +165,48 @@ public final class S7Plan implements Plan {
     rest.addAll(halves);
     items = rest;
     blocks = List.of();  // packed anew for the next read
-    return pack(halves);
-  }
-
-  private int longest() {
-    return room.pdu - ANSWER_HEADER - ANSWER_ITEM;
+    return pack(halves, room).stream().map(S7Plan::block).toList();
   }
 
   /**
    * When no tag fits at all, the first byte of one is asked for, so that the PLC has something to answer: else a PLC that is never asked
    * would pass for a good one, and one that answers whatever it is asked for a bad one.
    */
-  private List<Item> join() {
-    List<Spot> fitting = sorted.stream().filter(spot -> spot.bytes() <= longest()).toList();
+  private List<Item> join(Room has) {
+    List<Spot> fitting = sorted.stream().filter(spot -> spot.bytes() <= has.item()).toList();
     if (fitting.isEmpty()) return sorted.isEmpty() ? List.of() : List.of(Item.of(List.of(sorted.getFirst().firstByte())));
     List<Item> joined = new ArrayList<>();
     for (int from = 0, to; from < fitting.size(); from = to) {
-      to = lastOfItem(fitting, from);
+      to = lastOfItem(fitting, from, has);
       joined.add(Item.of(fitting.subList(from, to)));
     }
     return joined;
   }
 
-  private int lastOfItem(List<Spot> fitting, int from) {
+  private int lastOfItem(List<Spot> fitting, int from, Room has) {
     Spot first = fitting.get(from);
     int end = first.end();
     int to = from + 1;
     for (; first.mayBeJoined() && to < fitting.size() && to - from < most; to++) {
       Spot next = fitting.get(to);
-      if (!next.isOfTheSameBlockAs(first) || next.start() > end + MAX_GAP || Math.max(end, next.end()) - first.start() > longest()) break;
+      if (!next.isOfTheSameBlockAs(first) || next.start() > end + MAX_GAP || Math.max(end, next.end()) - first.start() > has.item()) break;
       end = Math.max(end, next.end());
     }
     return to;
   }
 
-  private List<Block> pack(List<Item> wanted) {
-    List<Block> packed = new ArrayList<>();
+  /** Items into requests. */
+  private List<List<Item>> pack(List<Item> wanted, Room has) {
+    List<List<Item>> packed = new ArrayList<>();
     List<Item> some = new ArrayList<>();
     int asked = REQUEST_HEADER;
     int answered = ANSWER_HEADER;
     int count = 0;
     for (Item item : wanted) {
       int answer = ANSWER_ITEM + item.bytes() + item.bytes() % 2;
-      boolean full = some.size() == MAX_ITEMS || asked + REQUEST_ITEM > room.request() || answered + answer > room.pdu || count > most - item.spots().size();
+      boolean full = some.size() == MAX_ITEMS || asked + REQUEST_ITEM > has.request() || answered + answer > has.pdu || count > most - item.spots().size();
       if (full && !some.isEmpty()) {
-        packed.add(block(some));
+        packed.add(List.copyOf(some));
         some.clear();
         asked = REQUEST_HEADER;
         answered = ANSWER_HEADER;
@@ -202,13 +217,13 @@ public final class S7Plan implements Plan {
       answered += answer;
       count += item.spots().size();
     }
-    if (!some.isEmpty()) packed.add(block(some));
-    return List.copyOf(packed);
+    if (!some.isEmpty()) packed.add(List.copyOf(some));
+    return packed;
   }
 
   private static Block block(List<Item> items) {
     List<S7VarRequestParameterItem> parameters = new ArrayList<>(items.size());
     for (Item item : items) parameters.add(item.request());
-    return new Block(List.copyOf(items), S7Frames.data(new S7MessageRequest(0, new S7ParameterReadVarRequest(parameters), null)));
+    return new Block(items, S7Frames.data(new S7MessageRequest(0, new S7ParameterReadVarRequest(parameters), null)));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plcfleet.profile;
+
+import org.jspecify.annotations.NullMarked;

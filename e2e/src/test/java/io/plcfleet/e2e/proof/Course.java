@@ -1,0 +1,94 @@
+package io.plcfleet.e2e.proof;
+
+import io.plcfleet.scoring.ErrorClass;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The course of one site's faults: told when a fault begins and ends, shown each page of metrics, it notes when the first sign shows and when
+ * the first good read comes back. Times are those of the page that shows it, so at most one step of the pages too long.
+ */
+final class Course {
+  private enum Stage { Healthy, Broken, Noticed, Recovering }
+
+  final Site site;
+  /** From the fault to the first sign. */
+  final List<Duration> signs = new ArrayList<>();
+  /** From the start of the first attempt after the device answers again to the first good read. */
+  final List<Duration> recoveries = new ArrayList<>();
+  /** From there that the device answers again to that attempt: the back-off. */
+  final List<Duration> waits = new ArrayList<>();
+  /** Classes that showed first, and classes that showed after them. */
+  final Set<ErrorClass> first = EnumSet.noneOf(ErrorClass.class);
+  final Set<ErrorClass> later = EnumSet.noneOf(ErrorClass.class);
+  private Stage stage = Stage.Healthy;
+  private @Nullable MetricsText before;
+  private @Nullable MetricsText noticed;
+  private long began;
+  private long answersAgain;
+  private double answeredBefore;
+
+  Course(Site site) {
+    this.site = site;
+  }
+
+  /**
+   * The fault is there.
+   *
+   * @param page from before it
+   */
+  synchronized void begins(MetricsText page, long at) {
+    before = page;
+    began = at;
+    stage = Stage.Broken;
+  }
+
+  /**
+   * The device answers again.
+   *
+   * @param page from before that
+   */
+  synchronized void ends(MetricsText page, long at) {
+    noteLater(page);
+    if (stage != Stage.Healthy && site.fault.repeats()) recovers(page, at);
+  }
+
+  synchronized boolean isBroken() {
+    return stage == Stage.Broken;
+  }
+
+  synchronized boolean isRecovering() {
+    return stage == Stage.Recovering;
+  }
+
+  synchronized void see(MetricsText page) {
+    MetricsText healthy = before;
+    if (stage == Stage.Broken && healthy != null && site.expected().first().seen(site.name, healthy, page)) {
+      signs.add(Duration.ofNanos(page.at() - began));
+      first.addAll(Sign.newClasses(site.name, healthy, page));
+      noticed = page;
+      stage = Stage.Noticed;
+      if (site.getsOverItAlone()) recovers(page, page.at());
+    } else if (stage == Stage.Recovering && page.answered(site.name) > answeredBefore) {
+      noteLater(page);
+      long attempt = site.firstConnectAfter(answersAgain, page.at());
+      waits.add(Duration.ofNanos(attempt - answersAgain));
+      recoveries.add(Duration.ofNanos(page.at() - attempt));
+      stage = Stage.Healthy;
+    }
+  }
+
+  private void recovers(MetricsText page, long at) {
+    stage = Stage.Recovering;
+    answersAgain = at;
+    answeredBefore = page.answered(site.name);
+  }
+
+  private void noteLater(MetricsText page) {
+    if (noticed != null) later.addAll(Sign.newClasses(site.name, noticed, page));
+  }
+}

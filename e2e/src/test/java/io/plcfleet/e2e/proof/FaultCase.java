@@ -1,0 +1,51 @@
+package io.plcfleet.e2e.proof;
+
+import io.plcfleet.scoring.ErrorClass;
+import io.plcfleet.simulator.Protocol;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One way in which a link fails, and what the monitor is to say of it.
+ *
+ * @param key part of the PLC's name
+ * @param what for the table
+ * @param expected by protocol; a protocol that does not know the fault is absent
+ */
+record FaultCase(String key, String what, When when, Map<Protocol, Expected> expected, Act begin, Act end) {
+  /** When the fault is there, and for how long. */
+  enum When {
+    /** Before the monitor connects for the first time; over and over, each time with a fresh start. */
+    BeforeFirst,
+    /** While the PLC is read; over and over. */
+    WhileReading,
+    /** The same, and the monitor gets over it with the fault still there. */
+    GetsOverIt,
+    /** While the PLC is read, once, and it stays. */
+    Stays,
+    /** As that, on a PLC that is read every 100 ms: for faults that strike by chance. */
+    ByChance,
+    /** As declared: only an edit mends it. */
+    Declared
+  }
+
+  /**
+   * @param first what shows first
+   * @param later classes that may follow while the fault lasts
+   * @param within from the fault to the first sign, on a machine that has time
+   */
+  record Expected(Sign first, Set<ErrorClass> later, Duration within) {}
+
+  /** Something done to a link. */
+  interface Act {
+    void on(Site site);
+  }
+
+  boolean repeats() {
+    return switch (when) {
+      case BeforeFirst, WhileReading, GetsOverIt -> true;
+      case Stays, ByChance, Declared -> false;
+    };
+  }
+}

@@ -1,0 +1,105 @@
+package io.plcfleet.e2e.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The page {@code docs/fault-matrix.md}: what a run has shown. Another run must find the same words; its times are its own. */
+final class FaultTable {
+  private static final String WRITE = "mvn -pl e2e -am verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FaultMatrixIT"
+      + " -Dfailsafe.failIfNoSpecifiedTests=false -Dplcfleet.write=true";
+  private static final Pattern TIMES = Pattern.compile("-|\\d+\\.\\d+ s / \\d+\\.\\d+ s");
+  /** Columns that hold words. */
+  private static final int WORDS = 4;
+
+  private final Map<String, List<Course>> rows = new LinkedHashMap<>();
+  private final Remains before;
+  private final Remains after;
+
+  FaultTable(List<Course> courses, List<Course> chances, Remains before, Remains after) {
+    this.before = before;
+    this.after = after;
+    for (FaultCase fault : FaultCases.ALL) {
+      for (List<Course> all : List.of(courses, chances)) {
+        all.stream().filter(course -> course.site.fault.equals(fault))
+            .forEach(course -> rows.computeIfAbsent(fault.key() + course.site.protocol, _ -> new ArrayList<>()).add(course));
+      }
+    }
+  }
+
+  /** Of all faults together. */
+  Figures recoveries() {
+    return Figures.of(rows.values().stream().flatMap(List::stream).flatMap(course -> course.recoveries.stream()).toList());
+  }
+
+  void print() {
+    System.out.println(text());
+  }
+
+  void assertWritten(Path page) throws IOException {
+    if (Boolean.getBoolean("plcfleet.write")) Files.writeString(page, text());
+    assertThat(Files.exists(page)).as("%s is there; write it: %s", page, WRITE).isTrue();
+    List<List<String>> written = cells(Files.readString(page));
+    assertThat(words(written)).as("%s is stale; write it anew: %s", page, WRITE).isEqualTo(words(cells(text())));
+    assertThat(written.stream().flatMap(row -> row.subList(WORDS, row.size()).stream())).allMatch(cell -> TIMES.matcher(cell).matches());
+  }
+
+  private String text() {
+    StringBuilder table = new StringBuilder();
+    rows.values().forEach(row -> table.append("| ").append(String.join(" | ", cells(row))).append(" |\n"));
+    Figures recoveries = recoveries();
+    return """
+        # Fault matrix
+
+        What the monitor, as it is shipped, says of each fault, how soon, and how soon it reads again. Written by a run of `FaultMatrixIT`:
+        servers that we did not write (digitalpetri for Modbus, snap7 for S7) behind the [test bed's](../testbed/README.md#what-each-fault-does) proxy, all on
+        one machine of two shared cores, every fault at its own PLC, all at the same time. PLCs are read once a second with a timeout of 800 ms; those of
+        faults that strike by chance every 100 ms.
+
+        - **First** is the class of the first failed read or connect, or what shows when every read is answered; **then** is what may follow while the fault lasts.
+        - **First sign** counts from the fault, or from the configuration with the PLC where the fault is there before it, to the page of metrics that shows it: median / longest.
+          Pages are fetched every %d ms or so.
+        - **Recovery** counts from the start of the first attempt after the device answers again, as the proxy sees it, to the page that shows a good read: median / longest.
+          The **wait** before that attempt is the back-off, which depends on how long the fault has lasted: here 6 s.
+
+        | fault | protocol | first | then | first sign | recovery | wait |
+        |---|---|---|---|---|---|---|
+        %s
+        %d recoveries: P50 %s, P99 %s, longest %s; to be at most 1.2 s at P99.
+        From after the first round of faults to after the last: %s.
+
+        Again: `%s`
+        """.formatted(Lookout.STEP_MILLIS, table, recoveries.sorted().size(), Figures.text(recoveries.percentile(50)),
+        Figures.text(recoveries.percentile(99)), Figures.text(recoveries.most()), before.to(after), WRITE);
+  }
+
+  private static List<String> cells(List<Course> row) {
+    Site site = row.getFirst().site;
+    String later = Sign.names(site.expected().later());
+    return List.of(site.fault.what(), site.protocol.name(), site.expected().first().text(), later.isEmpty() ? "-" : later,
+        times(row.stream().flatMap(course -> course.signs.stream()).toList()), times(row.stream().flatMap(course -> course.recoveries.stream()).toList()),
+        times(row.stream().flatMap(course -> course.waits.stream()).toList()));
+  }
+
+  private static String times(List<Duration> times) {
+    return Figures.of(times).text();
+  }
+
+  private static List<List<String>> cells(String page) {
+    return page.lines().filter(line -> line.startsWith("| ") && !line.startsWith("| fault "))
+        .map(line -> Arrays.stream(line.substring(2, line.length() - 2).split(" \\| ")).toList()).toList();
+  }
+
+  private static List<List<String>> words(List<List<String>> rows) {
+    return rows.stream().map(row -> row.subList(0, WORDS)).toList();
+  }
+}

@@ -1,0 +1,70 @@
+package io.plcfleet.e2e.proof;
+
+import io.plcfleet.scoring.ErrorClass;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What shows first, in the monitor's metrics, that something is wrong. */
+sealed interface Sign {
+  /** Whether it is there, and was not before. */
+  boolean seen(String plc, MetricsText before, MetricsText now);
+
+  /** As a cell of the table. */
+  String text();
+
+  /** A failed read or connect, first of one of these classes. */
+  record Failed(Set<ErrorClass> classes) implements Sign {
+    @Override
+    public boolean seen(String plc, MetricsText before, MetricsText now) {
+      return !newClasses(plc, before, now).isEmpty();
+    }
+
+    @Override
+    public String text() {
+      return names(classes);
+    }
+  }
+
+  /** The device answers and refuses a tag. */
+  record TagRefused(ErrorClass error) implements Sign {
+    @Override
+    public boolean seen(String plc, MetricsText before, MetricsText now) {
+      return now.count("plc_tag_errors_total", plc, "class", error.name()) > before.count("plc_tag_errors_total", plc, "class", error.name());
+    }
+
+    @Override
+    public String text() {
+      return error.name() + " of the tag";
+    }
+  }
+
+  /** Every read is answered; a gauge passes a bound. */
+  record Passed(String gauge, double bound, String words) implements Sign {
+    @Override
+    public boolean seen(String plc, MetricsText before, MetricsText now) {
+      return now.of(gauge, plc) >= bound && !(before.of(gauge, plc) >= bound);
+    }
+
+    @Override
+    public String text() {
+      return "answers; " + words;
+    }
+  }
+
+  static Sign failed(ErrorClass first, ErrorClass... orElse) {
+    return new Failed(EnumSet.of(first, orElse));
+  }
+
+  /** The classes of which a PLC has more errors than before. */
+  static Set<ErrorClass> newClasses(String plc, MetricsText before, MetricsText now) {
+    Set<ErrorClass> more = EnumSet.noneOf(ErrorClass.class);
+    for (ErrorClass error : ErrorClass.values()) {
+      if (now.count("plc_errors_total", plc, "class", error.name()) > before.count("plc_errors_total", plc, "class", error.name())) more.add(error);
+    }
+    return more;
+  }
+
+  static String names(Set<ErrorClass> classes) {
+    return String.join(", ", classes.stream().sorted().map(Enum::name).toList());
+  }
+}

@@ -1,0 +1,204 @@
+package io.plcfleet.e2e.proof;
+
+import io.plcfleet.e2e.proof.FaultCase.Expected;
+import io.plcfleet.e2e.proof.FaultCase.When;
+import io.plcfleet.monitor.Fleet;
+import io.plcfleet.simulator.Blackhole;
+import io.plcfleet.simulator.Device;
+import io.plcfleet.simulator.Fault;
+import io.plcfleet.simulator.FaultyLink;
+import io.plcfleet.simulator.Latency;
+import io.plcfleet.simulator.Protocol;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One fault at one PLC: what can be done to its link and its server. What comes of it notes {@link Course}. */
+final class Site {
+  /** Loopback addresses of its own for PLCs whose port must be free to be taken over, or that move. */
+  private static final String APART = "127.0.1.1";
+  private static final String ELSEWHERE = "127.0.1.2";
+
+  final FaultCase fault;
+  final Protocol protocol;
+  final String name;
+  final FaultyLink link;
+  private final Field field;
+  private final Device device;
+  private final InetSocketAddress server;
+  private final @Nullable FaultyLink elsewhere;
+  private @Nullable Blackhole hole;
+  private @Nullable Socket occupant;
+
+  Site(Field field, FaultCase fault, Protocol protocol, int copy) {
+    this.field = field;
+    this.fault = fault;
+    this.protocol = protocol;
+    name = name(fault, protocol, copy);
+    device = Device.modbus(name);
+    server = protocol == Protocol.Modbus ? field.modbus.serve(device) : field.s7.address(name);
+    link = field.proxy.link(name, new InetSocketAddress(InetAddress.ofLiteral(APART), 0), server,
+        fault.when() == When.Stays ? Latency.LIKE_A_PLC : Latency.NONE);
+    link.tap();
+    elsewhere = fault.key().equals("dns-change") ? moved() : null;
+    if (protocol == Protocol.S7 && fault.key().equals("full")) field.s7.places(name, 1);
+    nameIt();
+  }
+
+  static String name(FaultCase fault, Protocol protocol, int copy) {
+    return fault.key() + "-" + protocol.name().toLowerCase(Locale.ROOT) + (copy == 0 ? "" : "-" + copy);
+  }
+
+  Expected expected() {
+    return Objects.requireNonNull(fault.expected().get(protocol));
+  }
+
+  /** Into the monitor's configuration; by its name where names are what fails. */
+  void declare(Fleet fleet) {
+    boolean named = fault.key().startsWith("dns");
+    InetSocketAddress at = named ? InetSocketAddress.createUnresolved(host(), link.address().getPort()) : link.address();
+    int unit = fault.key().equals("bad-unit") ? 9 : 1;
+    boolean badTag = fault.key().equals("bad-address");
+    switch (protocol) {
+      case Modbus -> fleet.modbus(name, at, unit, "holding-register:1:INT", badTag ? "holding-register:5000:INT" : "holding-register:3:REAL");
+      case S7 -> fleet.s7(name, at, "%DB1:0:INT", badTag ? "%DB9:0:INT" : "%DB1:10:REAL");
+    }
+  }
+
+  /** When a connection was first accepted from a moment on; that moment when one was under way already. */
+  long firstConnectAfter(long moment, long until) {
+    long first = Long.MAX_VALUE;
+    for (long connect : link.traffic().connects()) {
+      if (connect >= moment) first = Math.min(first, connect);
+    }
+    if (elsewhere != null) {
+      for (long connect : elsewhere.traffic().connects()) {
+        if (connect >= moment) first = Math.min(first, connect);
+      }
+    }
+    return first <= until ? first : moment;
+  }
+
+  void set(Fault next) {
+    link.set(next);
+  }
+
+  void heal() {
+    link.heal();
+  }
+
+  void freeze() {
+    link.freeze();
+  }
+
+  void closePort() {
+    link.refuse();
+  }
+
+  void openPort() {
+    link.heal();
+  }
+
+  void swallowSyns() {
+    link.refuse();
+    try {
+      hole = new Blackhole(link.address());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void answerSyns() {
+    if (hole != null) hole.close();
+    hole = null;
+    link.heal();
+  }
+
+  void leadToHttp() {
+    link.lead(field.http.address());
+  }
+
+  void leadToPatientHttp() {
+    link.lead(field.proxy.api());
+  }
+
+  void leadHome() {
+    link.lead(server);
+  }
+
+  void forgetName() {
+    field.hosts.forget(host());
+  }
+
+  void nameIt() {
+    field.hosts.set(host(), APART);
+  }
+
+  /** The server's one connection is somebody else's; of Modbus no server here has a limit, so the proxy plays the part. */
+  void fill() {
+    if (protocol == Protocol.Modbus) {
+      link.hangUp();
+      return;
+    }
+    try {
+      occupant = new Socket(server.getAddress(), server.getPort());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void free() {
+    try {
+      if (occupant != null) occupant.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    occupant = null;
+    link.heal();
+  }
+
+  /** The proxy's port closes with the server's. */
+  void powerOff() {
+    if (protocol == Protocol.Modbus) field.modbus.powerOff(device);
+    else field.s7.powerOff(name);
+    link.refuse();
+  }
+
+  void powerOn() {
+    if (protocol == Protocol.Modbus) field.modbus.powerOn(device);
+    else field.s7.powerOn(name);
+    link.heal();
+  }
+
+  void moveAway() {
+    if (elsewhere != null) elsewhere.heal();
+    field.hosts.set(host(), ELSEWHERE);
+    link.refuse();
+  }
+
+  void moveBack() {
+    link.heal();
+    nameIt();
+    if (elsewhere != null) elsewhere.refuse();
+  }
+
+  private FaultyLink moved() {
+    FaultyLink there = field.proxy.link(name + "-moved", new InetSocketAddress(InetAddress.ofLiteral(ELSEWHERE), link.address().getPort()), server, Latency.NONE);
+    there.tap();
+    there.refuse();
+    return there;
+  }
+
+  private String host() {
+    return name + ".plant";
+  }
+
+  boolean getsOverItAlone() {
+    return fault.when() == When.GetsOverIt;
+  }
+}

@@ -1,0 +1,311 @@
+package io.plcfleet.monitor.poll;
+
+import io.plcfleet.contract.MonitorConfig.LinkSettings;
+import io.plcfleet.monitor.link.Identity;
+import io.plcfleet.monitor.link.Inquiry;
+import io.plcfleet.monitor.link.Link;
+import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.monitor.link.Outcome;
+import io.plcfleet.monitor.link.TagStatus;
+import io.plcfleet.monitor.link.Timer;
+import io.plcfleet.scoring.Profile;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The conversation with one PLC: when it is asked for what, what then comes, and when it is left alone. */
+final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighbours {
+  private final Loop loop;
+  private final Line line;
+  private final Backoff backoff;
+  private final Account account;
+  private final Agenda agenda;
+  private final Pulse pulse;
+  private LinkSettings settings;
+  private @Nullable Ask asked;
+  private boolean waiting;  // in the line's queue, or in flight
+  private boolean identified;  // on this connection
+  private int breaks;  // of a connection by its reads, since it answered last
+  /** Set while the PLC, a unit behind a gateway, backs off by itself. */
+  private final Timer retry = new Timer() {
+    @Override protected void fire(long now) {
+      if (!waiting) askLine();
+    }
+  };
+  /** Set while a STOP waits to be confirmed. */
+  private final Timer confirm = new Timer() {
+    @Override protected void fire(long now) {
+      if (!waiting && line.isOpen()) goOn(now);
+    }
+  };
+
+  /** @param uid of the PLC: decides when it is due */
+  Conversation(Loop loop, Line line, Backoff backoff, Profile profile, LinkSettings settings, TagGroups tags, String uid) {
+    this.loop = loop;
+    this.line = line;
+    this.backoff = backoff;
+    this.settings = settings;
+    account = new Account(profile, tags, this, loop.now());
+    agenda = new Agenda(loop, this, tags, uid);
+    pulse = new Pulse(loop, this, settings, tags.fastestNanos());
+  }
+
+  void begin() {
+    agenda.start();
+    pulse.start();
+    line.add(this);
+  }
+
+  /** The line closes when it was the last one on it. */
+  void end() {
+    agenda.stop();
+    pulse.stop();
+    loop.cancel(retry);
+    loop.cancel(confirm);
+    waiting = false;
+    line.remove(this);
+  }
+
+  /** @param again other tags are asked, or at other times */
+  void use(LinkSettings other, TagGroups tags, boolean again, String uid) {
+    settings = other;
+    if (again) agenda.use(tags, uid);
+    pulse.use(other, tags.fastestNanos());
+    line.settle();
+  }
+
+  Account account() {
+    return account;
+  }
+
+  Line line() {
+    return line;
+  }
+
+  Agenda agenda() {
+    return agenda;
+  }
+
+  LinkSettings settings() {
+    return settings;
+  }
+
+  /** Nanoseconds between two heartbeats at present. */
+  long heartbeatNanos() {
+    return pulse.intervalNanos();
+  }
+
+  long timeoutNanos() {
+    return TimeUnit.MILLISECONDS.toNanos(settings.polling().timeoutMillis());
+  }
+
+  boolean proven() {
+    return account.judge().reachability().proven();
+  }
+
+  boolean everAnswered() {
+    return account.answeredEver();
+  }
+
+  /** Its turn begins. */
+  void ask(Link link, boolean shared) {
+    account.asks();
+    asked = agenda.next();
+    switch (asked) {
+      case Ask.Read(GroupReads group) -> {
+        pulse.reads(loop.now());
+        link.read(group.group().plan(), timeoutNanos(), shared);
+      }
+      case Ask.Probe(GroupReads reference) -> {
+        pulse.probes(loop.now());
+        link.read(reference.group().plan(), pulse.timeoutNanos(), true);
+      }
+      case Ask.Question(Inquiry inquiry) -> link.ask(inquiry, timeoutNanos());
+    }
+  }
+
+  /**
+   * The line is up: who did not answer last is asked at once, not at its next turn. Unless its reads are what breaks the line: then the
+   * others on it come first.
+   *
+   * @param again not the first time
+   */
+  void connected(boolean again) {
+    identified = false;
+    loop.cancel(retry);
+    account.connected(loop.now(), line.phases().tcp(), again);
+    if (breaks > 1 && line.isShared()) {
+      backOff(breaks);
+    } else if (!proven() && !waiting) {
+      askLine();
+    }
+  }
+
+  /** Others on its connection stay silent: whether it answers tells if it is they. */
+  void beWitness() {
+    if (!waiting) askLine();
+  }
+
+  /** @param ours our own process stood still meanwhile, so the times say nothing of the PLC */
+  void answered(Outcome.Ok ok, boolean ours) {
+    if (ok.refusal() == TagStatus.TargetUnreachable) {
+      silent(new Outcome.TargetUnreachable(ok.readNanos()), ours);
+      return;
+    }
+    long now = loop.now();
+    GroupReads group = ended();
+    pulse.replied(now);
+    boolean isReference = group == agenda.reference();
+    if (isReference && !ours) pulse.timed(ok.ackNanos());
+    if (!account.answered(now, ok, group, isReference, ours)) pulse.forget();
+    breaks = 0;
+    goOn(now);
+  }
+
+  void told(Outcome.Told told, boolean ours) {
+    long now = loop.now();
+    waiting = false;
+    pulse.replied(now);
+    identified |= told.fact() instanceof Identity;
+    if (!account.told(now, told, ours)) pulse.forget();
+    breaks = 0;
+    if (account.cpu().isToBeConfirmed()) loop.set(confirm, account.cpu().due());
+    goOn(now);
+  }
+
+  /** It did not answer, others behind the same gateway may: it backs off alone. A probe of a connection of its own has further chances. */
+  void silent(Outcome.Failure failure, boolean ours) {
+    boolean probed = asked instanceof Ask.Probe;
+    failed(failure, ours);
+    if (!probed || line.isShared()) backOff(Math.max(1, account.judge().reachability().failures()));
+  }
+
+  /** So many heartbeats were missed that its connection is of no use. */
+  boolean isSilent() {
+    return pulse.isSilent();
+  }
+
+  /** Its read ended with the connection. */
+  void brokenByRead(Outcome.Failure failure, boolean ours) {
+    loop.cancel(retry);
+    if (!ours) breaks++;
+    failed(failure, ours);
+  }
+
+  /** The connection is lost, or could not be made. */
+  void broken(Outcome.Failure failure, boolean ours) {
+    loop.cancel(retry);
+    account.broken(loop.now(), failure, ours);
+  }
+
+  /** It stood in the queue of a connection that is lost. */
+  void turnLost(boolean ours) {
+    waiting = false;
+    int lost = agenda.forget();
+    if (!ours) account.missed(loop.now(), lost);
+  }
+
+  private void failed(Outcome.Failure failure, boolean ours) {
+    long now = loop.now();
+    boolean probed = asked instanceof Ask.Probe;
+    ended();
+    turnLost(ours);
+    account.failed(now, failure, ours);
+    if (ours) {
+      pulse.unknown(now);
+      return;
+    }
+    pulse.lost();
+    if (probed) pulse.missed(now);
+  }
+
+  /** @return the group that was asked; of a question the reference */
+  private GroupReads ended() {
+    waiting = false;
+    if (!(asked instanceof Ask.Read(GroupReads group))) return asked instanceof Ask.Probe(GroupReads probed) ? probed : agenda.reference();
+    group.want(false);
+    return group;
+  }
+
+  /** On with what else is to be asked. */
+  private void goOn(long now) {
+    if (account.cpu().isDue(now) && line.canAsk(Inquiry.CpuState)) agenda.want(Inquiry.CpuState);
+    else if (!identified && line.canAsk(Inquiry.Identity)) agenda.want(Inquiry.Identity);
+    if (!agenda.isEmpty()) askLine();
+  }
+
+  @Override
+  public void turnCame(GroupReads group, long now) {
+    account.lag(now - group.due());
+    boolean takesTurn = group.takesTurn(now, percent());
+    if (group == agenda.reference()) noteAge(now);
+    if (!takesTurn) return;  // skipped, which is nobody's failure
+    group.want(true);
+    if (waiting || (!retry.isSet() && askLine())) return;
+    group.want(false);
+    account.missed(now, 1);
+  }
+
+  /** False: there is no connection. The outcome may be there before this returns. */
+  private boolean askLine() {
+    waiting = true;
+    loop.cancel(retry);
+    boolean taken = line.ask(this);
+    if (!taken) waiting = false;
+    return taken;
+  }
+
+  private void backOff(int failures) {
+    loop.set(retry, loop.now() + backoff.waitNanos(failures, settings.connection().backoff()));
+  }
+
+  private void noteAge(long now) {
+    GroupReads stalest = agenda.stalest(now, percent());
+    account.judge().tagAge(now, stalest.age(now), stalest.intervalNanos(percent()));
+  }
+
+  /** How many of their turns groups are given that are not essential. */
+  int percent() {
+    return account.judge().action().nonEssentialPercent();
+  }
+
+  @Override
+  public boolean isWaiting() {
+    return waiting;
+  }
+
+  @Override
+  public boolean isConnected() {
+    return line.isOpen() && !retry.isSet();
+  }
+
+  @Override
+  public boolean suffers() {
+    return line.isShared() || account.suffers(loop.now());
+  }
+
+  @Override
+  public double rttSeconds() {
+    return account.judge().rttSeconds();
+  }
+
+  @Override
+  public void probe() {
+    agenda.wantProbe();
+    askLine();
+  }
+
+  @Override
+  public void beat(boolean answered) {
+    account.beat(loop.now(), answered);
+  }
+
+  @Override
+  public int count() {
+    return line.others(this);
+  }
+
+  @Override
+  public int answering() {
+    return line.othersAnswering(this);
+  }
+}

@@ -1,0 +1,56 @@
+package io.plcfleet.monitor.poll;
+
+import io.plcfleet.monitor.link.Outcome;
+import io.plcfleet.scoring.ErrorClass;
+import io.plcfleet.scoring.Grade;
+import io.plcfleet.scoring.GradeChange;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to one PLC lately, and what had happened when it became PreFault last. */
+final class Diary {
+  private final Session session;
+  private final Trace trace = new Trace();
+  private @Nullable Outcome newest;  // kept as it came: its sentence is wanted seldom, on each read it would cost more than the read
+  private @Nullable TraceView preFault;
+
+  Diary(Session session) {
+    this.session = session;
+  }
+
+  void answered(long now, Outcome.Ok ok) {
+    newest = ok;
+    trace.add(now, session.newest(), "Answered", ok.readNanos());
+  }
+
+  void told(long now, Outcome.Told told) {
+    trace.add(now, session.newest(), "Told", told.afterNanos());
+  }
+
+  void failed(long now, Outcome.Failure failure) {
+    newest = failure;
+    ErrorClass error = failure.errorClass();
+    trace.add(now, session.newest(), error.name(), failure.afterNanos());
+  }
+
+  void connected(long now) {
+    trace.add(now, session.newest(), "Connected", 0);
+  }
+
+  void turnMissed(long now) {
+    trace.add(now, session.newest(), "TurnMissed", 0);
+  }
+
+  void regraded(GradeChange change) {
+    trace.add(change.atNanos(), session.newest(), change.to().name(), 0);
+    if (change.to() == Grade.PreFault) preFault = new TraceView(change.atNanos(), change.from(), change.reason(), trace.copy(change.atNanos()));
+  }
+
+  /** In words; null until an attempt ended. */
+  @Nullable String newest() {
+    return newest == null ? null : newest.sentence();
+  }
+
+  @Nullable TraceView preFault() {
+    return preFault;
+  }
+}

@@ -1,0 +1,105 @@
+package io.plcfleet.monitor.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plcfleet.contract.MonitorConfig.LinkSettings;
+import io.plcfleet.contract.MonitorConfig.Tag;
+import io.plcfleet.monitor.Fleet;
+import io.plcfleet.monitor.poll.Gateway.Reaction;
+import io.plcfleet.scoring.Grade;
+import io.plcfleet.scoring.Penalties;
+import io.plcfleet.scoring.Penalty;
+import io.plcfleet.scoring.Profile;
+import io.plcfleet.scoring.SignalName;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** A score of 100 less a point for each ten milliseconds, graded without hysteresis: the test says how bad the link is. */
+class GradeActionsIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final LinkSettings LINK = Fleet.link(500, 2000);
+  private static final Tag ESSENTIAL = Tag.of("life", "holding-register:1:INT").asEssential();
+  private static final Tag OTHER = Tag.of("recipe", "holding-register:1000:INT");
+  private static final Tag THIRD = Tag.of("count", "holding-register:2000:INT");
+  private final AtomicLong millis = new AtomicLong();
+
+  @Test
+  void aHealthyPlcIsReadAsDeclared() throws Exception {
+    try (Gateway gateway = gateway(0)) {
+      grade(gateway, Grade.Healthy);
+      assertThat(others(gateway, Duration.ofSeconds(4))).isBetween(6, 9);
+      assertThat(gateway.reading(1).care().action().text()).isEqualTo("all tags read as declared");
+    }
+  }
+
+  @Test
+  void warningHalvesTheReadsOfTheOthers() throws Exception {
+    try (Gateway gateway = gateway(200)) {
+      grade(gateway, Grade.Warning);
+      int essential = gateway.requestsFrom(1);
+      assertThat(others(gateway, Duration.ofSeconds(6))).isBetween(4, 8);
+      assertThat(gateway.requestsFrom(1) - essential).isBetween(9, 13);
+    }
+  }
+
+  @Test
+  void criticalLeavesTheEssentialOnesAlone() throws Exception {
+    try (Gateway gateway = gateway(400)) {
+      grade(gateway, Grade.Critical);
+      int essential = gateway.requestsFrom(1);
+      assertThat(others(gateway, Duration.ofSeconds(3))).isLessThanOrEqualTo(1);
+      assertThat(gateway.requestsFrom(1) - essential).isGreaterThanOrEqualTo(4);
+      assertThat(gateway.reading(1).session().tagAgeSeconds()).as("what is not read does not grow old").isLessThan(2.5);
+    }
+  }
+
+  @Test
+  void preFaultTakesNoFurtherTagsUntilItIsBetterAndKeepsItsTrace() throws Exception {
+    try (Gateway gateway = gateway(700)) {
+      grade(gateway, Grade.PreFault);
+      TraceView trace = gateway.reading(1).preFault();
+      assertThat(trace).isNotNull();
+      assertThat(trace.events()).hasSizeBetween(4, Trace.KEPT);
+      assertThat(trace.events()).extracting(TraceView.Event::event).contains("Connected", "Answered").endsWith("PreFault");
+      assertThat(trace.events()).filteredOn(event -> event.event().equals("Answered")).allMatch(event -> event.millis() > 300);
+      gateway.unit(1, LINK, null, ESSENTIAL, OTHER, THIRD).read();
+      Gateway.await("it is held", PATIENCE, () -> gateway.reading(1).care().heldTags() == 1);
+      assertThat(gateway.reading(1).care().action().hold()).isTrue();
+      assertThat(gateway.connections()).isEqualTo(1);
+      assertThat(gateway.requestsFrom(2000)).isZero();
+    }
+  }
+
+  @Test
+  void aLostConnectionIsMadeAnewInPreFaultToo() throws Exception {
+    try (Gateway gateway = gateway(700)) {
+      grade(gateway, Grade.PreFault);
+      gateway.hangUp();
+      Gateway.await("another", PATIENCE, () -> gateway.connections() == 2);
+    }
+  }
+
+  private Gateway gateway(long delay) throws Exception {
+    millis.set(delay);
+    Penalties penalties = new Penalties(List.of(new Penalty(SignalName.AckP95, 100, 0, 1)));
+    Profile standard = Profile.standard();
+    Profile profile = new Profile(standard.window(), standard.decay(), penalties, standard.grades(),
+        new Profile.Hysteresis(0, Duration.ZERO, Duration.ZERO), standard.actions());
+    return new Gateway((_, _) -> {
+      Thread.sleep(millis.get());
+      return Reaction.Answer;
+    }).by(profile).unit(1, LINK, null, ESSENTIAL, OTHER).read();
+  }
+
+  private static void grade(Gateway gateway, Grade grade) {
+    Gateway.await(grade.name(), PATIENCE, () -> gateway.reading(1).assessment().grade() == grade);
+  }
+
+  private static int others(Gateway gateway, Duration time) {
+    int before = gateway.requestsFrom(1000);
+    Gateway.pause(time);
+    return gateway.requestsFrom(1000) - before;
+  }
+}
