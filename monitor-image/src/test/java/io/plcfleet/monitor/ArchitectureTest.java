@@ -25,6 +25,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.apache.plc4x.java.api.messages.PlcWriteRequest;
+import org.apache.plc4x.java.modbus.readwrite.ModbusPDUMaskWriteHoldingRegisterRequest;
+import org.apache.plc4x.java.modbus.readwrite.ModbusPDUWriteFileRecordRequest;
+import org.apache.plc4x.java.modbus.readwrite.ModbusPDUWriteMultipleCoilsRequest;
+import org.apache.plc4x.java.modbus.readwrite.ModbusPDUWriteMultipleHoldingRegistersRequest;
+import org.apache.plc4x.java.modbus.readwrite.ModbusPDUWriteSingleRegisterRequest;
+import org.apache.plc4x.java.s7.readwrite.S7ParameterWriteVarRequest;
+import org.apache.plc4x.java.s7.readwrite.S7PayloadWriteVarRequest;
 import org.junit.jupiter.api.Test;
 
 /** The law of the monitor's rooms. */
@@ -60,17 +68,26 @@ class ArchitectureTest {
         .should().dependOnClassesThat().resideInAPackage(PLC4X).check(CLASSES);
   }
 
+  private static final DescribedPredicate<JavaClass> WRITING = resideInAPackage(PLC4X).and(new DescribedPredicate<>("write, download, start or stop") {
+    @Override
+    public boolean test(JavaClass type) {
+      String name = type.getSimpleName();
+      return !name.startsWith("WriteBuffer") && Stream.of("Write", "Download", "Upload", "PlcStop", "PiService", "Mask").anyMatch(name::contains);
+    }
+  });
+
   /** Read-only by construction: what is not there cannot be sent. */
   @Test
   void noWriteRequestIsUsed() {
-    DescribedPredicate<JavaClass> writing = resideInAPackage(PLC4X).and(new DescribedPredicate<>("write, download, start or stop") {
-      @Override
-      public boolean test(JavaClass type) {
-        String name = type.getSimpleName();
-        return !name.startsWith("WriteBuffer") && Stream.of("Write", "Download", "Upload", "PlcStop", "PiService", "Mask").anyMatch(name::contains);
-      }
-    });
-    noClasses().should().dependOnClassesThat(writing).check(CLASSES);
+    noClasses().should().dependOnClassesThat(WRITING).check(CLASSES);
+  }
+
+  /** The names above are those that the libraries use. */
+  @Test
+  void theRuleKnowsWriteRequestsWhenItSeesThem() {
+    assertThat(new ClassFileImporter().importClasses(PlcWriteRequest.class, ModbusPDUWriteSingleRegisterRequest.class,
+        ModbusPDUWriteMultipleHoldingRegistersRequest.class, ModbusPDUWriteMultipleCoilsRequest.class, ModbusPDUMaskWriteHoldingRegisterRequest.class,
+        ModbusPDUWriteFileRecordRequest.class, S7ParameterWriteVarRequest.class, S7PayloadWriteVarRequest.class)).hasSize(8).allMatch(WRITING);
   }
 
   @Test

@@ -28,7 +28,7 @@ public final class EventLoop implements Loop, AutoCloseable {
   /** Shared by all links: each empties it before the next one reads. */
   final ByteBuffer in = ByteBuffer.allocateDirect(LARGEST_FRAME);
   final ByteBuffer out = ByteBuffer.allocateDirect(4096);
-  final Resolver resolver = new Resolver();
+  final Resolver resolver;
   private final Timers timers = new Timers();
   private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();
   private final Consumer<SelectionKey> onReady = this::ready;
@@ -43,13 +43,14 @@ public final class EventLoop implements Loop, AutoCloseable {
   private volatile long lastTurn = System.nanoTime();
   private volatile boolean closed;
 
-  private EventLoop() throws IOException {
+  private EventLoop(Resolver resolver) throws IOException {
+    this.resolver = resolver;
     selector = Selector.open();
   }
 
-  static EventLoop begin() {
+  static EventLoop begin(Resolver resolver) {
     try {
-      EventLoop loop = new EventLoop();
+      EventLoop loop = new EventLoop(resolver);
       loop.thread.start();
       return loop;
     } catch (IOException e) {

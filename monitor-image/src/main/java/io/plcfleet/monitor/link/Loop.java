@@ -4,7 +4,7 @@ package io.plcfleet.monitor.link;
 public sealed interface Loop permits EventLoop, Seat {
   /** Starts a thread. */
   static EventLoop start() {
-    return EventLoop.begin();
+    return EventLoop.begin(new Resolver());
   }
 
   /** The monotonic clock of links and polling, in nanoseconds. */
