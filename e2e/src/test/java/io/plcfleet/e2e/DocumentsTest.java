@@ -13,6 +13,7 @@ import io.plcfleet.operator.alerting.Alerts;
 import io.plcfleet.operator.status.ConditionReason;
 import io.plcfleet.scoring.Grade;
 import io.plcfleet.scoring.Reason;
+import io.plcfleet.scoring.SignalName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,10 +54,18 @@ class DocumentsTest {
     assertWritten(DOCS.resolve("fields.md"), FieldsPage.text(ROOT.resolve("crds/generated")));
   }
 
+  /** The words of the model; the other sections are written by people. */
+  @Test
+  void theReasonsPageSaysWhatTheModelSays() throws IOException {
+    Path page = DOCS.resolve("reasons.md");
+    assertWritten(page, ReasonsPage.text(Files.readString(page)));
+  }
+
   @Test
   void theReasonsPageHasEveryWordAndNoOther() throws IOException {
     assertThat(words("Grades")).containsExactlyInAnyOrderElementsOf(names(Grade.values()));
     assertThat(words("Reasons of a grade")).containsExactlyInAnyOrderElementsOf(names(Reason.values()));
+    assertThat(words("Signals")).containsExactlyInAnyOrderElementsOf(names(SignalName.values()));
     assertThat(words("Reasons of conditions")).containsExactlyInAnyOrderElementsOf(names(ConditionReason.values()));
     assertThat(words("Classes of failures")).containsExactlyInAnyOrderElementsOf(
         Arrays.stream(Outcome.Failure.class.getPermittedSubclasses()).map(Class::getSimpleName).toList());
@@ -82,7 +91,7 @@ class DocumentsTest {
   @ParameterizedTest
   @EnumSource
   void theRunbookOfAReasonSaysWhatTheProgramSays(Reason reason) throws IOException {
-    assertThat(Files.readString(RUNBOOKS.resolve(reason.name() + ".md"))).containsIgnoringCase(reason.meaning()).contains(reason.action());
+    assertThat(Files.readString(DOCS.resolve(reason.runbook()))).containsIgnoringCase(reason.meaning()).contains(reason.action());
   }
 
   @ParameterizedTest

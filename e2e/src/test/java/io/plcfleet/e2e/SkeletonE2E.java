@@ -166,7 +166,7 @@ class SkeletonE2E {
       PlcStatus slow = plc("press-02").getStatus();
       assertThat(slow.grade()).isIn(Grade.Warning, Grade.Critical);
       assertThat(slow.score()).isBetween(50, 89);
-      assertThat(String.join("\n", Objects.requireNonNull(slow.explanation()))).contains("ACK P95").contains("costs 15 of 15 points");
+      assertThat(String.join("\n", Objects.requireNonNull(slow.explanation()))).contains("ACK P95").contains("costs 30 of 30 points");
     });
     assertThat(condition(plc("press-02"), "Reachable").status()).isEqualTo(Condition.Status.TRUE);
   }

@@ -39,7 +39,11 @@ public final class Fleet {
   private final List<PlcEntry> plcs = new ArrayList<>();
 
   public Fleet(long intervalMillis, long timeoutMillis) {
-    link = link(intervalMillis, timeoutMillis);
+    this(link(intervalMillis, timeoutMillis));
+  }
+
+  public Fleet(LinkSettings link) {
+    this.link = link;
   }
 
   /** Settings of a link; all but the polling as they are built in. */

@@ -2,6 +2,7 @@ package io.plcfleet.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plcfleet.contract.MonitorConfig.LinkSettings;
 import io.plcfleet.contract.MonitorReport;
 import io.plcfleet.contract.MonitorReport.PlcReport;
 import io.plcfleet.scoring.Grade;
@@ -160,6 +161,26 @@ class MonitorIT {
   }
 
   @Test
+  void changedSettingsReachARunningMonitorAndKeepItsConnections() throws Exception {
+    monitor.load(plant().json(1));
+    monitor.await(SOON, r -> r.plcs().stream().allMatch(plc -> Boolean.TRUE.equals(plc.reachable())));
+    long start = System.nanoTime();
+    for (long serial = 2; serial <= 9; serial++) {
+      long loaded = serial;
+      monitor.load(plant(serial % 2 == 0 ? Fleet.link(60_000, 700) : Fleet.link(50, 400)).json(serial));
+      monitor.await(SOON, r -> r.serial() == loaded);
+    }
+    double reads = reads("press");
+    RunningMonitor.sleep(Duration.ofSeconds(2));
+    assertThat(reads("press") - reads).as("reads in 2 s at 50 ms").isGreaterThan(10);
+    double elapsed = (System.nanoTime() - start) / 1e9;
+    for (String name : List.of("press", "oven", "robot")) {
+      assertThat(connectedSeconds(name)).as(name).isGreaterThan(elapsed);
+      assertThat(monitor.metric("plc_reconnects_total{plc=\"" + name + "\"}")).isZero();
+    }
+  }
+
+  @Test
   void aReleasedPlcIsClosedAndReported() throws Exception {
     monitor.load(plant().json(1));
     monitor.await(SOON, r -> r.plcs().stream().allMatch(plc -> Boolean.TRUE.equals(plc.reachable())));
@@ -200,8 +221,16 @@ class MonitorIT {
     return monitor.metric("plc_connection_alive_duration_seconds{plc=\"" + plc + "\"}");
   }
 
+  private double reads(String plc) {
+    return monitor.metric("plc_reads_total{plc=\"" + plc + "\",result=\"answered\"}");
+  }
+
   private Fleet plant() {
-    return new Fleet(100, 800)
+    return plant(Fleet.link(100, 800));
+  }
+
+  private Fleet plant(LinkSettings link) {
+    return new Fleet(link)
         .modbus("press", press.address(), 1, LIFE)
         .modbus("oven", oven.address(), 1, LIFE, "holding-register:3:REAL")
         .s7("robot", robot.address(), S7_LIFE, "%DB1:10:REAL");

@@ -1,10 +1,9 @@
 package io.plcfleet.scoring;
 
-import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of one link. One per Plc, about 7 KB at a poll interval of 1 s and never more than twice that below it by much;
- * recording allocates nothing.
+ * What is remembered of one link. One per Plc, its memory depends on the poll interval alone; recording allocates nothing.
  *
  * <p>The first read of a connection is a success like any other, and no sample of response time: {@link #answeredUntimed}. Timeouts are
  * samples of response time whichever read they end; refusals never are.
@@ -12,11 +11,6 @@ import java.time.Duration;
  * <p>Times are nanoseconds of one monotonic clock. Not thread-safe: it belongs to the thread that reads the Plc.
  */
 public final class LinkHistory {
-  private static final long SHORTEST_RTT_WINDOW = Duration.ofSeconds(60).toNanos();
-  private static final long LONGEST_STRETCHED_WINDOW = Duration.ofMinutes(5).toNanos();
-  private static final int WANTED_SAMPLES = 20; // from 20 on the 95th percentile is not simply the maximum
-  private static final int ENOUGH_READS = 4; // R-12 demands it for jitter, and a new PLC is to have its score within seconds
-  private static final int MOST_READ_TIMES = 340; // five minutes at 1 s; polling faster than that, the newest ones
   private static final int CLASS_STEPS = 10; // of 16 classes each; half a minute is fine enough for the edge of an entropy
 
   // Kinds of events
@@ -37,50 +31,62 @@ public final class LinkHistory {
 
   private Profile profile;
   private long pollIntervalNanos;
-  private long eventWindow;
+  private Reach reach;
   private EventWindow events;
   private EventWindow errors; // by class
   private EventWindow pdus;
   private Latencies latencies;
   private Latencies readTimes;
   private double staleness = Signal.ABSENT;
-  private int enoughReads;
   private boolean begun;
   private long begin;
   private long latest; // since begin
   private long reads;
   private long answers;
   private int warmUps;
+  private @Nullable LinkEvents record;
+  private Findings found = Findings.NONE;
 
   /** @param pollIntervalNanos time between two reads; decides how much room is kept, and how far slow polling stretches windows */
   public LinkHistory(Profile profile, long pollIntervalNanos) {
     this.profile = profile;
     this.pollIntervalNanos = checked(pollIntervalNanos);
-    eventWindow = eventWindow();
+    reach = Reach.of(profile, pollIntervalNanos);
     events = newEvents();
     errors = newErrors();
     pdus = newPdus();
-    latencies = new Latencies(millis(rttWindow()), room(rttWindow(), Latencies.MOST));
-    readTimes = new Latencies(millis(eventWindow), room(eventWindow, MOST_READ_TIMES));
-    enoughReads = enough();
+    latencies = new Latencies(reach.rttMillis(), reach.rttRoom());
+    readTimes = new Latencies(reach.eventMillis(), reach.readRoom());
   }
 
   /** Goes on with another profile or poll interval, and keeps what is remembered as far as the new windows reach. */
   public void use(Profile newProfile, long newPollIntervalNanos) {
     boolean sameDecay = profile.decay().equals(newProfile.decay());
     profile = newProfile;
+    if (record != null && pollIntervalNanos != newPollIntervalNanos) {
+      record.interval(begin + latest, newPollIntervalNanos);
+    }
     pollIntervalNanos = checked(newPollIntervalNanos);
-    if (!sameDecay || eventWindow != eventWindow()) {
-      eventWindow = eventWindow();
+    Reach before = reach;
+    reach = Reach.of(profile, pollIntervalNanos);
+    if (!sameDecay || before.eventNanos() != reach.eventNanos()) {
       events = takenOver(newEvents(), events);
       errors = takenOver(newErrors(), errors);
     }
-    if (latencies.windowMillis() != millis(rttWindow())) {
+    if (before.rttNanos() != reach.rttNanos()) {
       pdus = takenOver(newPdus(), pdus);
     }
-    latencies = latencies.resized(millis(rttWindow()), room(rttWindow(), Latencies.MOST));
-    readTimes = readTimes.resized(millis(eventWindow), room(eventWindow, MOST_READ_TIMES));
-    enoughReads = enough();
+    latencies = latencies.resized(reach.rttMillis(), reach.rttRoom());
+    readTimes = readTimes.resized(reach.eventMillis(), reach.readRoom());
+  }
+
+  /** From now on tells everything that it is told to somebody else as well; null for nobody. */
+  public void recordTo(@Nullable LinkEvents recorder, long now) {
+    record = recorder;
+    if (recorder != null) {
+      recorder.interval(now, pollIntervalNanos);
+      recorder.found(now, found);
+    }
   }
 
   /**
@@ -90,7 +96,10 @@ public final class LinkHistory {
    * @param readNanos from the start of the read to its last response; more than {@code ackNanos} where a read takes several requests
    */
   public void answered(long now, long ackNanos, long readNanos) {
-    answeredUntimed(now);
+    if (record != null) {
+      record.answered(now, ackNanos, readNanos);
+    }
+    answer(now);
     double seconds = ackNanos / 1e9;
     events.add(ACK, latest, 1);
     events.add(ACK_SECONDS, latest, seconds);
@@ -105,6 +114,13 @@ public final class LinkHistory {
    * the link is like: then call {@link #answered}, else such a link would have no response times at all.
    */
   public void answeredUntimed(long now) {
+    if (record != null) {
+      record.answeredUntimed(now);
+    }
+    answer(now);
+  }
+
+  private void answer(long now) {
     forward(now);
     events.add(ANSWERED, latest, 1);
     reads++;
@@ -117,11 +133,14 @@ public final class LinkHistory {
    * @param waitedNanos the timeout when it was waited for; 0 when the link was refused or reset, which says nothing about speed
    */
   public void failed(long now, long waitedNanos, ErrorClass errorClass) {
+    if (record != null) {
+      record.failed(now, waitedNanos, errorClass);
+    }
     if (!errorClass.concernsLink()) {
       return;
     }
-    missed(now);
-    error(now, errorClass);
+    miss(now);
+    fail(errorClass);
     if (waitedNanos > 0) {
       latencies.timedOut(latestMillis(), waitedNanos);
       readTimes.timedOut(latestMillis(), waitedNanos);
@@ -130,6 +149,13 @@ public final class LinkHistory {
 
   /** A turn was due while the link was down. */
   public void missed(long now) {
+    if (record != null) {
+      record.missed(now);
+    }
+    miss(now);
+  }
+
+  private void miss(long now) {
     forward(now);
     events.add(FAILED, latest, 1);
     reads++;
@@ -137,10 +163,17 @@ public final class LinkHistory {
 
   /** A connect failed, or a connection broke at rest: no read, but an error. */
   public void error(long now, ErrorClass errorClass) {
+    if (record != null) {
+      record.error(now, errorClass);
+    }
     if (!errorClass.concernsLink()) {
       return;
     }
     forward(now);
+    fail(errorClass);
+  }
+
+  private void fail(ErrorClass errorClass) {
     events.add(ERROR, latest, 1);
     errors.add(errorClass.index(), latest, 1);
   }
@@ -151,6 +184,9 @@ public final class LinkHistory {
    * @param dropped those of them that never had an answer
    */
   public void pdus(long now, int sent, int dropped) {
+    if (record != null) {
+      record.pdus(now, sent, dropped);
+    }
     forward(now);
     pdus.add(SENT, latest, sent);
     pdus.add(DROPPED, latest, dropped);
@@ -158,12 +194,18 @@ public final class LinkHistory {
 
   /** A heartbeat was due: answered by any valid reply, or missed. */
   public void heartbeat(long now, boolean answered) {
+    if (record != null) {
+      record.heartbeat(now, answered);
+    }
     forward(now);
     events.add(answered ? BEAT : MISSED_BEAT, latest, 1);
   }
 
   /** A connection was made anew; the first one ever is none. */
   public void reconnected(long now) {
+    if (record != null) {
+      record.reconnected(now);
+    }
     forward(now);
     events.add(RECONNECT, latest, 1);
   }
@@ -175,12 +217,18 @@ public final class LinkHistory {
    * @param intervalNanos how often that tag is to be read at present; more than 0
    */
   public void tagAge(long now, long ageNanos, long intervalNanos) {
+    if (record != null) {
+      record.tagAge(now, ageNanos, intervalNanos);
+    }
     forward(now);
     staleness = Math.max(0, (double) ageNanos / checked(intervalNanos));
   }
 
   /** Forgets everything and warms up again: after maintenance, or when the tags changed. */
   public void reset() {
+    if (record != null) {
+      record.reset(begin + latest);
+    }
     events.clear();
     errors.clear();
     pdus.clear();
@@ -191,6 +239,14 @@ public final class LinkHistory {
     warmUps++;
   }
 
+  /** Nothing of it is remembered here; but who replays the events needs it. */
+  void found(long now, Findings findings) {
+    if (record != null && !findings.equals(found)) {
+      record.found(now, findings);
+    }
+    found = findings;
+  }
+
   /** Forgets what has left the windows. A time before the last one counts as the last one. */
   public void forward(long now) {
     if (!begun) {
@@ -198,7 +254,7 @@ public final class LinkHistory {
       begin = now;
     }
     long sinceBegin = Math.max(latest, now - begin);
-    if (sinceBegin - latest > Math.max(eventWindow, rttWindow())) {
+    if (sinceBegin - latest > Math.max(reach.eventNanos(), reach.rttNanos())) {
       latencies.clear(); // all too old; said here because the ints in there could not tell a gap of 50 days from none
       readTimes.clear();
     }
@@ -244,14 +300,13 @@ public final class LinkHistory {
     return reads;
   }
 
-  /** Four, or half of what slow polling can bring into a window: a skipped turn must not make a signal vanish. */
   int enoughReads() {
-    return enoughReads;
+    return reach.enoughReads();
   }
 
   /** Four turns without an event are a measure: none. */
   boolean enoughForNone() {
-    return reads >= enoughReads;
+    return reads >= reach.enoughReads();
   }
 
   /** Number of answers ever; changes when there was one. */
@@ -264,21 +319,16 @@ public final class LinkHistory {
     return warmUps;
   }
 
-  private int enough() {
-    long fitting = Math.min(eventWindow, rttWindow()) / pollIntervalNanos;
-    return (int) Math.clamp(fitting / 2, 1, ENOUGH_READS);
-  }
-
   private EventWindow newEvents() {
-    return new EventWindow(KINDS, EventWindow.STEPS, eventWindow, profile.decay());
+    return new EventWindow(KINDS, EventWindow.STEPS, reach.eventNanos(), profile.decay());
   }
 
   private EventWindow newErrors() {
-    return new EventWindow(ErrorClass.values().length, CLASS_STEPS, eventWindow, profile.decay());
+    return new EventWindow(ErrorClass.values().length, CLASS_STEPS, reach.eventNanos(), profile.decay());
   }
 
   private EventWindow newPdus() {
-    return new EventWindow(2, EventWindow.STEPS, rttWindow(), Profile.Decay.NONE);
+    return new EventWindow(2, EventWindow.STEPS, reach.rttNanos(), Profile.Decay.NONE);
   }
 
   private EventWindow takenOver(EventWindow next, EventWindow last) {
@@ -286,31 +336,8 @@ public final class LinkHistory {
     return next;
   }
 
-  /** As long as 20 samples take, at least a minute, at most five. */
-  private long rttWindow() {
-    return Math.max(SHORTEST_RTT_WINDOW, stretched());
-  }
-
-  private long eventWindow() {
-    return Math.max(profile.window().toNanos(), stretched());
-  }
-
-  private long stretched() {
-    return Math.min(LONGEST_STRETCHED_WINDOW, WANTED_SAMPLES * Math.min(pollIntervalNanos, LONGEST_STRETCHED_WINDOW));
-  }
-
-  /** A tenth more than is due, for confirming attempts. */
-  private int room(long window, int most) {
-    long due = window / pollIntervalNanos;
-    return (int) Math.min(most, due + due / 10 + 4);
-  }
-
   private int latestMillis() {
     return (int) (latest / 1_000_000);
-  }
-
-  private static int millis(long nanos) {
-    return (int) Math.min(Integer.MAX_VALUE, nanos / 1_000_000);
   }
 
   private static long checked(long intervalNanos) {

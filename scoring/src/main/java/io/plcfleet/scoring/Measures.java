@@ -1,6 +1,7 @@
 package io.plcfleet.scoring;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** All signals of one link, measured at one time: what several profiles can be judged by. Filled again and again, allocates nothing. */
 final class Measures {
@@ -27,6 +28,19 @@ final class Measures {
     reads = history.readsSinceReset();
     answers = history.answers();
     warmUps = history.warmUps();
+  }
+
+  /** As somebody else has measured, who had enough. */
+  void take(ToDoubleFunction<SignalName> measured) {
+    enough = 0;
+    for (SignalName signal : SignalName.values()) {
+      values[signal.index()] = measured.applyAsDouble(signal);
+      if (!Double.isNaN(values[signal.index()])) {
+        enough |= 1 << signal.index();
+      }
+    }
+    reads++;
+    answers++;
   }
 
   /** NaN when there is nothing to measure. */

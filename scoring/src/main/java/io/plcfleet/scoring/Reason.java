@@ -34,6 +34,11 @@ public enum Reason {
     return meaning;
   }
 
+  /** Its page, below {@code docs}. */
+  public String runbook() {
+    return "runbooks/" + name() + ".md";
+  }
+
   /** What a person should do, in a sentence. */
   public String action() {
     return action;

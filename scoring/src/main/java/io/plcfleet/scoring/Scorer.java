@@ -4,6 +4,7 @@ import io.plcfleet.scoring.GradeChange.PointsLost;
 import io.plcfleet.scoring.GradeChange.SampleWindow;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,7 +103,19 @@ public final class Scorer {
     if (grade == Grade.Maintenance && !findings.maintenance()) {
       history.reset();
     }
+    history.found(now, findings);
     measures.take(history, now);
+    return judge(measures, findings, now);
+  }
+
+  /**
+   * Judges by values that somebody else has measured and kept, as Prometheus does: no history is needed, and no signal is ever short of
+   * samples. Do not mix with {@link #assess}.
+   *
+   * @param measured in the unit of the signal; NaN where it is not known
+   */
+  public @Nullable GradeChange assessMeasured(ToDoubleFunction<SignalName> measured, Findings findings, long now) {
+    measures.take(measured);
     return judge(measures, findings, now);
   }
 
@@ -125,6 +138,11 @@ public final class Scorer {
   /** 0 to 100, or NaN when too little is known, or in maintenance. */
   public double score() {
     return score;
+  }
+
+  /** As {@link Assessment#measured}, without the garbage. */
+  public double measured(SignalName signal) {
+    return measured[signal.index()];
   }
 
   public Action action() {

@@ -18,14 +18,24 @@ public enum SignalName {
   /** What a signal's bounds are written in: a decimal, or for seconds a duration such as {@code 120ms}. */
   public enum Unit {
     /** Of two like things: {@code "0.95"}. */
-    Ratio,
+    Ratio("ratio"),
     /** Written as a duration, calculated with in seconds. */
-    Seconds,
-    PerSecond,
-    PerMinute,
-    Bits,
+    Seconds("duration"),
+    PerSecond("per second"),
+    PerMinute("per minute"),
+    Bits("bits"),
     /** An age in poll intervals. */
-    Intervals
+    Intervals("intervals");
+
+    private final String words;
+
+    Unit(String words) {
+      this.words = words;
+    }
+
+    public String words() {
+      return words;
+    }
   }
 
   private final Unit unit;

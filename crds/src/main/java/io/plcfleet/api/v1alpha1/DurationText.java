@@ -31,4 +31,11 @@ public final class DurationText {
     }
     return Duration.ofNanos(Math.round(millis * 1e6));
   }
+
+  /** The shortest text of whole hours, minutes, seconds or milliseconds: {@code 90s}, {@code 1m}, {@code 1500ms}. */
+  public static String of(long millis) {
+    if (millis == 0 || millis % 1_000 != 0) return millis + "ms";
+    if (millis % 60_000 != 0) return millis / 1_000 + "s";
+    return millis % 3_600_000 == 0 ? millis / 3_600_000 + "h" : millis / 60_000 + "m";
+  }
 }

@@ -7,6 +7,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Toleration;
@@ -16,17 +17,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Which Plcs of the namespace belong to a fleet, and what they share. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+// To name the two would cost more than the API server grants; the operator does.
+@ValidationRule(
+    value = "!has(self.overrides) || self.overrides.all(a, !has(a.version) || self.overrides.exists_one(b, has(b.version) && (b.version.matches('^[vV]') ? b.version.substring(1) : b.version) == (a.version.matches('^[vV]') ? a.version.substring(1) : a.version)))",
+    message = "two overrides have the same version, and neither would be the stronger: merge them into one",
+    fieldPath = ".overrides")
+@ValidationRule(
+    value = "!has(self.overrides) || self.overrides.all(a, !has(a.region) || self.overrides.exists_one(b, has(b.region) && b.region == a.region))",
+    message = "two overrides have the same region, and neither would be the stronger: merge them into one",
+    fieldPath = ".overrides")
+@ValidationRule(
+    value = "!has(self.overrides) || self.overrides.all(a, !has(a.group) || self.overrides.exists_one(b, has(b.group) && b.group == a.group))",
+    message = "two overrides have the same group, and neither would be the stronger: merge them into one",
+    fieldPath = ".overrides")
 public record MonitorFleetSpec(
     @JsonPropertyDescription("The Plcs of this namespace that belong to the fleet, by their labels") @Required LabelSelector selector,
     @JsonPropertyDescription("How to score Plcs that name no profile; the built-in profile standard when absent") @Nullable ProfileRef profileRef,
-    @JsonPropertyDescription("What Plcs fall back on") @Nullable Defaults defaults,
+    @JsonPropertyDescription("How links are treated where neither Plc nor override says otherwise") @Nullable LinkSettings defaults,
+    @JsonPropertyDescription("How links of some Plcs are treated. An override by version comes before one by region, that before one by group")
+        @Size(max = 50) @Nullable List<LinkOverride> overrides,
     @JsonPropertyDescription("The pods that read the PLCs") @Nullable Monitor monitor,
     @Nullable Prometheus prometheus,
     @Nullable Grafana grafana) {
-
-  /** What Plcs of the fleet fall back on. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Defaults(@Nullable Polling polling) {}
 
   /** The monitors of the fleet. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

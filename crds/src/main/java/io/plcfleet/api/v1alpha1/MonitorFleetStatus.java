@@ -18,7 +18,8 @@ public record MonitorFleetStatus(
 
   /** Plcs of the fleet, by grade. */
   public record Plcs(
-      @Required int total, @Required int healthy, @Required int warning, @Required int critical, @Required int preFault, @Required int unknown) {}
+      @Required int total, @Required int healthy, @Required int warning, @Required int critical, @Required int preFault, @Required int unknown,
+      @JsonPropertyDescription("Plcs that somebody works on") int maintenance) {}
 
   /** Monitors of the fleet; ready are those that run the newest configuration. */
   public record Shards(@Required int total, @Required int ready) {}

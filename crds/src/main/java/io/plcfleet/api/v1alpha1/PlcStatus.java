@@ -26,7 +26,22 @@ public record PlcStatus(
     @JsonPropertyDescription("The fleet whose monitor reads this PLC") @Nullable String fleet,
     @JsonPropertyDescription("The monitor that reads this PLC") @Nullable String shard,
     @JsonPropertyDescription("Revision of the shared configuration that the monitor applies") @Nullable String revision,
+    @JsonPropertyDescription("What the layers of settings come to for this Plc") @Nullable Effective effective,
+    @JsonPropertyDescription("What is in force, but better be looked at") @Size(max = 8) @Nullable List<String> warnings,
     @Size(max = 16) @Nullable List<Condition> conditions) {
+
+  /**
+   * What the layers of settings come to.
+   *
+   * @param interval and timeout of polling
+   * @param link key of all settings in the monitor's ConfigMap
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Effective(
+      @JsonPropertyDescription("Interval of polling that is in force") @Nullable String interval,
+      @JsonPropertyDescription("Timeout of polling that is in force") @Nullable String timeout,
+      @JsonPropertyDescription("Overrides of the fleet that apply, the strongest first") @Size(max = 3) @Nullable List<String> overrides,
+      @JsonPropertyDescription("Key of all settings of the link in the ConfigMap of its monitor: settings.<revision>.links.<this>") @Nullable String link) {}
 
   /** What the monitor makes of its failures; written anew when the class or the confidence changes. */
   public record Diagnosis(

@@ -7,12 +7,18 @@ public final class Schema {
 
   /** A Go duration without sign, as {@code 800ms} or {@code 1m30s}; CEL and {@link DurationText} read the same. */
   public static final String DURATION = "^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$";
+  /** The same without fractions of a second. */
+  public static final String WHOLE_SECONDS = "^([0-9]+(s|m|h))+$";
   public static final String DECIMAL = "^[0-9]+(\\.[0-9]+)?$";
   public static final String SIGNED_DECIMAL = "^-?[0-9]+(\\.[0-9]+)?$";
   /** A host name, an IPv4 or an IPv6 address without brackets. */
   public static final String HOST = "^([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$";
   /** What a tag may be called. */
   public static final String TAG_NAME = "^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$";
+  /** What parts of a resource may be called that status and keys name again. */
+  public static final String NAME = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$";
+  /** The beginning of a version, with or without v in front. */
+  public static final String FIRMWARE_PREFIX = "^[vV]?[0-9]+(\\.[0-9A-Za-z]+)*$";
   public static final String LABEL_KEY = "^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$";
   public static final int LONGEST_DURATION = 16;
 

@@ -12,19 +12,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Writes the CustomResourceDefinitions from the types. What annotations cannot say stands here: list keys, columns and their order. */
 final class CrdYaml {
-  private static final Map<String, String> LIST_KEYS = Map.of("tags", "name", "penalties", "signal", "conditions", "type");
+  private static final Map<String, String> LIST_KEYS = Map.of("tags", "name", "overrides", "name", "penalties", "signal", "conditions", "type");
+  private static final Set<String> TIMES = Set.of("until");
   private static final CustomResourceColumnDefinition AGE = column("Age", "date", ".metadata.creationTimestamp", 0);
   private static final Map<String, List<CustomResourceColumnDefinition>> COLUMNS = Map.of(
       "Plc", List.of(
           column("Grade", "string", ".status.grade", 0), column("Score", "integer", ".status.score", 0),
           column("Reason", "string", ".status.reason", 0), column("Ready", "string", ready("status"), 0),
           column("Diagnosis", "string", ".status.diagnosis.class", 1), column("Fleet", "string", ".status.fleet", 1),
-          column("Shard", "string", ".status.shard", 1), AGE),
+          column("Shard", "string", ".status.shard", 1), column("Interval", "string", ".status.effective.interval", 1),
+          column("Maintenance", "string", condition("Maintenance", "status"), 1), AGE),
       "ScoringProfile", List.of(column("Window", "string", ".spec.window", 0), AGE),
       "MonitorFleet", List.of(
           column("Plcs", "integer", ".status.plcs.total", 0), column("Healthy", "integer", ".status.plcs.healthy", 0),
@@ -74,16 +77,26 @@ final class CrdYaml {
   private static void keyLists(JSONSchemaProps schema) {
     if (schema.getProperties() == null) return;
     schema.getProperties().forEach((name, property) -> {
-      if (property.getItems() != null && LIST_KEYS.containsKey(name)) {
+      String key = LIST_KEYS.get(name);
+      if (key != null && property.getItems() != null && has(property.getItems().getSchema(), key)) {
         property.setXKubernetesListType("map");
-        property.setXKubernetesListMapKeys(List.of(LIST_KEYS.get(name)));
+        property.setXKubernetesListMapKeys(List.of(key));
       }
+      if (TIMES.contains(name)) property.setFormat("date-time");
       keyLists(property);
     });
   }
 
+  private static boolean has(JSONSchemaProps schema, String property) {
+    return schema.getProperties() != null && schema.getProperties().containsKey(property);
+  }
+
   private static String ready(String field) {
-    return ".status.conditions[?(@.type==\"Ready\")]." + field;
+    return condition("Ready", field);
+  }
+
+  private static String condition(String type, String field) {
+    return ".status.conditions[?(@.type==\"" + type + "\")]." + field;
   }
 
   private static CustomResourceColumnDefinition column(String name, String type, String path, int priority) {

@@ -39,26 +39,26 @@ final class FaultCases {
   private static final Duration WINDOW = Duration.ofSeconds(15);
   static final Duration CHANCE = Duration.ofSeconds(60);
   /** An answer to the greeting of S7 that says no: COTP's disconnect request, reason "not specified". */
-  private static final String COTP_DISCONNECT = "0300000b06800001000100";
+  static final String COTP_DISCONNECT = "0300000b06800001000100";
   private static final Act NOTHING = _ -> { };
 
   static final List<FaultCase> ALL = List.of(
       before("refused", "nothing listens on the port", failed(AT_ONCE, Refused), Site::closePort, Site::openPort),
       before("syn-dropped", "nobody at the address: SYN unanswered", failed(UNANSWERED, ConnectTimeout), Site::swallowSyns, Site::answerSyns),
       before("silent", "accepts, then silent", timeoutWhileGreeting(), Site::freeze, Site::heal),
-      before("http-answers", "an HTTP server that answers 400", failed(UNANSWERED, ProtocolError), Site::leadToHttp, Site::leadHome),
-      before("http-waits", "an HTTP server that waits for more", only(Protocol.Modbus, expected(UNANSWERED, RequestTimeout, RequestTimeout, ClosedByPeer)),
+      before("http-answers", "an HTTP server that answers 400", both(expected(UNANSWERED, ProtocolError, ProtocolError, ClosedByPeer, ConnectionReset)), Site::leadToHttp, Site::leadHome),
+      before("http-waits", "an HTTP server that waits for more", only(Protocol.Modbus, expected(UNANSWERED, RequestTimeout, RequestTimeout, ClosedByPeer, ConnectionReset)),
           Site::leadToPatientHttp, Site::leadHome),
       before("rejected", "greeting refused: COTP disconnect", only(Protocol.S7, expected(AT_ONCE, HandshakeRejected, HandshakeRejected)),
           site -> site.set(new Fault.Reply(COTP_DISCONNECT)), Site::heal),
       before("dns-failure", "the name server does not know the name", failed(AT_ONCE, DnsFailure), Site::forgetName, Site::nameIt),
-      before("full", "accepts, then closes: no connection is free", failed(NEXT_READ, ClosedByPeer), Site::fill, Site::free),
+      before("full", "accepts, then closes: no connection is free", closed(NEXT_READ), Site::fill, Site::free),
 
       reading("freeze", "freezes while reading", silence(), Site::freeze, Site::heal),
       reading("reset-in-flight", "reset instead of the answer", failed(NEXT_READ, ConnectionReset), site -> site.set(new Fault.EndInFlight(true)), Site::heal),
-      reading("closed-in-flight", "closed instead of the answer", failed(NEXT_READ, ClosedByPeer), site -> site.set(new Fault.EndInFlight(false)), Site::heal),
+      reading("closed-in-flight", "closed instead of the answer", closed(NEXT_READ), site -> site.set(new Fault.EndInFlight(false)), Site::heal),
       reading("reset-at-rest", "reset between two reads", failed(AT_ONCE, ConnectionReset), site -> site.set(new Fault.Reset()), Site::heal),
-      reading("closed-at-rest", "closed between two reads", failed(AT_ONCE, ClosedByPeer), site -> site.set(new Fault.HangUp()), Site::heal),
+      reading("closed-at-rest", "closed between two reads", closed(AT_ONCE), site -> site.set(new Fault.HangUp()), Site::heal),
       reading("garbage", "garbage instead of answers", failed(NEXT_READ, ProtocolError), site -> site.set(new Fault.Garbage()), Site::heal),
       reading("restart", "the server is switched off and on again", both(expected(AT_ONCE, ClosedByPeer, Refused)), Site::powerOff, Site::powerOn),
 
@@ -70,8 +70,9 @@ final class FaultCases {
 
       stays("slow", "answers 300 ms late", new Sign.Passed("plc_ack_p95_seconds", 0.12, "ACK P95 passes 120 ms"),
           site -> site.set(new Fault.Slow(new Latency(Duration.ofMillis(300), Duration.ofMillis(10))))),
-      stays("jitter", "answers 20 to 180 ms late", new Sign.Passed("plc_rtt_jitter_ratio", 0.25, "jitter ratio passes 0.25"),
-          site -> site.set(new Fault.Slow(new Latency(Duration.ofMillis(100), Duration.ofMillis(80))))),
+      // The jitter ratio itself is no sign here: a machine that compiles meanwhile has passed its bound before.
+      stays("jitter", "answers 10 to 290 ms late", new Sign.Passed("plc_ack_p95_seconds", 0.12, "ACK P95 passes 120 ms"),
+          site -> site.set(new Fault.Slow(new Latency(Duration.ofMillis(150), Duration.ofMillis(140))))),
 
       chance("weak", "0.8 % loss, 80 +/- 40 ms, correlation 25 %", by(Protocol.Modbus, expected(CHANCE, RequestTimeout, RequestTimeout),
           Protocol.S7, expected(CHANCE, Set.of(RequestTimeout), Set.of(RequestTimeout, HandshakeTimeout))), Fault.Weak.network()),
@@ -110,6 +111,12 @@ final class FaultCases {
   /** The same class first and ever after. */
   private static Map<Protocol, Expected> failed(Duration within, ErrorClass error) {
     return both(expected(within, error, error));
+  }
+
+  /** Closed in good order; what is sent after that is answered by a reset, which may be seen first where the greeting is sent at once. */
+  private static Map<Protocol, Expected> closed(Duration within) {
+    Set<ErrorClass> ends = Set.of(ClosedByPeer, ConnectionReset);
+    return by(Protocol.Modbus, expected(within, Set.of(ClosedByPeer), ends), Protocol.S7, expected(within, ends, ends));
   }
 
   /** Modbus has no greeting, so silence is found by the first request. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -71,8 +72,10 @@ class FaultMatrixIT {
 
   private void judge(FaultTable table, Remains before, Remains after) throws IOException {
     table.print();
-    for (Course course : courses) assertAsExpected(course);
-    for (Course course : chances) assertAsExpected(course);
+    SoftAssertions all = new SoftAssertions();
+    for (Course course : courses) judge(course, all);
+    for (Course course : chances) judge(course, all);
+    all.assertAll();
     assertThat(table.recoveries().percentile(99)).as("recovery, P99").isLessThan(RECOVERY_P99);
     after.assertNoMoreThan(before);
     table.assertWritten(Path.of("..", "docs", "fault-matrix.md"));
@@ -149,19 +152,19 @@ class FaultMatrixIT {
     }, 2 * BACK.toMillis(), 100)).as("all PLCs are read before the faults").isTrue();
   }
 
-  private static void assertAsExpected(Course course) {
+  private static void judge(Course course, SoftAssertions all) {
     Site site = course.site;
-    assertThat(course.signs).as("%s: first sign", site.name).isNotEmpty()
+    all.assertThat(course.signs).as("%s: first sign", site.name).isNotEmpty()
         .allSatisfy(sign -> assertThat(sign).isLessThan(site.expected().within().plus(LOADED)));
     if (site.expected().first() instanceof Sign.Failed(var classes)) {
-      assertThat(course.first).as("%s: class that shows first", site.name).isSubsetOf(classes).isNotEmpty();
+      all.assertThat(course.first).as("%s: class that shows first", site.name).isSubsetOf(classes).isNotEmpty();
     } else {
-      assertThat(course.first).as("%s: failed reads", site.name).isEmpty();
+      all.assertThat(course.first).as("%s: failed reads", site.name).isEmpty();
     }
-    assertThat(course.later).as("%s: classes that follow", site.name).isSubsetOf(site.expected().later());
+    all.assertThat(course.later).as("%s: classes that follow", site.name).isSubsetOf(site.expected().later());
     if (!site.fault.repeats()) return;
-    assertThat(course.signs).as("%s: rounds with a sign", site.name).hasSize(ROUNDS);
-    assertThat(course.recoveries).as("%s: rounds with a recovery", site.name).hasSize(ROUNDS);
+    all.assertThat(course.signs).as("%s: rounds with a sign", site.name).hasSize(ROUNDS);
+    all.assertThat(course.recoveries).as("%s: rounds with a recovery", site.name).hasSize(ROUNDS);
   }
 
   private interface Visitor {

@@ -65,7 +65,7 @@ final class FaultTable {
         one machine of two shared cores, every fault at its own PLC, all at the same time. PLCs are read once a second with a timeout of 800 ms; those of
         faults that strike by chance every 100 ms.
 
-        - **First** is the class of the first failed read or connect, or what shows when every read is answered; **then** is what may follow while the fault lasts.
+        - **First** is the [class](reasons.md#classes-of-failures) of the first failed read or connect, or what shows when every read is answered; **then** is what may follow while the fault lasts.
         - **First sign** counts from the fault, or from the configuration with the PLC where the fault is there before it, to the page of metrics that shows it: median / longest.
           Pages are fetched every %d ms or so.
         - **Recovery** counts from the start of the first attempt after the device answers again, as the proxy sees it, to the page that shows a good read: median / longest.

@@ -1,10 +1,15 @@
 package io.plcfleet.e2e.proof;
 
+import io.plcfleet.simulator.Blackhole;
 import io.plcfleet.simulator.FaultProxy;
+import io.plcfleet.simulator.FaultyLink;
 import io.plcfleet.simulator.HttpServerOfNode;
 import io.plcfleet.simulator.ModbusPlcs;
 import io.plcfleet.simulator.S7Plcs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What stands on the other side of the monitor: the servers, the proxy before them, the name server. */
@@ -14,6 +19,7 @@ final class Field implements AutoCloseable {
   final HttpServerOfNode http = HttpServerOfNode.start();
   final Hosts hosts;
   final S7Plcs s7;
+  private final List<Blackhole> holes = new ArrayList<>();
 
   /** @param s7Names of all S7 PLCs: they live in one process and cannot be added to */
   Field(Path folder, List<String> s7Names) {
@@ -21,8 +27,19 @@ final class Field implements AutoCloseable {
     s7 = S7Plcs.start(s7Names);
   }
 
+  /** Nobody answers any more where the link was, until the end. */
+  void swallow(FaultyLink link) {
+    link.refuse();
+    try {
+      holes.add(new Blackhole(link.address()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
+    holes.forEach(Blackhole::close);
     proxy.close();
     http.close();
     s7.close();

@@ -7,9 +7,11 @@ public interface Plan {
 
   /**
    * Which request asks for a tag, counted from 0, before anything is learnt of the device. What is left out by whole requests saves
-   * the device work; a tag that shares its request costs it next to nothing.
+   * the device work; a tag that shares its request costs it next to nothing. Where nothing else is said, one request asks for all.
    */
-  int request(int tag);
+  default int request(int tag) {
+    return 0;
+  }
 
   /**
    * Encodes and decodes everything once, without a device and away from the loop: else the first answers after a start would count the

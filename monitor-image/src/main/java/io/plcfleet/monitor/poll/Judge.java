@@ -157,9 +157,9 @@ final class Judge {
     return scorer.grade() == Grade.PreFault;
   }
 
-  /** The 95th percentile of the response times, NaN when not known. Allocates. */
+  /** The 95th percentile of the response times, NaN when not known. */
   double rttSeconds() {
-    return scorer.assessment().measured(SignalName.AckP95);
+    return scorer.measured(SignalName.AckP95);
   }
 
   /** What the grade demands. */

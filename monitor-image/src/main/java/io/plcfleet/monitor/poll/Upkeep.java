@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Upkeep {
   private @Nullable MaintenanceWindow window;
   private boolean holds;
+  private boolean releases;
 
   /** From the next {@link #look} on. */
   void declared(@Nullable Maintenance maintenance) {
@@ -16,6 +17,7 @@ final class Upkeep {
 
   void look(Instant timeOfDay) {
     holds = window != null && window.holds(timeOfDay);
+    releases = holds && window != null && window.release();
   }
 
   boolean holds() {
@@ -24,6 +26,6 @@ final class Upkeep {
 
   /** The connection is for whoever works on the PLC. */
   boolean releases() {
-    return holds && window != null && window.release();
+    return releases;
   }
 }

@@ -188,7 +188,7 @@ final class Gateway implements Closeable {
         in.readFully(request);
         int unit = request[6];
         requests.computeIfAbsent(unit, _ -> new AtomicInteger()).incrementAndGet();
-        int register = ((request[8] & 0xFF) << 8 | request[9] & 0xFF) + 1;
+        int register = ((request[8] & 0xFF) << 8 | (request[9] & 0xFF)) + 1;
         registers.computeIfAbsent(register, _ -> new AtomicInteger()).incrementAndGet();
         switch (behaviour.to(connection, unit)) {
           case Answer -> socket.getOutputStream().write(answer(request));

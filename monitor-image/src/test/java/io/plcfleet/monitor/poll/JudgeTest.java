@@ -3,6 +3,7 @@ package io.plcfleet.monitor.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plcfleet.scoring.Action;
 import io.plcfleet.scoring.Assessment;
 import io.plcfleet.scoring.ErrorClass;
 import io.plcfleet.scoring.Grade;
@@ -94,9 +95,46 @@ class JudgeTest {
     answers(30, SLOW);
     assertThat(assessment().grade()).isEqualTo(Grade.Warning);
     Profile standard = Profile.standard();
-    judge.use(new Profile(standard.window(), standard.decay(), standard.formula(), new Thresholds(90, 85, 84), standard.hysteresis(), standard.actions()),
-        SECOND, now);
+    judge.use(new Profile(standard.window(), standard.decay(), standard.formula(), new Thresholds(90, 85, 84), standard.hysteresis(),
+        standard.actions()), SECOND, now);
     assertThat(assessment().grade()).isEqualTo(Grade.PreFault);
+  }
+
+  @Test
+  void evidenceOfAStandstillCountsAtOnceAndLeavesTheScoreAlone() {
+    connects(FAST);
+    answers(30, FAST);
+    judge.found(now, true, false);
+    assertThat(assessment().grade()).isEqualTo(Grade.Critical);
+    assertThat(assessment().reason()).isEqualTo(Reason.CpuStopped);
+    assertThat(assessment().score()).isEqualTo(100);
+    judge.found(now, false, true);
+    assertThat(assessment().reason()).isEqualTo(Reason.LifeSignFrozen);
+    assertThat(changes).extracting(GradeChange::to).contains(Grade.Healthy, Grade.Critical);
+  }
+
+  @Test
+  void afterMaintenanceTheWindowsAreEmpty() {
+    connects(FAST);
+    answers(30, FAST);
+    judge.maintained(true, now);
+    assertThat(assessment().grade()).isEqualTo(Grade.Maintenance);
+    assertThat(assessment().scored()).isFalse();
+    fails(30);
+    judge.maintained(false, now);
+    answers(5, FAST);
+    assertThat(assessment().measured(SignalName.SuccessRatio)).isEqualTo(1);
+  }
+
+  @Test
+  void theActionFollowsTheGrade() {
+    connects(FAST);
+    answers(5, FAST);
+    assertThat(judge.action()).isEqualTo(Action.NORMAL);
+    fails(5);
+    assertThat(judge.isPreFault()).isTrue();
+    assertThat(judge.action().hold()).isTrue();
+    assertThat(judge.action().essentialOnly()).isTrue();
   }
 
   private void connects(long ackNanos) {

@@ -4,6 +4,7 @@ import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
 import io.plcfleet.contract.MonitorConfig.State;
+import io.plcfleet.operator.links.OverrideTies;
 import io.plcfleet.operator.outcome.Checked;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.shard.ShardJson;
@@ -30,6 +31,7 @@ final class FleetCheck {
   private static final List<Check> CHECKS = List.of(
       FleetCheck::recordsAreThere,
       FleetCheck::profileExists,
+      FleetCheck::overridesAreApart,
       FleetCheck::releasesFew);  // one edit must not blind a plant
 
   private FleetCheck() {}
@@ -45,6 +47,10 @@ final class FleetCheck {
 
   private static Stream<Problem> profileExists(MonitorFleet fleet, Observed observed) {
     return fleet.getSpec().profileRef() == null ? Stream.empty() : PlcCheck.profileProblem(fleet.getSpec().profileRef().name(), observed.profiles());
+  }
+
+  private static Stream<Problem> overridesAreApart(MonitorFleet fleet, Observed observed) {
+    return OverrideTies.of(fleet.getSpec().overrides()).stream().map(tie -> new Problem("spec.overrides", ConditionReason.InvalidSpec, tie));
   }
 
   private static Stream<Problem> releasesFew(MonitorFleet fleet, Observed observed) {

@@ -1,5 +1,7 @@
 package io.plcfleet.operator.fleet;
 
+import io.plcfleet.api.v1alpha1.LinkOverride;
+import io.plcfleet.api.v1alpha1.LinkSettings;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.MonitorFleetSpec;
 import io.plcfleet.api.v1alpha1.Plc;
@@ -11,6 +13,7 @@ import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
 import io.plcfleet.contract.MonitorConfig.Settings;
 import io.plcfleet.contract.MonitorConfig.State;
+import io.plcfleet.operator.links.Layers;
 import io.plcfleet.operator.links.Links;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.shard.Placement.NotPlaced;
@@ -22,6 +25,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -77,7 +81,7 @@ final class FleetModelOf {
       else sound.add(plc);
     }
     Settings settings = settings(sound);
-    String revision = revision(settings);
+    String revision = revision(new Shared(fleet.getSpec().defaults(), overrides(), settings.profiles()));
     List<Wanted> wanted = sound.stream().map(plc -> wanted(plc, revision)).toList();
     Set<String> uids = selected.stream().map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
     return new FleetModel(fleet, ShardJson.text(fleet.getSpec().selector()), wanted, new HashSet<>(refused.keySet()), refused, held, uids,
@@ -119,20 +123,19 @@ final class FleetModelOf {
   private Wanted wanted(Plc plc, String revision) {
     PlcSpec spec = plc.getSpec();
     Endpoint endpoint = spec.endpoint();
+    Links.Link link = links.of(plc);
     PlcEntry entry = new PlcEntry(plc.getMetadata().getName(), plc.getMetadata().getUid(), revision, State.Read,
         endpoint instanceof Endpoint.Modbus modbus ? modbus : null, endpoint instanceof Endpoint.S7 s7 ? s7 : null,
-        links.of(plc).key(), tags(spec), spec.polling() == null ? null : Links.own(spec.polling()), profile(plc), null, null, info(plc));
-    return new Wanted(entry, namespace, group(plc), Instant.parse(plc.getMetadata().getCreationTimestamp()));
+        link.key(), TagEntries.of(spec.tags()), spec.polling() == null ? null : Layers.own(spec.polling()), profile(plc), null,
+        maintenance(spec.maintenance()), info(plc));
+    return new Wanted(entry, namespace, group(plc), Instant.parse(plc.getMetadata().getCreationTimestamp()), link.settings().connection().maxSessions());
   }
 
-  /** A monitor that is to read less goes on with the essential tags: there is always one. */
-  private static List<MonitorConfig.Tag> tags(PlcSpec spec) {
-    List<MonitorConfig.Tag> tags = new ArrayList<>();
-    for (PlcSpec.Tag tag : spec.tags()) {
-      MonitorConfig.Tag plain = MonitorConfig.Tag.of(tag.name(), tag.address());
-      tags.add(tags.isEmpty() ? plain.asEssential() : plain);
-    }
-    return tags;
+  /** One that is over by its time goes along: the monitor's clock decides. */
+  private static MonitorConfig.@Nullable Maintenance maintenance(PlcSpec.@Nullable Maintenance declared) {
+    if (declared == null || !declared.active() || declared.until() == null) return null;
+    return new MonitorConfig.Maintenance(declared.reason() == null ? "" : declared.reason(), declared.until(),
+        declared.connections() == null ? MonitorConfig.Connections.Keep : declared.connections());
   }
 
   private String group(Plc plc) {
@@ -157,10 +160,17 @@ final class FleetModelOf {
     if (value != null) map.put(key, value);
   }
 
-  /** Hash of the canonical model and not of what is rendered from it, so that another operator version is no other revision. */
-  static String revision(Settings settings) {
+  private List<LinkOverride> overrides() {
+    List<LinkOverride> all = fleet.getSpec().overrides() == null ? List.of() : fleet.getSpec().overrides();
+    return all.stream().sorted(Comparator.comparing(LinkOverride::name)).toList();
+  }
+
+  /** What all Plcs of a fleet share, as it is declared. What is built in is no part of it, so that another operator version is no other revision. */
+  private record Shared(@Nullable LinkSettings defaults, List<LinkOverride> overrides, Map<String, MonitorConfig.Profile> profiles) {}
+
+  private static String revision(Shared shared) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(ShardJson.text(settings).getBytes(StandardCharsets.UTF_8));
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(ShardJson.text(shared).getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash).substring(0, REVISION_DIGITS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

@@ -130,6 +130,7 @@ final class FleetStatus {
       count.merge(grade, 1, Integer::sum);
     });
     return new MonitorFleetStatus.Plcs(verdicts.size(), count.getOrDefault(Grade.Healthy, 0), count.getOrDefault(Grade.Warning, 0),
-        count.getOrDefault(Grade.Critical, 0), count.getOrDefault(Grade.PreFault, 0), count.getOrDefault(Grade.Unknown, 0));
+        count.getOrDefault(Grade.Critical, 0), count.getOrDefault(Grade.PreFault, 0), count.getOrDefault(Grade.Unknown, 0),
+        count.getOrDefault(Grade.Maintenance, 0));
   }
 }

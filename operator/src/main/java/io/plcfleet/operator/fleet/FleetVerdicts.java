@@ -27,11 +27,11 @@ final class FleetVerdicts {
       for (PlcEntry entry : shard.entries()) {
         if (entry.state() == State.Release || !generations.containsKey(entry.uid())) continue;
         verdicts.put(entry.uid(), new PlcVerdict(model.name(), generations.getOrDefault(entry.uid(), 0L), shard.key(), shard.config().serial(),
-            entry.revision(), model.refused().getOrDefault(entry.uid(), List.of()), held(entry.uid(), model, plan, problems)));
+            entry.revision(), EffectiveSettings.of(entry, shard.config().settings()), model.refused().getOrDefault(entry.uid(), List.of()), held(entry.uid(), model, plan, problems)));
       }
     }
     for (String uid : model.selected()) {
-      verdicts.computeIfAbsent(uid, _ -> new PlcVerdict(model.name(), generations.getOrDefault(uid, 0L), null, 0, "",
+      verdicts.computeIfAbsent(uid, _ -> new PlcVerdict(model.name(), generations.getOrDefault(uid, 0L), null, 0, "", null,
           model.refused().getOrDefault(uid, List.of()), held(uid, model, plan, problems)));
     }
     return verdicts;

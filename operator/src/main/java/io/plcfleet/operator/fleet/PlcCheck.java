@@ -4,12 +4,15 @@ import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.PlcSpec;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
 import io.plcfleet.contract.Endpoint;
+import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.protocol.TagAddress;
 import io.plcfleet.operator.status.ConditionReason;
 import io.plcfleet.profile.FieldProblem;
 import io.plcfleet.profile.ProfileCheck;
 import io.plcfleet.profile.ProfileSnapshot;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,8 @@ final class PlcCheck {
   private static final List<Check> CHECKS = List.of(
       PlcCheck::exactlyOneProtocol,  // the schema says so too; here for files that no API server has seen
       PlcCheck::tagAddressesParse,   // by the protocol's own grammar, before any connection
+      PlcCheck::lifeSignCounts,      // a bit looks frozen when it blinks as fast as it is read
+      PlcCheck::maintenanceEnds,     // at a time that the monitor can read
       PlcCheck::profileExists);      // only an edit helps
 
   private PlcCheck() {}
@@ -51,6 +56,38 @@ final class PlcCheck {
       TagAddress.problem(endpoint, spec.tags().get(i).address()).ifPresent(p -> problems.add(new Problem(path, ConditionReason.InvalidTagAddress, p)));
     }
     return problems.stream();
+  }
+
+  private static Stream<Problem> lifeSignCounts(PlcSpec spec, Map<String, ScoringProfile> profiles) {
+    if ((spec.s7() == null) == (spec.modbus() == null)) return Stream.empty();
+    Endpoint endpoint = spec.endpoint();
+    List<Problem> problems = new ArrayList<>();
+    List<PlcSpec.Tag> lifeSigns = spec.tags().stream().filter(tag -> tag.role() == MonitorConfig.Role.LifeSign).toList();
+    if (lifeSigns.size() > 1) {
+      problems.add(new Problem("spec.tags", ConditionReason.InvalidSpec, lifeSigns.stream().map(PlcSpec.Tag::name).collect(Collectors.joining(", "))
+          + " have the role LifeSign: one that changes is enough, remove role from the others"));
+    }
+    for (PlcSpec.Tag tag : lifeSigns) {
+      if (TagAddress.problem(endpoint, tag.address()).isPresent() || !TagAddress.isBit(endpoint, tag.address())) continue;
+      problems.add(new Problem("spec.tags[" + spec.tags().indexOf(tag) + "].role", ConditionReason.InvalidTagAddress, "\"" + tag.address() + "\" is a BOOL,"
+          + " which looks frozen when it blinks as fast as it is read: name a counter as LifeSign, for example an INT that the program counts up"));
+    }
+    return problems.stream();
+  }
+
+  private static Stream<Problem> maintenanceEnds(PlcSpec spec, Map<String, ScoringProfile> profiles) {
+    PlcSpec.Maintenance maintenance = spec.maintenance();
+    if (maintenance == null || !maintenance.active()) return Stream.empty();
+    try {
+      if (maintenance.until() != null) {
+        OffsetDateTime.parse(maintenance.until());
+        return Stream.empty();
+      }
+    } catch (DateTimeParseException e) {
+      // said below
+    }
+    return Stream.of(new Problem("spec.maintenance.until", ConditionReason.InvalidSpec,
+        (maintenance.until() == null ? "nothing" : "\"" + maintenance.until() + "\"") + " is no time; expected for example 2026-12-01T06:00:00Z"));
   }
 
   private static Stream<Problem> profileExists(PlcSpec spec, Map<String, ScoringProfile> profiles) {

@@ -1,44 +1,52 @@
 package io.plcfleet.operator.links;
 
-import io.plcfleet.api.v1alpha1.DurationText;
+import io.plcfleet.api.v1alpha1.LinkOverride;
 import io.plcfleet.api.v1alpha1.MonitorFleetSpec;
 import io.plcfleet.api.v1alpha1.Plc;
-import io.plcfleet.api.v1alpha1.Polling;
 import io.plcfleet.contract.Endpoint;
-import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.contract.MonitorConfig.LinkSettings;
-import io.plcfleet.contract.MonitorConfig.OwnPolling;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Finds the settings of each link of a fleet. */
+/**
+ * Finds the settings of each link of a fleet. The strongest layer that says something of a field has it, each field by itself:
+ * override by version, by region, by group, defaults of the fleet, connection type, built-in.
+ */
 public final class Links {
-  private final @Nullable Polling defaults;
+  private static final String PLUS = "+";
+
+  private final MonitorFleetSpec fleet;
+  private final Overrides overrides;
 
   public Links(MonitorFleetSpec fleet) {
-    defaults = fleet.defaults() == null ? null : fleet.defaults().polling();
+    this.fleet = fleet;
+    this.overrides = new Overrides(fleet.overrides());
   }
 
   /**
    * What holds for a Plc before its own say.
    *
-   * @param key the same for all Plcs that the same layers apply to
+   * @param key the same for all Plcs of the fleet that the same layers apply to: kind of connection and names of overrides
    */
   public record Link(String key, LinkSettings settings) {}
 
   /** @throws IllegalArgumentException when the Plc has no protocol, or more than one */
   public Link of(Plc plc) {
     Endpoint endpoint = plc.getSpec().endpoint();
-    LinkSettings builtIn = BuiltIn.of(endpoint);
-    MonitorConfig.Polling polling = own(defaults).over(builtIn.polling());
-    return new Link(BuiltIn.kind(endpoint), new LinkSettings(polling, builtIn.heartbeat(), builtIn.connection()));
+    List<LinkOverride> applying = overrides.applying(plc);
+    StringBuilder key = new StringBuilder(BuiltIn.kind(endpoint));
+    List<io.plcfleet.api.v1alpha1.LinkSettings> layers = new ArrayList<>();
+    for (LinkOverride override : applying) {
+      key.append(PLUS).append(override.name());
+      layers.add(override.set());
+    }
+    if (fleet.defaults() != null) layers.add(fleet.defaults());
+    return new Link(key.toString(), Layers.over(BuiltIn.of(endpoint), layers));
   }
 
-  /** What a layer says of polling; what is absent there is absent here. */
-  public static OwnPolling own(@Nullable Polling polling) {
-    return polling == null ? new OwnPolling(null, null) : new OwnPolling(millis(polling.interval()), millis(polling.timeout()));
-  }
-
-  private static @Nullable Long millis(@Nullable String duration) {
-    return duration == null ? null : DurationText.parse(duration).toMillis();
+  /** Names of the overrides that a key tells of, the strongest first. */
+  public static List<String> overridesOf(String key) {
+    List<String> parts = List.of(key.split("\\" + PLUS, -1));
+    return parts.subList(1, parts.size());
   }
 }

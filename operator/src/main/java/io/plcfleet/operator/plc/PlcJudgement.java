@@ -4,6 +4,7 @@ import io.plcfleet.api.v1alpha1.Condition;
 import io.plcfleet.api.v1alpha1.Condition.Status;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.PlcStatus;
+import io.plcfleet.api.v1alpha1.PlcStatus.Effective;
 import io.plcfleet.contract.Confidence;
 import io.plcfleet.contract.DiagnosisClass;
 import io.plcfleet.contract.MonitorReport;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class PlcJudgement {
   static final String REACHABLE = "Reachable";
   static final String MONITORED = "Monitored";
+  static final String MAINTENANCE = "Maintenance";
+  /** Conditions whose message is written as soon as it changes. */
+  private static final Set<String> TOLD = Set.of(Conditions.READY, MAINTENANCE);
   private static final Duration FLEET_MAY_COME = Duration.ofSeconds(30);
   private static final Duration SCORE_AT_MOST_EVERY = Duration.ofSeconds(30);
   private static final int SCORE_STEP = 5;
@@ -36,34 +41,49 @@ final class PlcJudgement {
     PlcStatus before = plc.getStatus();
     Conditions conditions = new Conditions(before == null ? null : before.conditions(), plc.getMetadata().getGeneration(), now);
     readiness(conditions, plc, verdict, word, now);
+    UnderMaintenance.condition(plc.getSpec().maintenance(), now).ifPresent(c -> conditions.add(MAINTENANCE, c.status(), c.reason(), c.message()));
     boolean read = verdict != null && verdict.shard() != null;
     if (read && !word.heard() && !word.silent() && before != null && before.grade() != null) {
-      return keeping(before, plc, verdict, conditions);
+      return keeping(before, plc, verdict, conditions, now);
     }
     PlcReport report = read && word.heard() ? word.report() : null;
     observation(conditions, read, word, report);
     return new PlcStatus(
         plc.getMetadata().getGeneration(),
         report == null ? Grade.Unknown : report.grade(),
-        report == null || report.score() == null ? null : (int) Math.round(report.score()),
+        score(before, report),
         report == null ? Reason.NotMonitored : report.reason(),
         report == null || report.explanation().isEmpty() ? null : report.explanation(),
         report == null ? null : diagnosis(before == null ? null : before.diagnosis(), report.diagnosis()),
         verdict == null ? null : verdict.fleet(),
         verdict == null || verdict.shard() == null ? null : verdict.shard().name(),
         report == null ? null : report.revision(),
+        verdict == null ? null : verdict.effective(),
+        warnings(plc, now),
         conditions.list());
   }
 
+  /** During maintenance nothing is scored: the last one stays. */
+  private static @Nullable Integer score(@Nullable PlcStatus before, @Nullable PlcReport report) {
+    if (report == null) return null;
+    if (report.score() != null) return (int) Math.round(report.score());
+    return report.grade() == Grade.Maintenance && before != null ? before.score() : null;
+  }
+
+  private static @Nullable List<String> warnings(Plc plc, Instant now) {
+    List<String> warnings = Warnings.of(plc.getSpec(), now);
+    return warnings.isEmpty() ? null : warnings;
+  }
+
   /** Between two monitors, or just after a start of the operator: what was known stays. */
-  private static PlcStatus keeping(PlcStatus before, Plc plc, @Nullable PlcVerdict verdict, Conditions conditions) {
+  private static PlcStatus keeping(PlcStatus before, Plc plc, @Nullable PlcVerdict verdict, Conditions conditions, Instant now) {
     for (String type : List.of(MONITORED, REACHABLE)) {
       Conditions.find(before.conditions(), type)
           .ifPresent(c -> conditions.add(type, c.status(), ConditionReason.valueOf(c.reason()), c.message()));
     }
     return new PlcStatus(plc.getMetadata().getGeneration(), before.grade(), before.score(), before.reason(), before.explanation(),
         before.diagnosis(), verdict == null ? null : verdict.fleet(), verdict == null || verdict.shard() == null ? null : verdict.shard().name(),
-        before.revision(), conditions.list());
+        before.revision(), verdict == null ? null : verdict.effective(), warnings(plc, now), conditions.list());
   }
 
   /** One class keeps its first time: the monitor tells it to the second, from clocks that drift. */
@@ -156,12 +176,13 @@ final class PlcJudgement {
   }
 
   private record Gist(@Nullable Long generation, @Nullable Grade grade, boolean scored, @Nullable DiagnosisClass diagnosis,
-      @Nullable String fleet, @Nullable String shard, @Nullable String revision, List<String> conditions) {}
+      @Nullable String fleet, @Nullable String shard, @Nullable String revision, @Nullable Effective effective, @Nullable List<String> warnings,
+      List<String> conditions) {}
 
   private static Gist gist(PlcStatus s) {
     List<Condition> conditions = s.conditions() == null ? List.of() : s.conditions();
     DiagnosisClass diagnosis = s.diagnosis() == null ? null : s.diagnosis().name();
-    return new Gist(s.observedGeneration(), s.grade(), s.score() != null, diagnosis, s.fleet(), s.shard(), s.revision(), conditions.stream()
-        .map(c -> c.type() + c.status() + c.reason() + (c.type().equals(Conditions.READY) ? c.message() : "")).toList());
+    return new Gist(s.observedGeneration(), s.grade(), s.score() != null, diagnosis, s.fleet(), s.shard(), s.revision(), s.effective(), s.warnings(),
+        conditions.stream().map(c -> c.type() + c.status() + c.reason() + (TOLD.contains(c.type()) ? c.message() : "")).toList());
   }
 }

@@ -32,6 +32,14 @@ public final class TagAddress {
     };
   }
 
+  /** Whether an address that has no {@link #problem} is a bit: it cannot tell that it changed and changed back. */
+  public static boolean isBit(Endpoint endpoint, String address) {
+    return switch (endpoint) {
+      case Endpoint.Modbus _ -> ModbusTag.of(address).getDataType() == ModbusDataType.BOOL;
+      case Endpoint.S7 _ -> new S7PlcTagHandler().parseTag(address) instanceof S7Tag tag && tag.getDataType() == TransportSize.BOOL;
+    };
+  }
+
   private static Optional<String> modbus(String address) {
     ModbusTag tag;
     try {

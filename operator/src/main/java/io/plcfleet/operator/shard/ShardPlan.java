@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the Plcs of one fleet to shards. What is placed stays where it is; what leaves is first released, and only when its monitor has
- * said so (or has no pod any more) may anybody else get the endpoint; what shares a connection stays in one shard.
+ * said so (or has no pod any more) may anybody else get the endpoint; what shares a host and port stays in one shard.
  *
  * @param shards the fleet's shards from now on; one that is not here any more is to be deleted
  * @param placements by uid, for all wanted Plcs
@@ -78,7 +79,11 @@ public record ShardPlan(List<ShardRecord> shards, Map<String, Placement> placeme
     final Map<String, Placement> placements = new LinkedHashMap<>();
     final Map<String, Draft> drafts = new TreeMap<>();
     final Map<String, Claim> identities = new HashMap<>();
-    final Map<String, Claim> connections = new HashMap<>();
+    /** By host and port: one monitor only has its connections. */
+    final Map<String, Claim> addresses = new HashMap<>();
+    final Sessions sessions = new Sessions();
+    /** Plcs that may not go on, for their device has more connections than it may have. */
+    final Map<String, NotPlaced> beyond;
     /** Where each identity is read at present. */
     final Map<String, ShardKey> readers = new HashMap<>();
     /** Endpoints whose release this plan takes note of; the next plan may give them away, when this one is stored. */
@@ -91,6 +96,11 @@ public record ShardPlan(List<ShardRecord> shards, Map<String, Placement> placeme
       for (ShardRecord shard : in.everywhere()) {
         shard.entries().stream().filter(e -> e.state() == State.Read).forEach(e -> readers.putIfAbsent(e.endpoint().identity(), shard.key()));
       }
+      Map<String, PlcEntry> onRecord = new LinkedHashMap<>();
+      in.everywhere().stream().filter(this::mine).flatMap(s -> s.entries().stream())
+          .forEach(e -> onRecord.merge(e.uid(), e, (a, b) -> a.state() == State.Read ? a : b));
+      beyond = Sessions.beyond(in.wanted(), in.keep(), onRecord);
+      placements.putAll(beyond);
     }
 
     ShardPlan plan() {
@@ -118,7 +128,7 @@ public record ShardPlan(List<ShardRecord> shards, Map<String, Placement> placeme
         Wanted want = wanted.get(entry.uid());
         boolean same = want != null && want.entry().endpoint().identity().equals(entry.endpoint().identity());
         boolean free = shard.key().equals(readers.getOrDefault(entry.endpoint().identity(), shard.key()));
-        if (want != null && same && free) {
+        if (want != null && same && free && !beyond.containsKey(entry.uid())) {
           goOn(draft, shard.key(), entry, want.entry());
         } else if (entry.state() == State.Read) {
           draft.add(want == null && in.keep().contains(entry.uid()) ? entry : entry.with(State.Release));
@@ -126,7 +136,7 @@ public record ShardPlan(List<ShardRecord> shards, Map<String, Placement> placeme
           draft.add(entry);
         } else {
           freed.add(entry.endpoint().identity());
-          freed.add(entry.endpoint().connection());
+          freed.add(entry.endpoint().address());
         }
       }
       for (PlcEntry entry : draft.entries) {
@@ -156,7 +166,8 @@ public record ShardPlan(List<ShardRecord> shards, Map<String, Placement> placeme
       Claim claim = new Claim(shard, entry);
       identities.putIfAbsent(entry.endpoint().identity(), claim);
       // A living unit speaks for its gateway, not one that is about to go.
-      connections.merge(entry.endpoint().connection(), claim, (a, b) -> a.entry.state() == State.Read ? a : b);
+      addresses.merge(entry.endpoint().address(), claim, (a, b) -> a.entry.state() == State.Read ? a : b);
+      sessions.hold(entry);
     }
 
     private Placement place(Wanted want) {
@@ -170,17 +181,24 @@ public record ShardPlan(List<ShardRecord> shards, Map<String, Placement> placeme
       }
       Claim device = identities.get(entry.endpoint().identity());
       if (device != null) return taken(entry, device);
-      Claim connection = connections.get(entry.endpoint().connection());
-      if (freed.contains(entry.endpoint().identity()) || (connection == null && freed.contains(entry.endpoint().connection()))) {
+      Claim address = addresses.get(entry.endpoint().address());
+      Draft home = address == null ? null : own(address.shard);
+      if (address != null && home == null) return foreign(entry, address);
+      Optional<NotPlaced> refusal = sessions.refusal(entry, want.maxSessions());
+      if (refusal.isPresent()) return refusal.get();
+      if (freed.contains(entry.endpoint().identity()) || (address == null && freed.contains(entry.endpoint().address()))) {
         return new NotPlaced(ConditionReason.WaitingForRelease, entry.endpoint().identity() + " has just been released");
       }
-      Draft target = connection == null ? withRoom(want) : connection.shard.namespace().equals(in.namespace()) ? drafts.get(connection.shard.name()) : null;
-      if (target == null) return foreignGateway(entry, connection);
+      Draft target = home == null ? withRoom(want) : home;
       if (target.bytes + ShardJson.size(entry) > OVERFULL_BYTES) return full(target.name);
       target.add(entry);
       ShardKey shard = new ShardKey(in.namespace(), target.name);
       claim(shard, entry);
       return new Placed(shard);
+    }
+
+    private @Nullable Draft own(ShardKey shard) {
+      return shard.namespace().equals(in.namespace()) ? drafts.get(shard.name()) : null;
     }
 
     private static NotPlaced taken(PlcEntry entry, Claim by) {
@@ -194,12 +212,12 @@ public record ShardPlan(List<ShardRecord> shards, Map<String, Placement> placeme
               + ": delete one of the two");
     }
 
-    private static NotPlaced foreignGateway(PlcEntry entry, @Nullable Claim connection) {
-      String shard = connection == null ? "" : connection.shard.toString();
-      return connection != null && connection.entry.state() == State.Release
-          ? new NotPlaced(ConditionReason.WaitingForRelease, entry.endpoint().connection() + " is still held by monitor " + shard + ", which was told to release it")
-          : new NotPlaced(ConditionReason.Conflict, entry.endpoint().connection() + " has one connection only, and monitor " + shard
-              + " of another fleet holds it: select all units of this gateway by one fleet");
+    private static NotPlaced foreign(PlcEntry entry, Claim holder) {
+      String address = entry.endpoint().address();
+      return holder.entry.state() == State.Release
+          ? new NotPlaced(ConditionReason.WaitingForRelease, address + " is still held by monitor " + holder.shard + ", which was told to release it")
+          : new NotPlaced(ConditionReason.Conflict, address + " belongs to monitor " + holder.shard + " of another fleet, which keeps count of its connections:"
+              + " select all Plcs of this host and port by one fleet");
     }
 
     private Draft withRoom(Wanted want) {
@@ -215,13 +233,8 @@ public record ShardPlan(List<ShardRecord> shards, Map<String, Placement> placeme
 
     /** The share as it is to be stored: with a new serial when anything in it changed. */
     private ShardRecord record(Draft draft) {
-      Map<String, Settings> settings = new TreeMap<>();
-      for (PlcEntry entry : draft.entries) {
-        Settings some = in.settings().get(entry.revision());
-        if (some == null && draft.before != null) some = draft.before.config().settings().get(entry.revision());
-        if (some == null) throw new IllegalStateException("no settings of revision " + entry.revision() + " for " + entry.name());
-        settings.put(entry.revision(), some);
-      }
+      Map<String, Settings> before = draft.before == null ? Map.of() : draft.before.config().settings();
+      Map<String, Settings> settings = new NamedSettings(in.settings(), before).of(draft.entries);
       long serial = 1;
       if (draft.before != null) {
         MonitorConfig old = draft.before.config();

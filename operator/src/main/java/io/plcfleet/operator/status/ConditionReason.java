@@ -22,6 +22,8 @@ public enum ConditionReason {
   Conflict,
   /** Its endpoint is still being released by another monitor. */
   WaitingForRelease,
+  /** Its host and port has as many connections as it may have. */
+  TooManySessions,
   /** The PLC refuses a tag. */
   TagRefused,
   /** The monitor cannot use its configuration. */
@@ -61,5 +63,9 @@ public enum ConditionReason {
   /** The PLC does not answer. */
   Unreachable,
   /** No read has ended yet. */
-  NotTriedYet
+  NotTriedYet,
+  /** Somebody works on the PLC. */
+  Maintenance,
+  /** Maintenance is declared, but its time is over. */
+  MaintenanceExpired
 }

@@ -3,9 +3,12 @@ package io.plcfleet.operator.plc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.plcfleet.api.v1alpha1.Condition;
 import io.plcfleet.api.v1alpha1.Plc;
+import io.plcfleet.api.v1alpha1.PlcSpec;
 import io.plcfleet.api.v1alpha1.PlcStatus;
+import io.plcfleet.api.v1alpha1.PlcStatus.Effective;
 import io.plcfleet.contract.Confidence;
 import io.plcfleet.contract.DiagnosisClass;
 import io.plcfleet.contract.MonitorReport;
@@ -35,6 +38,7 @@ class PlcJudgementTest {
 
   PlcJudgementTest() {
     plc.setMetadata(new ObjectMetaBuilder().withName("press-07").withNamespace("plant").withUid("u").withGeneration(3L).build());
+    spec("modbus: {host: a}");
   }
 
   @Test
@@ -69,7 +73,7 @@ class PlcJudgementTest {
   @Test
   void aChangeOfANeighbourDoesNotMakeItUnready() {
     judge(placed(), heard(7, report(Grade.Healthy, 97)));
-    judge(new PlcVerdict("line-a", 3, SHARD, 8, "r1", List.of(), null), heard(7, report(Grade.Healthy, 97)));
+    judge(new PlcVerdict("line-a", 3, SHARD, 8, "r1", null, List.of(), null), heard(7, report(Grade.Healthy, 97)));
     assertThat(ready()).isEqualTo("True AsDeclared");
   }
 
@@ -95,7 +99,7 @@ class PlcJudgementTest {
   @Test
   void aBadEditKeepsTheGradeOfWhatStillRuns() {
     Problem problem = new Problem("spec.tags[0].address", ConditionReason.InvalidTagAddress, "\"x\" is not a Modbus address");
-    judge(new PlcVerdict("line-a", 3, SHARD, 7, "r1", List.of(problem), null), heard(7, report(Grade.Warning, 75)));
+    judge(new PlcVerdict("line-a", 3, SHARD, 7, "r1", null, List.of(problem), null), heard(7, report(Grade.Warning, 75)));
     assertThat(of("Stalled")).isEqualTo("True InvalidTagAddress");
     assertThat(Conditions.find(plc.getStatus().conditions(), "Stalled").orElseThrow().message())
         .isEqualTo("spec.tags[0].address: \"x\" is not a Modbus address; it is read as before");
@@ -127,9 +131,9 @@ class PlcJudgementTest {
 
   @Test
   void waitingForReleaseIsNoFault() {
-    judge(new PlcVerdict("line-a", 3, null, 0, "", List.of(), new NotPlaced(ConditionReason.WaitingForRelease, "held by plant/b-0")), MonitorWord.NONE);
+    judge(new PlcVerdict("line-a", 3, null, 0, "", null, List.of(), new NotPlaced(ConditionReason.WaitingForRelease, "held by plant/b-0")), MonitorWord.NONE);
     assertThat(of("Reconciling")).isEqualTo("True WaitingForRelease");
-    judge(new PlcVerdict("line-a", 3, null, 0, "", List.of(), new NotPlaced(ConditionReason.DuplicateEndpoint, "read already")), MonitorWord.NONE);
+    judge(new PlcVerdict("line-a", 3, null, 0, "", null, List.of(), new NotPlaced(ConditionReason.DuplicateEndpoint, "read already")), MonitorWord.NONE);
     assertThat(of("Stalled")).isEqualTo("True DuplicateEndpoint");
     assertThat(of("Monitored")).isEqualTo("False NotMonitored");
   }
@@ -137,11 +141,11 @@ class PlcJudgementTest {
   @Test
   void aStalledFleetLeavesItsReadyPlcsReady() {
     judge(placed(), heard(7, report(Grade.Healthy, 97)));
-    PlcVerdict stalled = new PlcVerdict("line-a", 3, SHARD, 7, "r1", List.of(), new NotPlaced(ConditionReason.FleetStalled, "its fleet is stalled"));
+    PlcVerdict stalled = new PlcVerdict("line-a", 3, SHARD, 7, "r1", null, List.of(), new NotPlaced(ConditionReason.FleetStalled, "its fleet is stalled"));
     judge(stalled, heard(7, report(Grade.Healthy, 97)));
     assertThat(ready()).isEqualTo("True AsDeclared");
     plc.getMetadata().setGeneration(4L);
-    judge(new PlcVerdict("line-a", 4, SHARD, 7, "r1", List.of(), new NotPlaced(ConditionReason.FleetStalled, "its fleet is stalled")), heard(7, report(Grade.Healthy, 97)));
+    judge(new PlcVerdict("line-a", 4, SHARD, 7, "r1", null, List.of(), new NotPlaced(ConditionReason.FleetStalled, "its fleet is stalled")), heard(7, report(Grade.Healthy, 97)));
     assertThat(of("Stalled")).isEqualTo("True FleetStalled");
   }
 
@@ -162,6 +166,50 @@ class PlcJudgementTest {
     assertThat(worth(healthy, report(Grade.Healthy, 93), 60)).as("4 points").isFalse();
     assertThat(worth(healthy, report(Grade.Healthy, 92), 29)).as("5 points, but too soon").isFalse();
     assertThat(worth(healthy, report(Grade.Healthy, 92), 30)).as("5 points").isTrue();
+  }
+
+  @Test
+  void maintenanceSaysUntilWhenAndKeepsTheScore() {
+    judge(placed(), heard(7, report(Grade.Warning, 75)));
+    spec("modbus: {host: a}, maintenance: {active: true, reason: belt change, until: \"2026-01-01T02:00:00+01:00\", connections: Release}");
+    judge(placed(), heard(7, new PlcReport("press-07", "u", "modbus://a:502/1", "r1", MonitorReport.State.Reading, null, Grade.Maintenance, null,
+        Reason.LinkHealthy, List.of(), null, null, List.of(), null)));
+    assertThat(plc.getStatus().grade()).isEqualTo(Grade.Maintenance);
+    assertThat(plc.getStatus().score()).isEqualTo(75);
+    assertThat(ready()).as("a released connection is as declared").isEqualTo("True AsDeclared");
+    assertThat(of("Maintenance")).isEqualTo("True Maintenance");
+    assertThat(message("Maintenance")).isEqualTo("belt change, its connection released, until 2026-01-01T01:00:00Z");
+    now = Instant.parse("2026-01-01T01:00:00Z");
+    judge(placed(), heard(7, report(Grade.Healthy, 97)));
+    assertThat(of("Maintenance")).isEqualTo("False MaintenanceExpired");
+    assertThat(message("Maintenance")).startsWith("over since 2026-01-01T01:00:00Z");
+    spec("modbus: {host: a}, maintenance: {active: false}");
+    judge(placed(), heard(7, report(Grade.Healthy, 97)));
+    assertThat(Conditions.find(plc.getStatus().conditions(), "Maintenance")).isEmpty();
+  }
+
+  @Test
+  void whatIsInForceButBetterLookedAtIsAWarning() {
+    judge(placed(), heard(7, report(Grade.Healthy, 97)));
+    assertThat(plc.getStatus().warnings()).isNull();
+    spec("s7: {host: a, connectionType: PG}, maintenance: {active: true, until: \"2026-01-08T00:00:01Z\"}");
+    judge(placed(), heard(7, report(Grade.Healthy, 97)));
+    assertThat(plc.getStatus().warnings()).hasSize(2).anySatisfy(w -> assertThat(w).startsWith("spec.s7.connectionType: PG takes the connection"))
+        .anySatisfy(w -> assertThat(w).startsWith("spec.maintenance.until: 2026-01-08T00:00:01Z is more than 7 days away"));
+    assertThat(ready()).isEqualTo("True AsDeclared");
+    now = NOW.plusSeconds(1);
+    judge(placed(), heard(7, report(Grade.Healthy, 97)));
+    assertThat(plc.getStatus().warnings()).hasSize(1);
+  }
+
+  @Test
+  void whatItsMonitorReadsItByIsTold() {
+    PlcStatus before = next(placed(), heard(7, report(Grade.Healthy, 97)));
+    PlcVerdict other = new PlcVerdict("line-a", 3, SHARD, 7, "r1", new Effective("5s", "800ms", List.of("graz"), "modbus+graz"), List.of(), null);
+    plc.setStatus(before);
+    PlcStatus status = next(other, heard(7, report(Grade.Healthy, 97)));
+    assertThat(status.effective()).isNotNull().extracting(Effective::interval).isEqualTo("5s");
+    assertThat(PlcJudgement.worthWriting(before, status, now, now)).isTrue();
   }
 
   @Test
@@ -187,6 +235,14 @@ class PlcJudgementTest {
     assertThat(plc.getStatus().diagnosis()).as("between two monitors").isNotNull();
     judge(placed(), MonitorWord.NONE);
     assertThat(plc.getStatus().diagnosis()).as("of a silent monitor").isNull();
+  }
+
+  private void spec(String fields) {
+    plc.setSpec(Serialization.unmarshal("---\n{" + fields + ", tags: []}", PlcSpec.class));
+  }
+
+  private String message(String type) {
+    return Conditions.find(plc.getStatus().conditions(), type).orElseThrow().message();
   }
 
   private boolean worth(PlcStatus before, PlcReport report, long secondsAfterLastWrite) {
@@ -221,7 +277,7 @@ class PlcJudgementTest {
   }
 
   private static PlcVerdict placed() {
-    return new PlcVerdict("line-a", 3, SHARD, 7, "r1", List.of(), null);
+    return new PlcVerdict("line-a", 3, SHARD, 7, "r1", null, List.of(), null);
   }
 
   private static MonitorWord heard(long serial, PlcReport report) {

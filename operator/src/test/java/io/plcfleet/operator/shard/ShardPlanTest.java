@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plcfleet.contract.Endpoint;
 import io.plcfleet.contract.MonitorConfig;
+import io.plcfleet.contract.MonitorConfig.LinkSettings;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
 import io.plcfleet.contract.MonitorConfig.Settings;
 import io.plcfleet.contract.MonitorConfig.State;
@@ -141,7 +142,7 @@ class ShardPlanTest {
       few[i] = plc("p" + i, "h" + i);
       PlcEntry e = few[i].entry();
       List<MonitorConfig.Tag> tags = IntStream.range(0, 20).mapToObj(t -> MonitorConfig.Tag.of("tag-" + t, "holding-register:" + t + ":INT")).toList();
-      many[i] = new Wanted(e.with(tags), "plant", "", few[i].created());
+      many[i] = new Wanted(e.with(tags), "plant", "", few[i].created(), 1);
     }
     plan("a", few);
     ShardPlan grown = plan("a", many);
@@ -162,7 +163,7 @@ class ShardPlanTest {
     plan("a", unit("u1", "gw", 1));
     NotPlaced no = notPlaced(plan("b", unit("u2", "gw", 2)), "u2");
     assertThat(no.reason()).isEqualTo(ConditionReason.Conflict);
-    assertThat(no.message()).contains("modbus://gw:502").contains("plant/a-0");
+    assertThat(no.message()).contains("gw:502 belongs to monitor plant/a-0");
   }
 
   @Test
@@ -201,6 +202,84 @@ class ShardPlanTest {
     reports("a-0", 41);  // the record was lost and made anew, the monitor lived on
     plan("a", plc("p1", "h1"), plc("p2", "h2"));
     assertThat(shard("a-0").config().serial()).isEqualTo(42);
+  }
+
+  @Test
+  void aSecondCpuAtOneAddressIsNotReadUnlessThereMayBeTwoConnections() {
+    ShardPlan plan = plan("a", cpu("p1", 3, 1), cpu("p2", 4, 1));
+    assertThat(shards()).containsExactly("a-0: p1");
+    assertThat(notPlaced(plan, "p2").reason()).isEqualTo(ConditionReason.TooManySessions);
+    assertThat(notPlaced(plan, "p2").message()).isEqualTo("rack:102 may have 1 connection (connection.maxSessions), and Plc p1 has it already: where the device has"
+        + " connections to spare, raise connection.maxSessions in spec.defaults or in an override of the fleet; else remove one of these Plcs");
+    plan("a", cpu("p1", 3, 2), cpu("p2", 4, 2));
+    assertThat(shards()).containsExactly("a-0: p1 p2");
+  }
+
+  @Test
+  void allOfOneAddressAreInOneShard() {
+    perPod = 1;
+    plan("a", cpu("p1", 3, 3), plc("p2", "h2"), cpu("p3", 5, 3));
+    assertThat(shards()).containsExactly("a-0: p1 p3", "a-1: p2");
+    assertThat(notPlaced(plan("b", cpu("p4", 6, 3)), "p4").reason()).isEqualTo(ConditionReason.Conflict);
+  }
+
+  @Test
+  void aLowerLimitReleasesTheYoungest() {
+    plan("a", cpu("p1", 3, 2), cpu("p2", 4, 2));
+    runs("a-0");
+    ShardPlan lowered = plan("a", cpu("p1", 3, 1), cpu("p2", 4, 1));
+    assertThat(shards()).containsExactly("a-0: p1 -p2");
+    assertThat(notPlaced(lowered, "p2").reason()).isEqualTo(ConditionReason.TooManySessions);
+    reports("a-0", 2);
+    for (int i = 0; i < 3; i++) {
+      assertThat(notPlaced(plan("a", cpu("p1", 3, 1), cpu("p2", 4, 1)), "p2").reason()).isEqualTo(ConditionReason.TooManySessions);
+      assertThat(shards()).containsExactly("a-0: p1");
+    }
+  }
+
+  @Test
+  void aConnectionThatIsBeingReleasedIsNobodyElsesYet() {
+    plan("a", cpu("p1", 3, 1));
+    runs("a-0");
+    ShardPlan next = plan("a", cpu("p2", 4, 1));
+    assertThat(shards()).containsExactly("a-0: -p1");
+    assertThat(notPlaced(next, "p2").reason()).isEqualTo(ConditionReason.WaitingForRelease);
+    assertThat(notPlaced(next, "p2").message()).isEqualTo("rack:102 has no connection free until that of Plc p1 is released");
+    reports("a-0", 2);
+    plan("a", cpu("p2", 4, 1));
+    plan("a", cpu("p2", 4, 1));
+    assertThat(shards()).containsExactly("a-0: p2");
+  }
+
+  @Test
+  void whoComesBackBeforeItWasReleasedMustStillFindRoom() {
+    plan("a", cpu("p1", 3, 2), cpu("p2", 4, 2));
+    runs("a-0");
+    plan("a", cpu("p1", 3, 2));
+    assertThat(shards()).containsExactly("a-0: p1 -p2");
+    plan("a", cpu("p1", 3, 1), cpu("p2", 4, 1));
+    assertThat(shards()).containsExactly("a-0: p1 -p2");
+    plan("a", cpu("p1", 3, 2), cpu("p2", 4, 2));
+    assertThat(shards()).containsExactly("a-0: p1 p2");
+  }
+
+  @Test
+  void unitsOfAGatewayNeedOneConnectionTogether() {
+    plan("a", unit("p1", "gw", 1), unit("p2", "gw", 2), unit("p3", "gw", 3));
+    assertThat(shards()).containsExactly("a-0: p1 p2 p3");
+  }
+
+  @Test
+  void aShardHoldsTheSettingsThatItsEntriesName() {
+    LinkSettings link = new LinkSettings(new MonitorConfig.Polling(1, 1), new MonitorConfig.Heartbeat(1, 1, 1, null),
+        new MonitorConfig.Connection(new MonitorConfig.KeepAlive(1, 1, 1), new MonitorConfig.Backoff(1, 1, 1), 1, 1));
+    Map<String, Settings> settings = Map.of("r1", new Settings(Map.of("modbus", link, "s7-PG", link), Map.of()));
+    ShardPlan plan = ShardPlan.of(new ShardPlan.Input("plant", "a", "{}", List.of(plc("p1", "h1")), Set.of(), List.of(), this::life, settings, 9, Set.of(), null));
+    assertThat(plan.shards().getFirst().config().settings()).isEqualTo(Map.of("r1", new Settings(Map.of("modbus", link), Map.of())));
+
+    store("a", plan);
+    planKeeping("a", Set.of("uid-p1"));
+    assertThat(shard("a-0").config().settings()).as("what is kept keeps its settings").isEqualTo(Map.of("r1", new Settings(Map.of("modbus", link), Map.of())));
   }
 
   private ShardPlan plan(String fleet, Wanted... wanted) {
@@ -268,9 +347,16 @@ class ShardPlanTest {
     return wanted(name, new Endpoint.Modbus(name, 502, 1), group);
   }
 
+  /** A CPU in a rack behind one communication processor. */
+  private static Wanted cpu(String name, int slot, int maxSessions) {
+    PlcEntry entry = new PlcEntry(name, "uid-" + name, "r1", State.Read, null, new Endpoint.S7("rack", 102, 0, slot, Endpoint.S7.ConnectionType.Basic),
+        "s7-Basic", List.of(MonitorConfig.Tag.of("life", "%DB1:0:INT")), null, "standard", null, null, Map.of());
+    return new Wanted(entry, "plant", "", Instant.parse("2026-01-01T00:00:00Z"), maxSessions);
+  }
+
   private static Wanted wanted(String name, Endpoint.Modbus endpoint, String group) {
     PlcEntry entry = new PlcEntry(name, "uid-" + name, "r1", State.Read, endpoint, null, "modbus",
         List.of(MonitorConfig.Tag.of("life", "coil:1")), null, "standard", null, null, Map.of());
-    return new Wanted(entry, "plant", group, Instant.parse("2026-01-01T00:00:00Z"));
+    return new Wanted(entry, "plant", group, Instant.parse("2026-01-01T00:00:00Z"), 1);
   }
 }

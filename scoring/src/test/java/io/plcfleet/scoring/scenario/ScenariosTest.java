@@ -15,8 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ScenariosTest {
   private static final Path FOLDER = Path.of("src/test/resources/scenarios");
 
-  static Stream<Path> files() throws IOException {
-    return Files.list(FOLDER).filter(file -> file.toString().endsWith(".scenario")).sorted();
+  static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files.filter(file -> file.toString().endsWith(".scenario")).sorted().toList();
+    }
   }
 
   @ParameterizedTest(name = "{0}")

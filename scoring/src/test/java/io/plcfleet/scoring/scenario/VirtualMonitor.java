@@ -93,8 +93,8 @@ final class VirtualMonitor {
   private void begin() {
     boolean fails = plc.fails(attempts);
     boolean waits = fails && plc.failure(failuresSoFar) == ErrorClass.RequestTimeout;
-    double takes = waits ? timeoutMillis : fails ? 1 : Math.min(timeoutMillis, plc.responseMillis(attempts, now));
-    pendingUntil = now + Math.round(takes);
+    long answers = Math.min(timeoutMillis, Math.round(plc.responseMillis(attempts, now)));
+    pendingUntil = now + (waits ? timeoutMillis : fails ? 1 : answers);
   }
 
   private void outcome() {

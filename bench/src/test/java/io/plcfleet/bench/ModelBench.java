@@ -1,0 +1,70 @@
+package io.plcfleet.bench;
+
+import io.plcfleet.scoring.LinkHistory;
+import io.plcfleet.scoring.Profile;
+import io.plcfleet.scoring.Scorer;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.util.Statistics;
+
+/**
+ * Prints the figures of the model:
+ * {@code mvn -pl bench -am test -Dtest=ModelBench -Dsurefire.failIfNoSpecifiedTests=false | grep FIGURE}.
+ * On a machine that does other things too the best tenth of the iterations is nearest to what the code costs.
+ */
+class ModelBench {
+  @Test
+  void speedAndGarbage() throws RunnerException {
+    Collection<RunResult> results = new Runner(
+        new OptionsBuilder().include(ModelBenchmarks.class.getName()).addProfiler(GCProfiler.class).build()).run();
+    Map<String, Double> nanos = new TreeMap<>();
+    for (RunResult result : results) {
+      String name = result.getPrimaryResult().getLabel() + ", read every " + result.getParams().getParam("intervalMillis") + " ms";
+      Statistics times = result.getPrimaryResult().getStatistics();
+      nanos.put(name, times.getPercentile(10));
+      System.out.printf("FIGURE %s: best tenth %.0f ns, median %.0f ns, %.2f bytes%n", name, times.getPercentile(10), times.getPercentile(50),
+          Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm")).getScore());
+    }
+    for (String interval : new String[] {"1000", "200"}) {
+      String tail = ", read every " + interval + " ms";
+      System.out.printf("FIGURE with a shadow, of one evaluation%s: %.2f%n", tail,
+          nanos.getOrDefault("evaluateWithShadow" + tail, Double.NaN) / nanos.getOrDefault("evaluate" + tail, Double.NaN));
+    }
+  }
+
+  @Test
+  void memory() {
+    for (long intervalMillis : new long[] {200, 1000, 10_000}) {
+      int plcs = 10_000;
+      Object[] kept = new Object[3 * plcs];
+      long before = used();
+      for (int i = 0; i < plcs; i++) {
+        kept[3 * i] = new LinkHistory(Profile.standard(), intervalMillis * 1_000_000);
+        kept[3 * i + 1] = new Scorer(Profile.standard());
+      }
+      long without = used();
+      for (int i = 0; i < plcs; i++) {
+        kept[3 * i + 2] = new Scorer(Profile.standard());
+      }
+      long with = used();
+      System.out.printf("FIGURE memory of one Plc read every %d ms: %d bytes; a shadow %d bytes more%n", intervalMillis,
+          (without - before) / plcs, (with - without) / plcs);
+      System.out.println("kept " + kept.length);
+    }
+  }
+
+  private static long used() {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+}

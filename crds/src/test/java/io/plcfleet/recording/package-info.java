@@ -1,0 +1,4 @@
+@NullMarked
+package io.plcfleet.recording;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plcfleet.operator.links;
+
+import org.jspecify.annotations.NullMarked;
