@@ -72,7 +72,11 @@ final class Line implements Link.Watcher {
     return link.state() == Link.State.Idle || link.state() == Link.State.Closed;
   }
 
-  /** Only at rest. @param arrived runs over there */
+  /**
+   * Only at rest.
+   *
+   * @param arrived runs over there
+   */
   void moveTo(EventLoop other, Runnable arrived) {
     loop.moveTo(other, arrived);
   }

@@ -92,7 +92,11 @@ final class Section {
     }
   }
 
-  /** Those that rest go now, with their PLCs. @param done told on the other's thread, when they are there */
+  /**
+   * Those that rest go now, with their PLCs.
+   *
+   * @param done told on the other's thread, when they are there
+   */
   void depart(Section to, Consumer<Left> done) {
     List<String> gone = new ArrayList<>();
     leaving.retainAll(lines.keySet());

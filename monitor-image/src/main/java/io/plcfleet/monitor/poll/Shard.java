@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +36,7 @@ public final class Shard {
   private final ConnectGate gate = new ConnectGate();
   private final List<Section> sections = new ArrayList<>();
   private final Map<String, Section> places = new HashMap<>();  // by connection
-  private CompletableFuture<?> newest = CompletableFuture.completedFuture(null);
+  private CompletableFuture<Void> newest = CompletableFuture.allOf();
   private Prepared current = Prepared.of(Assignments.NONE);
   private final Timer balance = new Timer() {
     @Override protected void fire(long now) {
@@ -71,7 +71,13 @@ public final class Shard {
 
   public CompletableFuture<View> view() {
     CompletableFuture<View> answer = new CompletableFuture<>();
-    home.execute(() -> inTurn(() -> everywhere(Section::views).thenAccept(views -> answer.complete(view(views)))));
+    home.execute(() -> inTurn(() -> {
+      List<Map<String, PlcView>> views = new ArrayList<>();
+      return everywhere(section -> {
+        Map<String, PlcView> here = section.views();
+        home.execute(() -> views.add(here));
+      }).thenRun(() -> answer.complete(view(views)));
+    }));
     return answer;
   }
 
@@ -82,20 +88,16 @@ public final class Shard {
     return answer;
   }
 
-  private CompletableFuture<?> exchange(Prepared next) {
+  private CompletableFuture<Void> exchange(Prepared next) {
     Map<String, Prepared.Item> wanted = new HashMap<>();
     for (Prepared.Item item : next.items()) wanted.put(item.plc().entry().uid(), item);
-    return everywhere(section -> {
-      section.end(wanted);
-      return section;
-    }).thenCompose(_ -> {
+    return everywhere(section -> section.end(wanted)).thenCompose(_ -> {
       Map<Section, List<Prepared.Item>> shares = shares(next);
       current = next;
       return everywhere(section -> {
         for (Prepared.Item item : shares.getOrDefault(section, List.of())) {
           if (item.tags() != null) section.read(item.plc(), item.tags());
         }
-        return section;
       });
     });
   }
@@ -140,10 +142,7 @@ public final class Shard {
     Section from = section(relief.from());
     Section to = section(relief.to());
     LOG.info("{} of {} connections go from a busy loop to another", Math.round(relief.part() * 100) + " %", places.values().stream().filter(from::equals).count());
-    inTurn(() -> ask(from, section -> {
-      section.sendOff(relief.part());
-      return section;
-    }));
+    inTurn(() -> ask(from, section -> section.sendOff(relief.part())));
     goOver(from, to, TRIES);
   }
 
@@ -177,37 +176,28 @@ public final class Shard {
   }
 
   /** Begins when what was begun before has ended. On the first loop, as is what follows it. */
-  private void inTurn(Supplier<CompletableFuture<?>> step) {
-    CompletableFuture<?> mine = newest.handle((_, _) -> step.get()).thenCompose(done -> done);
-    newest = mine.whenComplete((_, e) -> {
-      if (e != null) LOG.error("A mistake of ours among the PLCs; the others go on", e);
-    });
+  private void inTurn(Supplier<CompletableFuture<Void>> step) {
+    newest = newest.exceptionally(e -> {
+      LOG.error("A mistake of ours among the PLCs; the others go on", e);
+      return null;
+    }).thenCompose(_ -> step.get());
   }
 
-  private <T> CompletableFuture<List<T>> everywhere(Function<Section, T> act) {
-    CompletableFuture<List<T>> all = CompletableFuture.completedFuture(List.of());
-    List<CompletableFuture<T>> answers = sections.stream().map(section -> ask(section, act)).toList();
-    for (CompletableFuture<T> answer : answers) {
-      all = all.thenCombine(answer, (before, one) -> {
-        List<T> both = new ArrayList<>(before);
-        both.add(one);
-        return both;
-      });
-    }
-    return all;
+  private CompletableFuture<Void> everywhere(Consumer<Section> act) {
+    return CompletableFuture.allOf(sections.stream().map(section -> ask(section, act)).toArray(CompletableFuture<?>[]::new));
   }
 
   /** On the section's own loop, and back. */
-  private <T> CompletableFuture<T> ask(Section section, Function<Section, T> act) {
-    CompletableFuture<T> answer = new CompletableFuture<>();
+  private CompletableFuture<Void> ask(Section section, Consumer<Section> act) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
     section.loop().execute(() -> {
       try {
-        T done = act.apply(section);
-        home.execute(() -> answer.complete(done));
+        act.accept(section);
+        home.execute(() -> done.complete(null));
       } catch (RuntimeException e) {
-        home.execute(() -> answer.completeExceptionally(e));
+        home.execute(() -> done.completeExceptionally(e));
       }
     });
-    return answer;
+    return done;
   }
 }
