@@ -73,7 +73,7 @@ public final class S7Plan implements Plan {
   private S7Plan(List<Spot> spots, int most) {
     this.tags = spots.size();
     this.most = most;
-    this.sorted = spots.stream().sorted(Comparator.<Spot>comparingInt(spot -> spot.tag().getMemoryArea().ordinal())
+    this.sorted = spots.stream().sorted(Comparator.comparing((Spot spot) -> spot.tag().getMemoryArea())
         .thenComparingInt(spot -> spot.tag().getBlockNumber()).thenComparingInt(Spot::start)).toList();
   }
 
