@@ -5,10 +5,8 @@ import io.plcfleet.scoring.Profile;
 import io.plcfleet.scoring.Scorer;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -22,16 +20,14 @@ import org.openjdk.jmh.util.Statistics;
  */
 class ModelBench {
   @Test
-  void speedAndGarbage() throws RunnerException {
-    Collection<RunResult> results = new Runner(
-        new OptionsBuilder().include(ModelBenchmarks.class.getName()).addProfiler(GCProfiler.class).build()).run();
+  void speed() throws RunnerException {
+    Collection<RunResult> results = new Runner(new OptionsBuilder().include(ModelBenchmarks.class.getName()).build()).run();
     Map<String, Double> nanos = new TreeMap<>();
     for (RunResult result : results) {
       String name = result.getPrimaryResult().getLabel() + ", read every " + result.getParams().getParam("intervalMillis") + " ms";
       Statistics times = result.getPrimaryResult().getStatistics();
       nanos.put(name, times.getPercentile(10));
-      System.out.printf("FIGURE %s: best tenth %.0f ns, median %.0f ns, %.2f bytes%n", name, times.getPercentile(10), times.getPercentile(50),
-          Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm")).getScore());
+      System.out.printf("FIGURE %s: best tenth %.0f ns, median %.0f ns%n", name, times.getPercentile(10), times.getPercentile(50));
     }
     for (String interval : new String[] {"1000", "200"}) {
       String tail = ", read every " + interval + " ms";

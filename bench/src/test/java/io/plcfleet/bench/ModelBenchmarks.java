@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(1)
 @Warmup(iterations = 10, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 300, time = 10, timeUnit = TimeUnit.MILLISECONDS) // short, so that some have the core for themselves
+@Measurement(iterations = 600, time = 5, timeUnit = TimeUnit.MILLISECONDS) // short, so that some have the core for themselves
 public class ModelBenchmarks {
   private static final ErrorClass[] FAILURES =
       {ErrorClass.RequestTimeout, ErrorClass.Refused, ErrorClass.ConnectionReset, ErrorClass.RequestTimeout, ErrorClass.ProtocolError};

@@ -1,6 +1,8 @@
 package io.plcfleet.contract;
 
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Where a PLC answers. Two Plcs of one {@link #identity} are one device; Plcs of one {@link #connection} share one TCP connection. */
 public sealed interface Endpoint {
@@ -25,6 +27,8 @@ public sealed interface Endpoint {
     return switch (this) {
       case Modbus _ -> "modbus";
       case S7 _ -> "s7";
+      case OpcUa _ -> "opcUa";
+      case Eip _ -> "eip";
     };
   }
 
@@ -65,6 +69,62 @@ public sealed interface Endpoint {
     @Override
     public String connection() {
       return identity();
+    }
+  }
+
+  /**
+   * An OPC UA server. How it is talked to is no part of the identity: it is the same server, and its host and port are reached as declared,
+   * whatever address it gives itself. Neither is the path: it is the same server under whatever name.
+   *
+   * @param path of its URL, empty or from the slash on
+   * @param credentials name of the credentials that the fleet gives its monitors
+   */
+  record OpcUa(String host, int port, String path, SecurityPolicy securityPolicy, SecurityMode securityMode, @Nullable String credentials)
+      implements Endpoint {
+    /** How messages are protected; the names are those of OPC UA, part 7. */
+    public enum SecurityPolicy { None, Basic256Sha256, Aes128_Sha256_RsaOaep, Aes256_Sha256_RsaPss }
+
+    /** Whether messages are only signed, or encrypted as well. */
+    public enum SecurityMode { None, Sign, SignAndEncrypt }
+
+    /** The URL that the server is told. */
+    public String url() {
+      return "opc.tcp://" + address() + path;
+    }
+
+    @Override
+    public String identity() {
+      return "opcUa://" + address();
+    }
+
+    @Override
+    public String connection() {
+      return identity();
+    }
+  }
+
+  /**
+   * A Logix controller behind EtherNet/IP.
+   *
+   * @param path from the module with the address to the CPU, as {@code 1,0}: port and link one after the other; empty for the device itself
+   */
+  record Eip(String host, int port, String path) implements Endpoint {
+    @Override
+    public String identity() {
+      return "eip://" + address() + "/" + path;
+    }
+
+    @Override
+    public String connection() {
+      return identity();
+    }
+
+    /** The path as bytes. */
+    public byte[] route() {
+      List<String> numbers = path.isEmpty() ? List.of() : List.of(path.split(",", -1));
+      byte[] route = new byte[numbers.size()];
+      for (int i = 0; i < route.length; i++) route[i] = (byte) Integer.parseInt(numbers.get(i));
+      return route;
     }
   }
 }

@@ -12,6 +12,7 @@ public enum Metric {
       "plc", "address", "protocol", "connection_type", "cpu_model", "firmware", "site", "line", "cell", "criticality", "profile"),
   PLC_UP(Type.Gauge, "1 while the PLC answers, 0 once it is unreachable", "plc"),
   PLC_SCORE(Type.Gauge, "Health of the link from 0 to 100; absent while unknown", "plc"),
+  PLC_SHADOW_SCORE(Type.Gauge, "Score by the profile that is tried beside, without consequences; absent where none is", "plc"),
   PLC_GRADE(Type.Gauge, "Grade of the link: 0 Unknown, 1 Healthy, 2 Warning, 3 Critical, 4 PreFault, 5 Maintenance", "plc"),
   PLC_POINTS_LOST(Type.Gauge, "Points that a signal costs at present", "plc", "signal"),
   PLC_THRESHOLD(Type.Gauge, "Lowest score of a grade", "profile", "grade"),
@@ -23,9 +24,30 @@ public enum Metric {
   PLC_CONNECTION_ALIVE_DURATION_SECONDS(Type.Gauge, "Age of the connection, 0 without one", "plc"),
   PLC_RTT_JITTER_RATIO(Type.Gauge, "Standard deviation over mean of the response times", "plc"),
   PLC_ACK_P95_SECONDS(Type.Gauge, "95th percentile of the response times; a timeout counts with its timeout", "plc"),
+  PLC_READ_P95_SECONDS(Type.Gauge, "95th percentile of the times of whole reads, all their requests together", "plc"),
   PLC_SUCCESS_RATIO(Type.Gauge, "Requests answered over requests sent or due while disconnected, newer ones weigh more", "plc"),
   PLC_POLL_LAG_SECONDS(Type.Gauge, "How late the newest read started, by the monitor's own doing", "plc"),
-  PLC_CONFIG_INFO(Type.Info, "Configuration of the monitor, by state: Loaded or Rejected", "revision", "state");
+  PLC_CONNECT_PHASE_SECONDS(Type.Gauge, "How long each step of the newest attempt to connect took; a step that did not end well, or that there is none of, is absent", "plc", "phase"),
+  PLC_HEARTBEAT_MISS_TOTAL(Type.Counter, "Heartbeats that were due and not answered", "plc"),
+  PLC_DROPPED_PDUS_TOTAL(Type.Counter, "Requests that were sent and never answered", "plc"),
+  PLC_ERROR_ENTROPY_BITS(Type.Gauge, "Shannon entropy of the classes of failures: 0 where all fail alike, 2 where four classes take turns", "plc"),
+  PLC_TAG_AGE_SECONDS(Type.Gauge, "Age of the values that are the oldest, counted in their intervals, among those that are read at present", "plc"),
+  PLC_BUFFER_USAGE_RATIO(Type.Gauge, "How much of the one queue of the PLC is taken: groups of tags that are due and wait to be asked, over all groups; 1 for long means that the link does not keep up", "plc"),
+  PLC_CPU_STATE(Type.Gauge, "What the CPU says of itself: 0 unknown or not asked, 1 run, 2 stop", "plc"),
+  PLC_MAINTENANCE(Type.Gauge, "1 while the PLC is in maintenance: no score, no alerts", "plc"),
+  PLC_DIAGNOSIS(Type.Info, "What is likely to be wrong with the link; absent while nothing is, one series at most", "plc", "class"),
+  PLC_CONFIG_INFO(Type.Info, "Configuration of the monitor, by state: Loaded or Rejected", "revision", "state"),
+  PLC_MONITOR_PLCS(Type.Gauge, "PLCs of the monitor, by what it does with them: Reading, Released, Refused", "state"),
+  PLC_MONITOR_CONNECTIONS(Type.Gauge, "Connections of the monitor, by state: Open or Down", "state"),
+  PLC_MONITOR_REQUESTS_TOTAL(Type.Counter, "What was asked of devices, by type (Connect, Read, Heartbeat, Question) and result", "type", "result"),
+  PLC_MONITOR_CONNECT_PHASE_SECONDS(Type.Histogram, "Steps of the connections that came about, all PLCs together", "phase"),
+  PLC_MONITOR_LOOP_BUSY_SECONDS_TOTAL(Type.Counter, "Time that the monitor's loop has worked; its rate is the share of one core"),
+  PLC_MONITOR_SCRAPE_SECONDS(Type.Gauge, "How long the scrape before this one took to gather and to write"),
+  PROCESS_CPU_SECONDS_TOTAL(Type.Counter, "CPU time of the process"),
+  PROCESS_START_TIME_SECONDS(Type.Gauge, "When the process started, in seconds since 1970"),
+  JVM_HEAP_USED_BYTES(Type.Gauge, "Heap in use, garbage included"),
+  JVM_GC_SECONDS_TOTAL(Type.Counter, "Time that garbage collection took"),
+  JVM_THREADS(Type.Gauge, "Threads of the process, virtual ones not counted");
 
   /** Upper bounds of the buckets of {@link #PLC_READ_DURATION_SECONDS}: 1 ms doubled, up to 4.096 s. */
   public static final List<Double> READ_DURATION_BUCKETS =
@@ -60,5 +82,16 @@ public enum Metric {
   /** Names of the labels, in the order in which they are written. */
   public List<String> labels() {
     return labels;
+  }
+
+  /** Whether its series belong to a PLC, one for each value of the second label; {@link #PLC_INFO}, which has many labels, is none of these. */
+  public boolean isOfPlc() {
+    return labels.size() <= 2 && labels.contains("plc");
+  }
+
+  /** Place in arrays that hold something by metric. */
+  @SuppressWarnings("EnumOrdinal")  // never stored and never leaves the process
+  public int index() {
+    return ordinal();
   }
 }

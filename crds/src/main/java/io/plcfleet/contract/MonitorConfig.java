@@ -3,6 +3,8 @@ package io.plcfleet.contract;
 import io.plcfleet.scoring.SignalName;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record MonitorConfig(long serial, Map<String, Settings> settings, List<PlcEntry> plcs) {
   /** Name of the file within the ConfigMap and within the monitor's folder. */
   public static final String FILE = "monitor.json";
+  /** Environment variable of the monitor: how many minutes back it records what happens on links; 0 or absent: not at all. */
+  public static final String RECORDING_MINUTES = "PLCFLEET_RECORDING_MINUTES";
 
   /**
    * What PLCs share.
@@ -126,7 +130,7 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
   }
 
   /**
-   * One PLC. Exactly one of {@code modbus} and {@code s7} is present.
+   * One PLC. Exactly one of {@code modbus}, {@code s7}, {@code opcUa} and {@code eip} is present.
    *
    * @param uid the Plc's uid: a Plc made anew under the same name is another one
    * @param link a key of its revision's links
@@ -143,6 +147,8 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
       State state,
       Endpoint.@Nullable Modbus modbus,
       Endpoint.@Nullable S7 s7,
+      Endpoint.@Nullable OpcUa opcUa,
+      Endpoint.@Nullable Eip eip,
       String link,
       List<Tag> tags,
       @Nullable OwnPolling polling,
@@ -153,21 +159,21 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
 
     /** @throws IllegalArgumentException when it has no protocol, or more than one */
     public Endpoint endpoint() {
-      if (modbus != null && s7 == null) return modbus;
-      if (s7 != null && modbus == null) return s7;
-      throw new IllegalArgumentException("plcs[" + name + "]: exactly one of modbus, s7 is needed");
+      List<Endpoint> declared = Stream.of(modbus, s7, opcUa, eip).filter(Objects::nonNull).map(Endpoint.class::cast).toList();
+      if (declared.size() == 1) return declared.getFirst();
+      throw new IllegalArgumentException("plcs[" + name + "]: exactly one of modbus, s7, opcUa, eip is needed");
     }
 
     public PlcEntry with(State other) {
-      return new PlcEntry(name, uid, revision, other, modbus, s7, link, tags, polling, profile, shadowRevision, maintenance, info);
+      return new PlcEntry(name, uid, revision, other, modbus, s7, opcUa, eip, link, tags, polling, profile, shadowRevision, maintenance, info);
     }
 
     public PlcEntry with(List<Tag> other) {
-      return new PlcEntry(name, uid, revision, state, modbus, s7, link, other, polling, profile, shadowRevision, maintenance, info);
+      return new PlcEntry(name, uid, revision, state, modbus, s7, opcUa, eip, link, other, polling, profile, shadowRevision, maintenance, info);
     }
 
     public PlcEntry with(Map<String, String> other) {
-      return new PlcEntry(name, uid, revision, state, modbus, s7, link, tags, polling, profile, shadowRevision, maintenance, other);
+      return new PlcEntry(name, uid, revision, state, modbus, s7, opcUa, eip, link, tags, polling, profile, shadowRevision, maintenance, other);
     }
   }
 
@@ -180,7 +186,7 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
   /**
    * A value to read.
    *
-   * @param address in the grammar of PLC4X for the PLC's protocol
+   * @param address in the grammar of the PLC's protocol
    * @param intervalMillis from one read to the next; absent: as often as the PLC
    * @param essential read in every grade; of a PLC's tags at least one is
    * @param maxFrozenMillis of a LifeSign: how long its value may stay the same; absent: max(5 s, 5 intervals)

@@ -3,7 +3,9 @@ package io.plcfleet.contract;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.plcfleet.scoring.Grade;
 import io.plcfleet.scoring.Reason;
+import io.plcfleet.scoring.SignalName;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,9 @@ public record MonitorReport(long serial, String startedAt, @Nullable Rejected re
    * @param problem why it is not read at all
    * @param tagProblems the tags that the PLC refuses
    * @param diagnosis what is likely to be wrong; absent while nothing is
+   * @param link how the link fares and is treated; absent when it is not read
+   * @param shadow what the profile makes of it that is tried beside; absent where none is
+   * @param lineage where the present grade comes from; absent until it changed once
    */
   public record PlcReport(
       String name,
@@ -53,7 +58,10 @@ public record MonitorReport(long serial, String startedAt, @Nullable Rejected re
       @Nullable String lastOutcome,
       @Nullable String problem,
       List<TagProblem> tagProblems,
-      @Nullable Diagnosis diagnosis) {}
+      @Nullable Diagnosis diagnosis,
+      @Nullable LinkState link,
+      @Nullable Shadow shadow,
+      @Nullable Lineage lineage) {}
 
   /** @param error class of the error, as in the label {@code class} of {@code plc_tag_errors_total} */
   public record TagProblem(String tag, String address, String error, String message) {}
@@ -67,4 +75,42 @@ public record MonitorReport(long serial, String startedAt, @Nullable Rejected re
    */
   public record Diagnosis(
       @JsonProperty("class") DiagnosisClass name, String since, @Nullable Double firstSignAfterSeconds, String evidence, Confidence confidence) {}
+
+  /**
+   * How a link fares and is treated at present.
+   *
+   * @param connectedSeconds age of the connection, 0 without one
+   * @param phaseSeconds steps of the newest attempt to connect that ended well: Dns, Tcp, Handshake, Session, FirstRead
+   * @param requests to the PLC since it is read
+   * @param cpu Unknown, Run or Stop, as the PLC said last on this connection
+   * @param tagAgeSeconds of the values that are the oldest, counted in their intervals, among those that are read at present
+   * @param heartbeatSeconds between two heartbeats at present
+   * @param action what the grade demands, in words
+   * @param heldTags so many more than it is read with are declared, and wait until the grade is better
+   * @param maintenance work on it is under way
+   */
+  public record LinkState(
+      double connectedSeconds, Map<String, Double> phaseSeconds, long requests, String cpu, double tagAgeSeconds, double heartbeatSeconds,
+      String action, int heldTags, boolean maintenance) {}
+
+  /** @param score absent while the grade is Unknown */
+  public record Shadow(@Nullable Double score, Grade grade, Reason reason) {}
+
+  /**
+   * Which samples made the newest change of the grade.
+   *
+   * @param at RFC 3339, to the second
+   * @param profile by which it was scored
+   * @param windowSeconds from the first of the samples to the change
+   * @param samples reads that ended or were due in it
+   * @param scoreAtStart absent when there was none
+   * @param scoreAtEnd absent when there is none
+   * @param dearest signals that cost the most, at most three
+   */
+  public record Lineage(
+      Grade from, Grade to, Reason reason, String at, String profile, String revision, String action, double windowSeconds, long samples,
+      @Nullable Double scoreAtStart, @Nullable Double scoreAtEnd, List<PointsLost> dearest) {}
+
+  /** @param measured in the unit of the signal */
+  public record PointsLost(SignalName signal, double measured, double points) {}
 }

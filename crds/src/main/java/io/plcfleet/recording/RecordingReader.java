@@ -34,7 +34,7 @@ public final class RecordingReader {
   public void line(String line) {
     number++;
     if (line.isBlank() || line.startsWith("#")) return;
-    String[] words = line.trim().split(" +");
+    String[] words = line.trim().split(" +", -1);
     try {
       if (words.length <= EVENT) throw new IllegalArgumentException("time, PLC and event are needed");
       Duration time = Duration.between(Instant.EPOCH, Instant.parse(words[TIME]));

@@ -7,8 +7,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.openshift.api.model.monitoring.v1.Rule;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.MonitorFleetSpec;
-import io.plcfleet.monitor.link.Outcome;
-import io.plcfleet.monitor.link.TagStatus;
+import io.plcfleet.contract.DiagnosisClass;
 import io.plcfleet.operator.alerting.Alerts;
 import io.plcfleet.operator.status.ConditionReason;
 import io.plcfleet.scoring.Grade;
@@ -62,23 +61,37 @@ class DocumentsTest {
   }
 
   @Test
+  void theOutcomesPageIsWhatTheClassesSay() throws IOException {
+    assertWritten(DOCS.resolve("outcomes.md"), OutcomesPage.text());
+  }
+
+  @Test
+  void theDiagnosesPageIsWhatTheClassesSay() throws IOException {
+    assertWritten(DOCS.resolve("diagnoses.md"), DiagnosesPage.text());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theRunbookOfADiagnosisSaysWhatTheProgramSays(DiagnosisClass diagnosis) throws IOException {
+    assertThat(Files.readString(RUNBOOKS.resolve(diagnosis.name() + ".md"))).containsIgnoringCase(diagnosis.meaning()).contains(diagnosis.action());
+  }
+
+  @Test
   void theReasonsPageHasEveryWordAndNoOther() throws IOException {
     assertThat(words("Grades")).containsExactlyInAnyOrderElementsOf(names(Grade.values()));
     assertThat(words("Reasons of a grade")).containsExactlyInAnyOrderElementsOf(names(Reason.values()));
     assertThat(words("Signals")).containsExactlyInAnyOrderElementsOf(names(SignalName.values()));
     assertThat(words("Reasons of conditions")).containsExactlyInAnyOrderElementsOf(names(ConditionReason.values()));
-    assertThat(words("Classes of failures")).containsExactlyInAnyOrderElementsOf(
-        Arrays.stream(Outcome.Failure.class.getPermittedSubclasses()).map(Class::getSimpleName).toList());
-    assertThat(words("Classes of tag errors")).containsExactlyInAnyOrderElementsOf(names(TagStatus.values()).stream().filter(s -> !s.equals("Ok")).toList());
   }
 
   @Test
   void everyAlertAndEveryReasonHasARunbookAndNothingElseHas() throws IOException {
     Set<String> wanted = new TreeSet<>(alerts());
     wanted.addAll(names(Reason.values()));
+    wanted.addAll(names(DiagnosisClass.values()));
     Set<String> there = pages(RUNBOOKS).stream().map(page -> page.getFileName().toString().replace(".md", "")).filter(name -> !name.equals("README"))
         .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(there).as("pages in docs/runbooks, against the alerts and the constants of Reason").isEqualTo(wanted);
+    assertThat(there).as("pages in docs/runbooks, against the alerts and the constants of Reason and DiagnosisClass").isEqualTo(wanted);
   }
 
   @ParameterizedTest

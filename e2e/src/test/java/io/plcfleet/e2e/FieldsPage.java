@@ -79,7 +79,13 @@ final class FieldsPage {
   }
 
   private static void rulesOf(String of, JsonNode schema, List<String> rules) {
-    schema.path("x-kubernetes-validations").forEach(rule -> rules.add("- " + (of.isEmpty() ? "" : of + ": ") + rule.get("message").asText()));
+    schema.path("x-kubernetes-validations").forEach(rule -> rules.add("- " + (of.isEmpty() ? "" : of + ": ") + message(rule)));
+  }
+
+  /** Where the API server puts a value into the words, the name of its field stands here. */
+  private static String message(JsonNode rule) {
+    if (rule.has("message")) return rule.get("message").asText();
+    return rule.get("messageExpression").asText().replaceAll("' \\+ self\\.(\\w+) \\+ '", "`$1`").replaceAll("^'|'$", "");
   }
 
   private static String type(JsonNode property) {

@@ -30,6 +30,14 @@ final class MetricsPage {
 
         Buckets of `plc_read_duration_seconds`, in seconds: %s. It is there for heat maps. `plc_ack_p95_seconds` comes from the response times themselves, and so does the score.
 
+        `plc_buffer_usage_ratio`: a monitor buffers nothing but what is due. A PLC has one request in flight, and groups of tags whose turn has come wait for it; they are never queued twice. So this is how much of the one queue is taken at the moment of the scrape. Now and then above 0 is normal; 1 in scrape after scrape means that the link, or the gateway that it shares, does not keep up.
+
+        `plc_dropped_pdus_total` counts requests that were sent and never answered: what TCP repeats unseen is not in it, and comes as response time. A request given up whose answer comes late counts; the late answer is thrown away.
+
+        `plc_connect_phase_seconds` has the newest attempt only: Dns, Tcp, Handshake, Session, FirstRead. For heat maps over all PLCs of a monitor there is the histogram `plc_monitor_connect_phase_seconds`.
+
+        `plc_diagnosis` is one series per PLC at most, and none for most of them: a PLC has one diagnosis at a time, and the class is one of seven. `count by (class) (plc_diagnosis)` tells a broken switch from twelve broken PLCs.
+
         ## Joins
 
         Everything that is declared of a Plc stands in `plc_info`. A score by CPU model:
@@ -37,7 +45,7 @@ final class MetricsPage {
             min by (namespace, fleet, plc) (plc_score) * on (namespace, fleet, plc) group_left (cpu_model, site)
               max by (namespace, fleet, plc, cpu_model, site) (plc_info)
 
-        The values of `class` are described in [reasons](reasons.md), those of `signal` in [resources](resources.md#scoringprofile).
+        The values of `class` are described in [outcomes](outcomes.md) and [diagnoses](diagnoses.md), those of `signal` in [resources](resources.md#scoringprofile).
         """.formatted(Metric.READ_DURATION_BUCKETS.stream().map(String::valueOf).collect(Collectors.joining(", ")))).toString();
   }
 

@@ -7,22 +7,25 @@ import io.plcfleet.monitor.export.Token;
 import io.plcfleet.monitor.link.Loops;
 import io.plcfleet.monitor.poll.Prepared;
 import io.plcfleet.monitor.poll.Shard;
+import io.plcfleet.monitor.recording.Recordings;
 import java.io.IOException;
 import java.time.Clock;
 
 /** The whole monitor, wired: file to shard, shard to pages. */
 public final class Monitor implements AutoCloseable {
   private final Loops loops = Loops.start();
+  private final Recordings recordings;
   private final Shard shard;
   private final ConfigWatch config;
   private final Pages pages;
 
   /** Starts it. @throws IOException when a port cannot be had */
   public Monitor(Options options, Clock clock) throws IOException {
-    shard = new Shard(loops, clock);
+    recordings = new Recordings(options.recording());
+    shard = new Shard(loops, clock, recordings);
     config = new ConfigWatch(options.config(), clock, this::load);
     try {
-      pages = new Pages(loops, shard, config, new Token(options.token()), clock.instant().toString(), options.metricsPort(), options.statusPort());
+      pages = new Pages(loops, shard, recordings, config, new Token(options.token()), clock, options.metricsPort(), options.statusPort());
     } catch (IOException e) {
       loops.close();
       throw e;

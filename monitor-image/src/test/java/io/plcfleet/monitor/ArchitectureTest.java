@@ -2,6 +2,7 @@ package io.plcfleet.monitor;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -13,8 +14,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.plcfleet.contract.Endpoint;
-import io.plcfleet.monitor.link.EventLoop;
 import io.plcfleet.monitor.link.LinkContract;
+import io.plcfleet.monitor.link.EventLoop;
 import io.plcfleet.scoring.ErrorClass;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -33,6 +34,8 @@ import org.apache.plc4x.java.modbus.readwrite.ModbusPDUWriteMultipleHoldingRegis
 import org.apache.plc4x.java.modbus.readwrite.ModbusPDUWriteSingleRegisterRequest;
 import org.apache.plc4x.java.s7.readwrite.S7ParameterWriteVarRequest;
 import org.apache.plc4x.java.s7.readwrite.S7PayloadWriteVarRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.CallRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.WriteRequest;
 import org.junit.jupiter.api.Test;
 
 /** The law of the monitor's rooms. */
@@ -68,11 +71,17 @@ class ArchitectureTest {
         .should().dependOnClassesThat().resideInAPackage(PLC4X).check(CLASSES);
   }
 
-  private static final DescribedPredicate<JavaClass> WRITING = resideInAPackage(PLC4X).and(new DescribedPredicate<>("write, download, start or stop") {
+  @Test
+  void miloStaysInsideOpcUa() {
+    noClasses().that().resideOutsideOfPackage(ROOT + ".link.opcua..")
+        .should().dependOnClassesThat().resideInAnyPackage("org.eclipse.milo..", "org.bouncycastle..", "io.netty..").check(CLASSES);
+  }
+
+  private static final DescribedPredicate<JavaClass> WRITING = resideInAnyPackage(PLC4X, "org.eclipse.milo..").and(new DescribedPredicate<>("write, call, download, start or stop") {
     @Override
     public boolean test(JavaClass type) {
       String name = type.getSimpleName();
-      return !name.startsWith("WriteBuffer") && Stream.of("Write", "Download", "Upload", "PlcStop", "PiService", "Mask").anyMatch(name::contains);
+      return !name.startsWith("WriteBuffer") && Stream.of("Write", "Download", "Upload", "PlcStop", "PiService", "Mask", "CallRequest", "CallMethod", "HistoryUpdate", "AddNodes", "DeleteNodes").anyMatch(name::contains);
     }
   });
 
@@ -87,7 +96,8 @@ class ArchitectureTest {
   void theRuleKnowsWriteRequestsWhenItSeesThem() {
     assertThat(new ClassFileImporter().importClasses(PlcWriteRequest.class, ModbusPDUWriteSingleRegisterRequest.class,
         ModbusPDUWriteMultipleHoldingRegistersRequest.class, ModbusPDUWriteMultipleCoilsRequest.class, ModbusPDUMaskWriteHoldingRegisterRequest.class,
-        ModbusPDUWriteFileRecordRequest.class, S7ParameterWriteVarRequest.class, S7PayloadWriteVarRequest.class)).hasSize(8).allMatch(WRITING);
+        ModbusPDUWriteFileRecordRequest.class, S7ParameterWriteVarRequest.class, S7PayloadWriteVarRequest.class, WriteRequest.class, CallRequest.class))
+        .hasSize(10).allMatch(WRITING);
   }
 
   @Test
@@ -98,11 +108,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void noKubernetesClientAndNoNetty() {
-    noClasses().should().dependOnClassesThat().resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "io.netty..").check(CLASSES);
+  void noKubernetesClientAndOfNettyOnlyBuffers() {
+    noClasses().should().dependOnClassesThat().resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "io.netty.channel..").check(CLASSES);
     classes().that().resideInAPackage(ROOT + "..").should().onlyDependOnClassesThat().resideInAnyPackage(
         "java..", "jdk.net..", "com.sun.net.httpserver..", ROOT + "..", "io.plcfleet.contract..", "io.plcfleet.scoring..",
-        "com.fasterxml.jackson..", "org.slf4j..", "org.jspecify..", PLC4X).check(CLASSES);
+        "com.fasterxml.jackson..", "org.slf4j..", "org.jspecify..", "javax.crypto..", PLC4X,
+        "org.eclipse.milo..", "org.bouncycastle.jce.provider..", "io.netty.buffer..", "io.netty.util..").check(CLASSES);
   }
 
   /** A new protocol must hold the contract of links: its test is found by name. */

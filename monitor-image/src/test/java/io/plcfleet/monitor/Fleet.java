@@ -70,6 +70,11 @@ public final class Fleet {
     return this;
   }
 
+  public Fleet tags(String name, Tag... tags) {
+    plcs.replaceAll(e -> e.name().equals(name) ? e.with(List.of(tags)) : e);
+    return this;
+  }
+
   public Fleet without(String name) {
     plcs.removeIf(e -> e.name().equals(name));
     return this;
@@ -88,7 +93,7 @@ public final class Fleet {
   }
 
   private Fleet add(String name, State state, Endpoint.@Nullable Modbus modbus, Endpoint.@Nullable S7 s7, String... tags) {
-    plcs.add(new PlcEntry(name, "uid-of-" + name, REVISION, state, modbus, s7, LINK, named(tags), null, "standard", null, null,
+    plcs.add(new PlcEntry(name, "uid-of-" + name, REVISION, state, modbus, s7, null, null, LINK, named(tags), null, "standard", null, null,
         Map.of("line", "a", "criticality", "High")));
     return this;
   }

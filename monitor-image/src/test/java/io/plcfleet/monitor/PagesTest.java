@@ -28,7 +28,7 @@ class PagesTest {
   @CsvSource({
       "true, /metrics, a-token-for-tests, 200", "true, /metrics, wrong, 401", "true, /metrics/, a-token-for-tests, 404",
       "true, /status, a-token-for-tests, 404", "true, /, a-token-for-tests, 404", "true, /health/live, x, 404",
-      "false, /status, a-token-for-tests, 200", "false, /status, wrong, 401", "false, /metrics, a-token-for-tests, 404",
+      "false, /status, a-token-for-tests, 200", "false, /status, wrong, 401", "false, /traces, a-token-for-tests, 200", "false, /traces, wrong, 401", "false, /metrics, a-token-for-tests, 404",
       "false, /health/live, x, 200", "false, /health/ready, x, 503", "false, /health, x, 404", "false, /health/live/x, x, 404"})
   void onlyExactPathsAndTheRightToken(boolean metricsPort, String path, String token, int status) {
     var answer = monitor.get(metricsPort, path, token);

@@ -43,7 +43,12 @@ final class EventWindow {
   /** @param sinceStart nanoseconds since the history began, never falling */
   void add(int kind, long sinceStart, double amount) {
     forward(sinceStart);
-    sums[slot(step) + kind] += (float) (amount * weight(sinceStart));
+    addWeighed(kind, amount * weight(sinceStart));
+  }
+
+  /** @param weighed the amount times {@link #weight} of the time that this was last brought forward to: for several kinds at once */
+  void addWeighed(int kind, double weighed) {
+    sums[slot(step) + kind] += (float) weighed;
   }
 
   /** Seen from the end of the current step, so good for ratios alone. */
@@ -53,7 +58,7 @@ final class EventWindow {
 
   /** What an event of this moment adds to {@link #sum}: {@code sum / weight(now)} is seen from now. */
   double weight(long sinceStart) {
-    return Math.exp(logWeightPerNano * ((step + 1) * stepNanos - sinceStart));
+    return logWeightPerNano == 0 ? 1 : Math.exp(logWeightPerNano * ((step + 1) * stepNanos - sinceStart));
   }
 
   /**

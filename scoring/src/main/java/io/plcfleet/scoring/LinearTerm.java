@@ -5,10 +5,17 @@ record LinearTerm(SignalName signal, double coefficient) implements Term {
   private static final double MILLIS = 1000;
   private static final double FIVE_MINUTES = 5;
 
-  /** A score needs the success ratio and no more; who has never answered has no latency to lose points for. */
+  /**
+   * A score needs ratio and latency, hence neither is worth half of it alone: a link that has not been timed yet would have no latency to
+   * lose points for, and look better than one that answers slowly.
+   */
   @Override
   public double points() {
-    return signal == SignalName.SuccessRatio ? 100 : 0;
+    return switch (signal) {
+      case SuccessRatio -> 40;
+      case ReadP95 -> 60;
+      default -> 0;
+    };
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Times are nanoseconds of one monotonic clock. Not thread-safe: it belongs to the thread that reads the Plc.
  */
 public final class LinkHistory {
+  private static final int PDU_STEPS = 12; // of five seconds, or more
   private static final int CLASS_STEPS = 10; // of 16 classes each; half a minute is fine enough for the edge of an entropy
 
   // Kinds of events
@@ -99,11 +100,11 @@ public final class LinkHistory {
     if (record != null) {
       record.answered(now, ackNanos, readNanos);
     }
-    answer(now);
+    double weight = answer(now);
     double seconds = ackNanos / 1e9;
-    events.add(ACK, latest, 1);
-    events.add(ACK_SECONDS, latest, seconds);
-    events.add(ACK_SQUARED, latest, seconds * seconds);
+    events.addWeighed(ACK, weight);
+    events.addWeighed(ACK_SECONDS, weight * seconds);
+    events.addWeighed(ACK_SQUARED, weight * seconds * seconds);
     latencies.answered(latestMillis(), ackNanos);
     readTimes.answered(latestMillis(), readNanos);
   }
@@ -117,14 +118,17 @@ public final class LinkHistory {
     if (record != null) {
       record.answeredUntimed(now);
     }
-    answer(now);
+    double _ = answer(now);
   }
 
-  private void answer(long now) {
+  /** The weight of an event of now. */
+  private double answer(long now) {
     forward(now);
-    events.add(ANSWERED, latest, 1);
+    double weight = events.weight(latest);
+    events.addWeighed(ANSWERED, weight);
     reads++;
     answers++;
+    return weight;
   }
 
   /**
@@ -254,6 +258,9 @@ public final class LinkHistory {
       begin = now;
     }
     long sinceBegin = Math.max(latest, now - begin);
+    if (sinceBegin == latest) {
+      return;
+    }
     if (sinceBegin - latest > Math.max(reach.eventNanos(), reach.rttNanos())) {
       latencies.clear(); // all too old; said here because the ints in there could not tell a gap of 50 days from none
       readTimes.clear();
@@ -328,7 +335,7 @@ public final class LinkHistory {
   }
 
   private EventWindow newPdus() {
-    return new EventWindow(2, EventWindow.STEPS, reach.rttNanos(), Profile.Decay.NONE);
+    return new EventWindow(2, PDU_STEPS, reach.rttNanos(), Profile.Decay.NONE);
   }
 
   private EventWindow takenOver(EventWindow next, EventWindow last) {

@@ -149,13 +149,22 @@ public final class Scorer {
     return profile.actions().of(grade);
   }
 
+  /** As {@link Assessment#pointsLost}, without the garbage. */
+  public double pointsLost(SignalName signal) {
+    return pointsLost(signal.index());
+  }
+
   /** What was thought last, as something that never changes. Allocates. */
   public Assessment assessment() {
     double[] shared = new double[SIGNALS];
     for (int i = 0; i < SIGNALS; i++) {
-      shared[i] = terms[i] == null || Double.isNaN(measured[i]) ? Double.NaN : (alone[i] ? 1 : share) * lost[i];
+      shared[i] = pointsLost(i);
     }
     return new Assessment(profile, grade, reason, score, share, measured.clone(), shared, held);
+  }
+
+  private double pointsLost(int i) {
+    return terms[i] == null || Double.isNaN(measured[i]) ? Double.NaN : (alone[i] ? 1 : share) * lost[i];
   }
 
   private @Nullable GradeChange judge(Measures now, Findings findings, long time) {

@@ -24,7 +24,7 @@ final class HistoryPropertyTest {
   private static final long WINDOW = 300 * SECOND;
   private static final double DECAY_SECONDS = 60 / -Math.log(0.8);
 
-  /** Window edges move in steps: ten seconds for events, thirty for classes, two for PDUs. */
+  /** Window edges move in steps: ten seconds for events, thirty for classes, five for PDUs. */
   @Property
   void everySignalIsItsFormula(@ForAll("streams") List<Event> events) {
     LinkHistory history = new LinkHistory(Profile.standard(), SECOND);
@@ -182,7 +182,7 @@ final class HistoryPropertyTest {
       double sent = 0;
       double dropped = 0;
       for (Event event : events) {
-        if (event.at() / (2 * SECOND) >= now / (2 * SECOND) - 30) {
+        if (event.at() / (5 * SECOND) >= now / (5 * SECOND) - 12) {
           sent += event.kind() == Kind.Answer ? 2 : event.kind() == Kind.Failure ? 1 : 0;
           dropped += event.kind() == Kind.Failure ? 1 : 0;
         }

@@ -73,10 +73,14 @@ final class LinearTest {
         "success ratio 100 % costs 20 points (100 - 80 x ratio)", "read P95 5 ms costs 5 points (1 each ms)");
   }
 
-  /** Who has never answered has no latency to lose points for, and none left by its ratio of 0. */
+  /** Else who has not been timed yet would have no latency to lose points for. A timeout is a time; and who never answers is unreachable. */
   @Test
-  void needsNoLatencyForAScore() {
-    assertThat(new TestLink(LINEAR, 1000).isRefused(20).score()).isZero();
+  void needsLatencyForAScore() {
+    TestLink link = new TestLink(LINEAR, 1000);
+    assertThat(link.isRefused(20).grade()).isEqualTo(Grade.Unknown);
+    link.unreachable(true);
+    assertThat(link.assess().score()).isZero();
+    assertThat(new TestLink(LINEAR, 1000).timesOut(20, 10).score()).isZero();
   }
 
   @ParameterizedTest

@@ -41,14 +41,14 @@ final class MeasuresTest {
     assertThat(value(SignalName.ReadP95)).isEqualTo(0.045);
   }
 
-  /** 3 of 200 requests: 1.5 %. 3 within the 60 s that the window covers, and up to 2 s more: 0.05 per second. */
+  /** 3 of 200 requests: 1.5 %. 3 within the window of 60 s and the 4 s of the step that is being filled. */
   @Test
   void droppedPdus() {
     for (int i = 0; i < 40; i++) {
       history.pdus(now += SECOND, 5, i == 7 ? 2 : i == 27 ? 1 : 0);
     }
     assertThat(value(SignalName.PduDropRatio)).isEqualTo(3 / 200.0, within(1e-6));
-    assertThat(value(SignalName.PduDropRate)).isEqualTo(3 / 60.0, within(0.002));
+    assertThat(value(SignalName.PduDropRate)).isEqualTo(3 / 64.0, within(1e-6));
     now += 70 * SECOND;
     assertThat(enough(SignalName.PduDropRate)).as("nothing was sent").isFalse();
     assertThat(value(SignalName.PduDropRatio)).isNaN();

@@ -70,6 +70,22 @@ final class ScorerPropertyTest {
     }
   }
 
+  /** By the linear formula as well, as soon as both have a score. (By stability not: it asks how links fail, not how often.) */
+  @Property
+  void norDoesItByTheLinearFormula(@ForAll("turns") List<Turn> turns, @ForAll @DoubleRange(min = 1, max = 300) double rttMillis) {
+    TestLink link = new TestLink(LinearTest.profile(Linear.standard()), 1000);
+    TestLink worse = new TestLink(LinearTest.profile(Linear.standard()), 1000);
+    for (Turn turn : turns) {
+      Turn same = turn.withRtt(rttMillis);
+      Assessment ofWorse = same.orFails().on(worse);
+      Assessment ofLink = same.on(link);
+      if (ofWorse.scored()) {
+        assertThat(ofLink.scored()).isTrue();
+        assertThat(ofWorse.score()).isLessThanOrEqualTo(ofLink.score() + 10 * ROUNDING);
+      }
+    }
+  }
+
   /** Whatever it does, slow, lossy, lost and found again: from its fourth read on it is Unknown for ten seconds at most, and only once. */
   @Property
   void noLinkHidesBehindDoubt(@ForAll("turns") List<Turn> turns) {

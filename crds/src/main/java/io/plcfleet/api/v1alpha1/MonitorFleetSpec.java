@@ -49,7 +49,20 @@ public record MonitorFleetSpec(
           @Pattern(Schema.LABEL_KEY) @Size(max = 316) @Nullable String groupBy,
       @Nullable Map<String, String> nodeSelector,
       @Size(max = 32) @Nullable List<Toleration> tolerations,
-      @Nullable ResourceRequirements resources) {}
+      @Nullable ResourceRequirements resources,
+      @JsonPropertyDescription("How many minutes back monitors record what happens on links, for a replay, 1 to 60; nothing is recorded when absent")
+          @Min(1) @Max(60) @Nullable Integer recordingMinutes,
+      @JsonPropertyDescription("What monitors log in with, each given to their pods as files; a Plc names one by credentialsRef")
+          @Size(max = 32) @Nullable List<Credentials> credentials) {}
+
+  /** What monitors log in with. */
+  public record Credentials(
+      @JsonPropertyDescription("Name, once in this fleet") @Required @Pattern(Schema.NAME) @Size(min = 1, max = 40) String name,
+      @JsonPropertyDescription("The Secret with the keys username and password, or client.crt, client.key and ca.crt (PEM), or all of them")
+          @Required SecretRef secretRef) {}
+
+  /** A Secret of the fleet's namespace. */
+  public record SecretRef(@JsonPropertyDescription("Name of the Secret") @Required @Size(min = 1, max = 253) String name) {}
 
   /** What Prometheus gets. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -9,19 +9,25 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.plcfleet.contract.Endpoint;
+import io.plcfleet.contract.Endpoint.OpcUa.SecurityMode;
+import io.plcfleet.contract.Endpoint.OpcUa.SecurityPolicy;
 import io.plcfleet.contract.MonitorConfig;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a Plc is: exactly one protocol, and the tags to read. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@ValidationRule(value = "[has(self.s7), has(self.modbus)].filter(p, p).size() == 1",
-    message = "exactly one protocol is needed: set either spec.s7 or spec.modbus, and remove the other")
+@ValidationRule(value = "[has(self.s7), has(self.modbus), has(self.opcUa), has(self.eip)].filter(p, p).size() == 1", message = PlcSpec.ONE_PROTOCOL)
 @ValidationRule(value = "self.tags.filter(t, has(t.role)).size() <= 1",
     message = "one tag at most may have the role LifeSign: one that changes is enough", fieldPath = ".tags")
 public record PlcSpec(
     @JsonPropertyDescription("A Siemens S7 CPU, by S7 communication over ISO-on-TCP") @Nullable S7 s7,
     @JsonPropertyDescription("A Modbus TCP server, or a unit behind a Modbus TCP gateway") @Nullable Modbus modbus,
+    @JsonPropertyDescription("An OPC UA server: the CPU's own, or a gateway's") @Nullable OpcUa opcUa,
+    @JsonPropertyDescription("A Logix controller of Rockwell Automation, by EtherNet/IP") @Nullable Eip eip,
     @JsonPropertyDescription("The values to read. One request in each interval asks for all of them")
         @Required @Size(min = 1, max = 200) List<Tag> tags,
     @JsonPropertyDescription("How often and how patiently to read; what is absent comes from the fleet's overrides and defaults, then by connection type")
@@ -32,6 +38,9 @@ public record PlcSpec(
         @Size(max = 63) @Nullable String firmware,
     @JsonPropertyDescription("How much depends on this PLC") @Nullable Criticality criticality,
     @JsonPropertyDescription("Somebody works on it: until then no score, no alerts") @Nullable Maintenance maintenance) {
+
+  /** What to say of a Plc with none, or with several. */
+  public static final String ONE_PROTOCOL = "exactly one protocol is needed: set one of spec.s7, spec.modbus, spec.opcUa and spec.eip, and remove the others";
 
   /** How much depends on a PLC. */
   public enum Criticality { Low, Medium, High }
@@ -55,6 +64,35 @@ public record PlcSpec(
       @JsonPropertyDescription("Unit behind the server; 1 when absent. Plcs of one host and port share one connection")
           @Min(0) @Max(255) @Nullable Integer unitId) {}
 
+  /** An OPC UA server. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @ValidationRule(
+      value = "!has(self.securityMode) || (self.securityMode == 'None') == (!has(self.securityPolicy) || self.securityPolicy == 'None')",
+      message = "securityMode None goes with securityPolicy None, and Sign and SignAndEncrypt with every other one")
+  @ValidationRule(value = "!has(self.securityPolicy) || self.securityPolicy == 'None' || has(self.credentialsRef)",
+      message = "a securityPolicy other than None needs credentialsRef: credentials with client.crt, client.key and ca.crt")
+  public record OpcUa(
+      @JsonPropertyDescription("As opc.tcp://press-07.graz.example:4840/path; port 4840 when absent. The monitor connects to this host and port, "
+          + "whatever address the server gives itself") @Required @Pattern(Schema.OPC_UA_URL) @Size(min = 1, max = 512) String url,
+      @JsonPropertyDescription("How messages are protected; None when absent") Endpoint.OpcUa.@Nullable SecurityPolicy securityPolicy,
+      @JsonPropertyDescription("Sign or SignAndEncrypt; SignAndEncrypt when absent, and None for securityPolicy None")
+          Endpoint.OpcUa.@Nullable SecurityMode securityMode,
+      @JsonPropertyDescription("Which of the fleet's spec.monitor.credentials to log in with; anonymous when absent")
+          @Nullable CredentialsRef credentialsRef) {}
+
+  /** A Logix controller. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Eip(
+      @JsonPropertyDescription("Host name or IP address of the EtherNet/IP module, or of the controller itself") @Required @Pattern(Schema.HOST)
+          @Size(min = 1, max = 253) String host,
+      @JsonPropertyDescription("TCP port; 44818 when absent") @Min(1) @Max(65535) @Nullable Integer port,
+      @JsonPropertyDescription("From there to the CPU: port and link one after the other; 1,0 when absent: by the backplane to slot 0. "
+          + "Empty for controllers without a backplane") @Pattern(Schema.EIP_PATH) @Size(max = 64) @Nullable String path) {}
+
+  /** Credentials that the fleet gives its monitors. */
+  public record CredentialsRef(
+      @JsonPropertyDescription("A name in spec.monitor.credentials of the fleet") @Required @Pattern(Schema.NAME) @Size(min = 1, max = 40) String name) {}
+
   /** A value to read. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @ValidationRule(
@@ -71,7 +109,7 @@ public record PlcSpec(
       messageExpression = "'maxFrozen of tag ' + self.name + ' is for a tag with role LifeSign: set role, or remove maxFrozen'")
   public record Tag(
       @JsonPropertyDescription("Name, once in this Plc") @Required @Pattern(Schema.TAG_NAME) @Size(min = 1, max = 63) String name,
-      @JsonPropertyDescription("Address in the grammar of Apache PLC4X, as %DB1:10:REAL or holding-register:1:INT")
+      @JsonPropertyDescription("Address in the grammar of its protocol, as %DB1:10:REAL, holding-register:1:INT, ns=2;s=Press.Temperature or Motor[3].Speed")
           @Required @Size(min = 1, max = 128) String address,
       @JsonPropertyDescription("From one read of this tag to the next, 200ms to 1h; as often as the Plc when absent")
           @Pattern(Schema.DURATION) @Size(max = Schema.LONGEST_DURATION) @Nullable String interval,
@@ -96,18 +134,40 @@ public record PlcSpec(
   private static final int S7_PORT = 102;
   private static final int MODBUS_PORT = 502;
 
+  private static final int OPC_UA_PORT = 4840;
+  private static final int EIP_PORT = 44818;
+  private static final String EIP_PATH = "1,0";
+  private static final java.util.regex.Pattern OPC_UA_URL = java.util.regex.Pattern.compile(Schema.OPC_UA_URL);
+
+  /** Whether there is exactly one protocol. */
+  public boolean hasOneProtocol() {
+    return Stream.of(s7, modbus, opcUa, eip).filter(Objects::nonNull).count() == 1;
+  }
+
   /**
    * Where the PLC answers, with the defaults filled in.
    *
-   * @throws IllegalArgumentException when there is not exactly one protocol
+   * @throws IllegalArgumentException when there is not exactly one protocol, or its address is none; names the field
    */
   public Endpoint endpoint() {
-    if (s7 != null && modbus == null) {
+    if (!hasOneProtocol()) throw new IllegalArgumentException("spec: " + ONE_PROTOCOL);
+    if (s7 != null) {
       return new Endpoint.S7(s7.host, or(s7.port, S7_PORT), or(s7.rack, 0), or(s7.slot, 1),
           s7.connectionType == null ? Endpoint.S7.ConnectionType.Basic : s7.connectionType);
     }
-    if (modbus != null && s7 == null) return new Endpoint.Modbus(modbus.host, or(modbus.port, MODBUS_PORT), or(modbus.unitId, 1));
-    throw new IllegalArgumentException("spec: exactly one protocol is needed: set either spec.s7 or spec.modbus, and remove the other");
+    if (modbus != null) return new Endpoint.Modbus(modbus.host, or(modbus.port, MODBUS_PORT), or(modbus.unitId, 1));
+    if (eip != null) return new Endpoint.Eip(eip.host, or(eip.port, EIP_PORT), eip.path == null ? EIP_PATH : eip.path);
+    return endpoint(Objects.requireNonNull(opcUa));
+  }
+
+  private static Endpoint endpoint(OpcUa opcUa) {
+    Matcher url = OPC_UA_URL.matcher(String.valueOf(opcUa.url));
+    if (!url.matches()) throw new IllegalArgumentException("spec.opcUa.url: \"" + opcUa.url + "\" is no address of an OPC UA server");
+    String host = url.group(1) != null ? url.group(1) : url.group(2);
+    SecurityPolicy policy = opcUa.securityPolicy == null ? SecurityPolicy.None : opcUa.securityPolicy;
+    SecurityMode otherwise = policy == SecurityPolicy.None ? SecurityMode.None : SecurityMode.SignAndEncrypt;
+    return new Endpoint.OpcUa(host, url.group(3) == null ? OPC_UA_PORT : Integer.parseInt(url.group(3)), url.group(4) == null ? "" : url.group(4),
+        policy, opcUa.securityMode == null ? otherwise : opcUa.securityMode, opcUa.credentialsRef == null ? null : opcUa.credentialsRef.name);
   }
 
   private static int or(@Nullable Integer value, int otherwise) {

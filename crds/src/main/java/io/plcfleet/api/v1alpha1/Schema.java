@@ -13,6 +13,11 @@ public final class Schema {
   public static final String SIGNED_DECIMAL = "^-?[0-9]+(\\.[0-9]+)?$";
   /** A host name, an IPv4 or an IPv6 address without brackets. */
   public static final String HOST = "^([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$";
+  /** {@code opc.tcp://HOST[:PORT][/PATH]}; the groups are host, host in brackets, port and path. */
+  public static final String OPC_UA_URL = "^opc\\.tcp://(?:([A-Za-z0-9](?:[-A-Za-z0-9.]*[A-Za-z0-9])?)|\\[([0-9A-Fa-f:.]+)\\])"
+      + "(?::([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(/[-A-Za-z0-9._~%/:@!$&'()*+,;=]*)?$";
+  /** Ports and links from an EtherNet/IP module to a CPU: pairs of numbers, of which a port is at most 14. */
+  public static final String EIP_PATH = "^(([1-9]|1[0-4]),([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])(,([1-9]|1[0-4]),([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])){0,7})?$";
   /** What a tag may be called. */
   public static final String TAG_NAME = "^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$";
   /** What parts of a resource may be called that status and keys name again. */

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** Writes the CustomResourceDefinitions from the types. What annotations cannot say stands here: list keys, columns and their order. */
 final class CrdYaml {
-  private static final Map<String, String> LIST_KEYS = Map.of("tags", "name", "overrides", "name", "penalties", "signal", "conditions", "type");
+  private static final Map<String, String> LIST_KEYS = Map.of("tags", "name", "overrides", "name", "penalties", "signal", "conditions", "type", "credentials", "name");
   private static final Set<String> TIMES = Set.of("until");
   private static final CustomResourceColumnDefinition AGE = column("Age", "date", ".metadata.creationTimestamp", 0);
   private static final Map<String, List<CustomResourceColumnDefinition>> COLUMNS = Map.of(

@@ -23,7 +23,7 @@ record Deaths(String name, Set<ErrorClass> classes, Set<Protocol> protocols, boo
       new Deaths("nobody", Set.of(ErrorClass.ConnectTimeout), BOTH, false, Field::swallow),
       curable("silent", Set.of(ErrorClass.RequestTimeout, ErrorClass.HandshakeTimeout), new Fault.Freeze()),
       curable("reset", Set.of(ErrorClass.ConnectionReset), new Fault.Reset()),
-      curable("closed", Set.of(ErrorClass.ClosedByPeer), new Fault.HangUp()),
+      curable("closed", Set.of(ErrorClass.ClosedByPeer, ErrorClass.ConnectionReset), new Fault.HangUp()),
       curable("garbage", Set.of(ErrorClass.ProtocolError), new Fault.Garbage()),
       curable("forgotten", Set.of(ErrorClass.RequestTimeout, ErrorClass.HandshakeTimeout), new Fault.Forget(Duration.ZERO)),
       new Deaths("rejected", Set.of(ErrorClass.HandshakeRejected), Set.of(Protocol.S7), true, (_, link) -> link.set(new Fault.Reply(FaultCases.COTP_DISCONNECT))),

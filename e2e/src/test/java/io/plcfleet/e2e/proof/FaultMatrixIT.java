@@ -75,6 +75,7 @@ class FaultMatrixIT {
     SoftAssertions all = new SoftAssertions();
     for (Course course : courses) judge(course, all);
     for (Course course : chances) judge(course, all);
+    all.assertThat(chances).as("faults by chance: some strike within the time").anyMatch(course -> !course.signs.isEmpty());
     all.assertAll();
     assertThat(table.recoveries().percentile(99)).as("recovery, P99").isLessThan(RECOVERY_P99);
     after.assertNoMoreThan(before);
@@ -154,10 +155,10 @@ class FaultMatrixIT {
 
   private static void judge(Course course, SoftAssertions all) {
     Site site = course.site;
-    all.assertThat(course.signs).as("%s: first sign", site.name).isNotEmpty()
+    all.assertThat(course.signs).as("%s: first sign", site.name).hasSizeGreaterThanOrEqualTo(site.fault.when() == When.ByChance ? 0 : 1)
         .allSatisfy(sign -> assertThat(sign).isLessThan(site.expected().within().plus(LOADED)));
     if (site.expected().first() instanceof Sign.Failed(var classes)) {
-      all.assertThat(course.first).as("%s: class that shows first", site.name).isSubsetOf(classes).isNotEmpty();
+      all.assertThat(course.first).as("%s: class that shows first", site.name).isSubsetOf(classes);
     } else {
       all.assertThat(course.first).as("%s: failed reads", site.name).isEmpty();
     }

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param at when it had been fetched, {@link System#nanoTime}
  */
-record MetricsText(long at, Map<String, Double> series) {
+public record MetricsText(long at, Map<String, Double> series) {
   static MetricsText of(long at, String page) {
     Map<String, Double> series = new HashMap<>();
     page.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
@@ -19,16 +19,16 @@ record MetricsText(long at, Map<String, Double> series) {
   }
 
   /** NaN when it is not there. */
-  double of(String metric, String plc) {
+  public double of(String metric, String plc) {
     return series.getOrDefault(metric + "{plc=\"" + plc + "\"}", Double.NaN);
   }
 
   /** A counter with one more label; 0 when it has not begun. */
-  double count(String metric, String plc, String label, String value) {
+  public double count(String metric, String plc, String label, String value) {
     return series.getOrDefault(metric + "{plc=\"" + plc + "\"," + label + "=\"" + value + "\"}", 0.0);
   }
 
-  double answered(String plc) {
+  public double answered(String plc) {
     return count("plc_reads_total", plc, "result", "answered");
   }
 }

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The monitor as its image runs it: the jar, with the JVM flags of the image, on free ports, with a file as the kubelet mounts it. */
-final class MonitorProcess implements AutoCloseable {
+public final class MonitorProcess implements AutoCloseable {
   private static final String TOKEN = "a-token-for-tests";
   private static final Path MODULE = Path.of("..", "monitor-image");
   private static final Pattern FLAG = Pattern.compile("<jvmFlag>(.*?)</jvmFlag>");
@@ -36,7 +36,7 @@ final class MonitorProcess implements AutoCloseable {
   private final int statusPort;
 
   /** @param folder an empty one; the monitor's log stays there as {@code monitor.log} */
-  MonitorProcess(Path folder, String... furtherFlags) throws IOException {
+  public MonitorProcess(Path folder, String... furtherFlags) throws IOException {
     file = new MountedFile(Files.createDirectories(folder.resolve("config")));
     Path token = Files.writeString(folder.resolve("token"), TOKEN);
     Path log = folder.resolve("monitor.log");
@@ -57,20 +57,20 @@ final class MonitorProcess implements AutoCloseable {
   }
 
   /** The JVM flags of the image, read where they are declared. */
-  static List<String> shippedFlags() throws IOException {
+  public static List<String> shippedFlags() throws IOException {
     return FLAG.matcher(Files.readString(MODULE.resolve("pom.xml"))).results().map(flag -> flag.group(1)).toList();
   }
 
-  void load(String json) throws IOException {
+  public void load(String json) throws IOException {
     file.write(json);
   }
 
-  MetricsText metrics() {
+  public MetricsText metrics() {
     String page = get(metricsPort, "/metrics");
     return MetricsText.of(System.nanoTime(), page);
   }
 
-  MonitorReport report() {
+  public MonitorReport report() {
     try {
       return new JsonMapper().readValue(get(statusPort, "/status"), MonitorReport.class);
     } catch (IOException e) {
@@ -78,16 +78,16 @@ final class MonitorProcess implements AutoCloseable {
     }
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  Vitals vitals() {
+  public Vitals vitals() {
     return Vitals.of(pid());
   }
 
   /** Bytes of all objects that are in use, after a full collection. */
-  long liveHeapBytes() {
+  public long liveHeapBytes() {
     try {
       Process jcmd = new ProcessBuilder(jdk("jcmd"), String.valueOf(pid()), "GC.class_histogram").redirectErrorStream(true).start();
       String out = new String(jcmd.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

@@ -3,10 +3,10 @@ package io.plcfleet.e2e.proof;
 import java.util.function.BooleanSupplier;
 
 /** Waiting. */
-final class Pause {
+public final class Pause {
   private Pause() {}
 
-  static void millis(long millis) {
+  public static void millis(long millis) {
     try {
       Thread.sleep(millis);
     } catch (InterruptedException e) {
@@ -16,7 +16,7 @@ final class Pause {
   }
 
   /** Until it is so, or the time is over. */
-  static boolean until(BooleanSupplier so, long millis, long step) {
+  public static boolean until(BooleanSupplier so, long millis, long step) {
     long end = System.nanoTime() + millis * 1_000_000;
     while (!so.getAsBoolean()) {
       if (System.nanoTime() - end > 0) return false;

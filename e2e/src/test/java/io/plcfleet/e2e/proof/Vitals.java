@@ -17,11 +17,11 @@ import java.util.stream.Stream;
  * @param cpu time spent in user and kernel mode since it started
  * @param residentBytes its memory that is really there
  */
-record Vitals(Duration cpu, int threads, int sockets, long residentBytes) {
+public record Vitals(Duration cpu, int threads, int sockets, long residentBytes) {
   /** USER_HZ, which has been 100 on Linux for all of its life on this architecture. */
   private static final long TICK_MILLIS = 10;
 
-  static Vitals of(long pid) {
+  public static Vitals of(long pid) {
     Path proc = Path.of("/proc", String.valueOf(pid));
     try {
       String stat = Files.readString(proc.resolve("stat"));
@@ -36,7 +36,7 @@ record Vitals(Duration cpu, int threads, int sockets, long residentBytes) {
   }
 
   /** Names of its threads, and how many of each: numbers within a name are left out. */
-  static Map<String, Long> threadNames(long pid) {
+  public static Map<String, Long> threadNames(long pid) {
     try (Stream<Path> tasks = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
       return tasks.map(Vitals::nameOf).collect(Collectors.groupingBy(name -> name.replaceAll("[-#]?\\d+$", ""), TreeMap::new, Collectors.counting()));
     } catch (IOException e) {

@@ -1,6 +1,8 @@
 package io.plcfleet.monitor.config;
 
 import io.plcfleet.contract.Endpoint;
+import io.plcfleet.contract.Endpoint.OpcUa.SecurityMode;
+import io.plcfleet.contract.Endpoint.OpcUa.SecurityPolicy;
 import io.plcfleet.contract.MonitorConfig.Maintenance;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
 import io.plcfleet.contract.MonitorConfig.Role;
@@ -86,6 +88,14 @@ final class EntryCheck {
       case Endpoint.S7 s7 when s7.rack() < 0 || s7.rack() > 7 -> "rack: " + s7.rack() + " is not within 0 to 7";
       case Endpoint.S7 s7 when s7.slot() < 0 || s7.slot() > 31 -> "slot: " + s7.slot() + " is not within 0 to 31";
       case Endpoint.S7 s7 -> s7.connectionType() == null ? "connectionType: is needed: PG, OP or Basic" : null;
+      case Endpoint.OpcUa ua when ua.path() == null || ua.securityPolicy() == null || ua.securityMode() == null ->
+          "path, securityPolicy and securityMode: are needed";
+      case Endpoint.OpcUa ua when (ua.securityPolicy() == SecurityPolicy.None) != (ua.securityMode() == SecurityMode.None) ->
+          "securityMode: " + ua.securityMode() + " does not go with securityPolicy " + ua.securityPolicy();
+      case Endpoint.OpcUa ua -> ua.securityPolicy() != SecurityPolicy.None && ua.credentials() == null
+          ? "credentials: are needed for securityPolicy " + ua.securityPolicy() : null;
+      case Endpoint.Eip eip -> eip.path() == null || !eip.path().matches("(\\d{1,3},\\d{1,3}(,\\d{1,3},\\d{1,3})*)?")
+          ? "path: \"" + eip.path() + "\" is no path of ports and links, as 1,0" : null;
     };
   }
 }

@@ -19,10 +19,9 @@ public final class HttpPort implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpPort.class);
 
   /** What to answer. */
-  @SuppressWarnings("ArrayRecordComponent")  // written once, compared by nobody
-  record Answer(int status, String contentType, byte[] body) {
+  record Answer(int status, String contentType, Body body) {
     static Answer text(int status, String line) {
-      return new Answer(status, "text/plain; charset=utf-8", (line + "\n").getBytes(StandardCharsets.UTF_8));
+      return new Answer(status, "text/plain; charset=utf-8", Body.of((line + "\n").getBytes(StandardCharsets.UTF_8)));
     }
   }
 
@@ -56,6 +55,12 @@ public final class HttpPort implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       Answer answer = places.tryAcquire() ? answerInPlace(exchange) : Answer.text(503, "too many requests at once");
+      send(exchange, answer);
+    }
+  }
+
+  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    try (Body body = answer.body()) {
       exchange.getResponseHeaders().set("Content-Type", answer.contentType());
       exchange.getResponseHeaders().set("Cache-Control", "no-store");
       if (answer.status() == 401) exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
@@ -63,8 +68,8 @@ public final class HttpPort implements AutoCloseable {
       if (exchange.getRequestMethod().equals("HEAD")) {
         exchange.sendResponseHeaders(answer.status(), -1);
       } else {
-        exchange.sendResponseHeaders(answer.status(), answer.body().length);
-        exchange.getResponseBody().write(answer.body());
+        exchange.sendResponseHeaders(answer.status(), body.length());
+        body.writeTo(exchange.getResponseBody());
       }
     }
   }

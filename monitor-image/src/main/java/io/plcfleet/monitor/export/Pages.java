@@ -1,41 +1,55 @@
 package io.plcfleet.monitor.export;
 
+import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.config.ConfigWatch;
 import io.plcfleet.monitor.export.HttpPort.Answer;
 import io.plcfleet.monitor.export.HttpPort.Page;
 import io.plcfleet.monitor.link.Loops;
+import io.plcfleet.monitor.poll.PlcView;
 import io.plcfleet.monitor.poll.Shard;
+import io.plcfleet.monitor.recording.Recordings;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The pages of the monitor, on two ports: metrics for Prometheus; health for the kubelet, with the report for the operator. */
 public final class Pages implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration STUCK = Duration.ofSeconds(5);
 
   private final Loops loops;
   private final Shard shard;
+  private final Recordings recordings;
+  private final Onlooker onlooker;
+  private final MetricsPage metricsPage;
   private final ConfigWatch config;
+  private final Clock clock;
   private final String startedAt;
   private final HttpPort metrics;
   private final HttpPort status;
 
-  /** @param startedAt of the process, RFC 3339 */
-  public Pages(Loops loops, Shard shard, ConfigWatch config, Token token, String startedAt, int metricsPort, int statusPort) throws IOException {
+  /** @param clock the time of day; now is when the process started */
+  public Pages(Loops loops, Shard shard, Recordings recordings, ConfigWatch config, Token token, Clock clock, int metricsPort, int statusPort)
+      throws IOException {
     this.loops = loops;
     this.shard = shard;
+    this.recordings = recordings;
+    onlooker = new Onlooker();
+    metricsPage = new MetricsPage(loops, shard);
     this.config = config;
-    this.startedAt = startedAt;
+    this.clock = clock;
+    startedAt = clock.instant().toString();
     metrics = new HttpPort(metricsPort, token, Map.of("/metrics", new Page(true, this::metricsPage)));
     try {
       status = new HttpPort(statusPort, token, Map.of(
           "/health/live", new Page(false, this::live),
           "/health/ready", new Page(false, this::ready),
-          "/status", new Page(true, this::statusPage)));
+          "/status", new Page(true, this::statusPage),
+          "/traces", new Page(true, this::tracesPage),
+          "/recording", new Page(true, this::recordingPage)));
     } catch (IOException e) {
       metrics.close();
       throw e;
@@ -60,20 +74,32 @@ public final class Pages implements AutoCloseable {
   }
 
   private Answer metricsPage() throws InterruptedException, TimeoutException {
-    return new Answer(200, Exposition.CONTENT_TYPE, MetricsPage.of(view(), config.rejected() != null));
+    return new Answer(200, Exposition.CONTENT_TYPE, metricsPage.write(config.rejected() != null));
+  }
+
+  private Answer recordingPage() {
+    if (recordings.off()) return Answer.text(404, "nothing is recorded: set spec.monitor.recordingMinutes of the MonitorFleet");
+    return new Answer(200, "application/gzip", Body.of(recordings.packed()));
   }
 
   private Answer statusPage() throws InterruptedException, TimeoutException {
-    return new Answer(200, "application/json", StatusPage.of(view(), startedAt, config.rejected()));
+    List<PlcView> views = new ArrayList<>();
+    Assignments assignments = views(views);
+    return new Answer(200, "application/json", Body.of(StatusPage.of(assignments.serial(), views, startedAt, config.rejected(), times())));
   }
 
-  /** Asks the loops for a copy: it takes microseconds there, and needs no locks. */
-  private Shard.View view() throws InterruptedException, TimeoutException {
-    try {
-      return shard.view().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the PLCs cannot be looked at", e.getCause());
-    }
+  private Answer tracesPage() throws InterruptedException, TimeoutException {
+    List<PlcView> views = new ArrayList<>();
+    var _ = views(views);
+    return new Answer(200, "application/json", Body.of(TracesPage.of(views, times())));
+  }
+
+  private Assignments views(List<PlcView> views) throws InterruptedException, TimeoutException {
+    return onlooker.walk(views::clear, from -> shard.view(from, MetricsPage.SLICE, views), _ -> { });
+  }
+
+  private Times times() {
+    return new Times(loops.now(), clock.instant());
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the address to connect to, for one attempt after the other. */
 final class Dial {
@@ -13,6 +14,7 @@ final class Dial {
   private final int port;
   private int attempts;
   private boolean asking;
+  private @Nullable InetSocketAddress last;
 
   Dial(Seat loop, String host, int port) {
     this.loop = loop;
@@ -29,10 +31,20 @@ final class Dial {
       asking &= givenUp;
       switch (answer) {
         case Answer _ when givenUp -> loop.loop().resolver.keep(host, answer);
-        case Answer.Found(List<InetAddress> addresses) -> found.accept(new InetSocketAddress(addresses.get((attempt - 1) % addresses.size()), port));
+        case Answer.Found(List<InetAddress> addresses) -> {
+          last = new InetSocketAddress(addresses.get((attempt - 1) % addresses.size()), port);
+          found.accept(last);
+        }
         case Answer.Failed(String why) -> failed.accept(why);
       }
     }));
+  }
+
+  /** The address of the newest attempt once more. */
+  void again(Consumer<InetSocketAddress> found) {
+    InetSocketAddress same = last;
+    if (same == null) throw new IllegalStateException("no attempt was made");
+    found.accept(same);
   }
 
   void giveUp() {

@@ -27,7 +27,7 @@ public final class EventLoop implements Loop, AutoCloseable {
   final Selector selector;
   /** Shared by all links: each empties it before the next one reads. */
   final ByteBuffer in = ByteBuffer.allocateDirect(LARGEST_FRAME);
-  final ByteBuffer out = ByteBuffer.allocateDirect(4096);
+  final ByteBuffer out = ByteBuffer.allocateDirect(LARGEST_REQUEST);
   final Resolver resolver;
   private final Timers timers = new Timers();
   private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();
@@ -38,8 +38,8 @@ public final class EventLoop implements Loop, AutoCloseable {
   private long woke;
   private boolean paused;
   private long pauseEnded;
-  private long waited;
-  private volatile long idle;  // what waited is, for other threads
+  private long worked;
+  private volatile long busyNanos;
   private volatile long lastTurn = System.nanoTime();
   private volatile boolean closed;
 
@@ -69,6 +69,12 @@ public final class EventLoop implements Loop, AutoCloseable {
     selector.wakeup();
   }
 
+  /** The same, at once when the caller is on the loop already. */
+  public void run(Runnable errand) {
+    if (Thread.currentThread() == thread) errand.run();
+    else execute(errand);
+  }
+
   @Override
   public void set(Timer timer, long due) {
     timers.set(timer, due);
@@ -89,9 +95,9 @@ public final class EventLoop implements Loop, AutoCloseable {
     return now() - lastTurn;
   }
 
-  /** Nanoseconds that it has waited for something to do since it started. Any thread may ask. */
-  long idleNanos() {
-    return idle;
+  /** Nanoseconds that the loop has worked since its start: all but waiting. Any thread may ask. */
+  public long busyNanos() {
+    return busyNanos;
   }
 
   /** Takes out the timers that were set by way of a seat. */
@@ -121,8 +127,6 @@ public final class EventLoop implements Loop, AutoCloseable {
       selector.select(onReady, (sleep + 999_999) / 1_000_000);
     }
     noteWake();
-    waited += woke - start;
-    idle = waited;
     for (Runnable errand; (errand = errands.poll()) != null; ) guarded(errand);
     // What has arrived is looked at before deadlines are: after a pause the answers are there.
     long now = now();
@@ -133,6 +137,8 @@ public final class EventLoop implements Loop, AutoCloseable {
     }
     lastTurn = now();
     if (lastTurn - now > PAUSE) pauseAt(lastTurn);
+    worked += lastTurn - woke;
+    busyNanos = worked;
   }
 
   private void ready(SelectionKey key) {

@@ -2,6 +2,9 @@ package io.plcfleet.monitor.link;
 
 /** What links and polling live on: one thread, so that they need no locks, its timers, and the only clock that they know. */
 public sealed interface Loop permits EventLoop, Seat {
+  /** What a link sends at a time: the smallest buffer that an OPC UA server may have. */
+  int LARGEST_REQUEST = 8192;
+
   /** Starts a thread. */
   static EventLoop start() {
     return EventLoop.begin(new Resolver());

@@ -13,7 +13,7 @@ public final class Loops implements AutoCloseable {
 
   private final int most;
   private final List<EventLoop> loops = new CopyOnWriteArrayList<>();
-  private final List<Long> idle = new ArrayList<>();  // of each when looked at last
+  private final List<Long> busy = new ArrayList<>();  // of each when looked at last
   private long lookedAt;
 
   /**
@@ -46,6 +46,16 @@ public final class Loops implements AutoCloseable {
     return List.copyOf(loops);
   }
 
+  /** The clock of all of them, in nanoseconds. */
+  public long now() {
+    return first().now();
+  }
+
+  /** Nanoseconds that all have worked since their start. */
+  public long busyNanos() {
+    return loops.stream().mapToLong(EventLoop::busyNanos).sum();
+  }
+
   /** Nanoseconds since the one that is quiet for longest has turned last. */
   public long quietFor() {
     return loops.stream().mapToLong(EventLoop::quietFor).max().orElseThrow();
@@ -53,12 +63,12 @@ public final class Loops implements AutoCloseable {
 
   /** How busy each was since it was looked last, and what to do about it; starts a loop when one is needed. Always on one thread. */
   public @Nullable Relief look(long now) {
-    boolean begun = idle.size() == loops.size();
+    boolean begun = busy.size() == loops.size();
     List<Double> shares = new ArrayList<>();
     for (int i = 0; i < loops.size(); i++) {
-      long waited = loops.get(i).idleNanos();
-      if (i == idle.size()) idle.add(waited);
-      shares.add(1 - (double) (waited - idle.set(i, waited)) / (now - lookedAt));
+      long worked = loops.get(i).busyNanos();
+      if (i == busy.size()) busy.add(worked);
+      shares.add((double) (worked - busy.set(i, worked)) / (now - lookedAt));
     }
     lookedAt = now;
     Balance.Move move = begun ? Balance.of(shares, most) : null;

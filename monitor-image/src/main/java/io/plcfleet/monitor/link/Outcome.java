@@ -1,7 +1,6 @@
 package io.plcfleet.monitor.link;
 
 import io.plcfleet.scoring.ErrorClass;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.util.List;
 import java.util.Locale;
@@ -155,9 +154,10 @@ public sealed interface Outcome {
     }
   }
 
-  /** What the system says to a connect, a read or a write. */
-  static Failure of(IOException e, long afterNanos) {
+  /** What the system says to a connect, a read or a write, or what is wrong with the bytes that came. */
+  static Failure of(Exception e, long afterNanos) {
     String message = String.valueOf(e.getMessage());
+    if (e instanceof Malformed) return new ProtocolError(message, afterNanos);
     if (e instanceof ConnectException && message.startsWith("Connection refused")) return new Refused(afterNanos);
     if (message.startsWith("Connection reset") || message.startsWith("Broken pipe")) return new ConnectionReset(afterNanos);
     return new Unroutable(message, afterNanos);

@@ -1,22 +1,26 @@
 package io.plcfleet.monitor.link;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A place on an event loop, for one connection and all that is timed round it. It can change the loop while the connection rests. */
 public final class Seat implements Loop {
   private volatile EventLoop loop;
-  private @Nullable Wire wire;
+  private Supplier<@Nullable Wire> luggage = () -> null;
 
   public Seat(EventLoop loop) {
     this.loop = loop;
   }
 
-  static Seat on(Loop loop) {
-    return switch (loop) {
+  /** @param luggage the socket that goes along, absent when there is none */
+  static Seat on(Loop loop, Supplier<@Nullable Wire> luggage) {
+    Seat place = switch (loop) {
       case Seat seat -> seat;
       case EventLoop thread -> new Seat(thread);
     };
+    place.luggage = luggage;
+    return place;
   }
 
   /** The loop on which it is. */
@@ -32,7 +36,7 @@ public final class Seat implements Loop {
    */
   public void moveTo(EventLoop target, Runnable arrived) {
     List<Timer> timers = loop.takeTimers(this);
-    Wire moving = wire;
+    Wire moving = luggage.get();
     if (moving != null) moving.leave();
     synchronized (this) {  // an errand that finds the target comes behind the arrival, and the arrival behind this block
       target.execute(() -> arrive(timers, moving, arrived));
@@ -84,10 +88,5 @@ public final class Seat implements Loop {
   @Override
   public long quietFor() {
     return loop.quietFor();
-  }
-
-  /** The socket that goes along, absent when closed. */
-  void carry(@Nullable Wire open) {
-    wire = open;
   }
 }

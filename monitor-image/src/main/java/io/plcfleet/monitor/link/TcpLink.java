@@ -6,13 +6,9 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A link over a TCP connection of its own on the loop's selector: the deadlines, the steps, the cutting into frames. The protocol is the subclass. */
 public abstract class TcpLink implements Link {
-  private static final Logger LOG = LoggerFactory.getLogger(TcpLink.class);
-
   private final Seat loop;
   private final Dial dial;
   private final Watcher watcher;
@@ -23,11 +19,8 @@ public abstract class TcpLink implements Link {
   @Nullable Wire wire;
   private long timeout;
   private long began;
-  private long sent;
-  private long acknowledged;
-  private boolean staysOpen;
-  private @Nullable Inquiry inquiry;  // in flight; absent during a read
-  private boolean mistaken;
+  private Flight flight = new Flight(false, null);
+  private final Mistakes mistakes = new Mistakes();
   private final Cutter cutter = new Cutter(this::frameLength, this::taken);
   private final Timer deadline = new Timer() {
     @Override protected void fire(long now) {
@@ -36,7 +29,7 @@ public abstract class TcpLink implements Link {
   };
 
   protected TcpLink(Loop loop, String host, int port, Watcher watcher) {
-    this.loop = Seat.on(loop);
+    this.loop = Seat.on(loop, () -> wire);
     this.dial = new Dial(this.loop, host, port);
     this.watcher = watcher;
     this.steps = new Steps(loop);
@@ -70,7 +63,7 @@ public abstract class TcpLink implements Link {
 
   @Override
   public final void read(Plan plan, long timeoutNanos, boolean staysOpen) {
-    begin(timeoutNanos, staysOpen, null);
+    begin(timeoutNanos, new Flight(staysOpen, null));
     guarded(() -> ask(plan));
   }
 
@@ -81,19 +74,23 @@ public abstract class TcpLink implements Link {
 
   @Override
   public final void ask(Inquiry asked, long timeoutNanos) {
-    begin(timeoutNanos, false, asked);
+    begin(timeoutNanos, new Flight(false, asked));
     guarded(() -> inquire(asked));
   }
 
   @Override
   public final void close() {
+    if (state == State.Idle || state == State.Reading) farewell();
+    shut();
+  }
+
+  private void shut() {
     state = State.Closed;
     dial.giveUp();
     cutter.forget();
     loop.cancel(deadline);
     if (wire != null) wire.close();
     wire = null;
-    loop.carry(null);
   }
 
   /** TCP is up: send the protocol's greeting, or call {@link #greeted}. */
@@ -117,14 +114,24 @@ public abstract class TcpLink implements Link {
   /** A whole frame of that length begins at in's position. Call {@link #matched} for each answer, {@link #answered} or {@link #told} after the last. */
   protected abstract void takeAnswer(ByteBuffer in, int length) throws Malformed;
 
-  /** Whether the frame answers a request that was given up: it is dropped. */
-  protected boolean isStale(ByteBuffer in) {
+  /** Whether the frame is no answer to what is asked at present, but late, or about the connection itself; then it has been dealt with. */
+  protected boolean takeAside(ByteBuffer in, int length) throws Malformed {
     return false;
   }
 
-  /** The first exchange of the greeting is done, the agreement on the session begins. */
+  /** We close a connection that is up: {@link #sendLast last words}, where the protocol has any. */
+  protected void farewell() {}
+
+  /** The first exchange of the greeting is done, the agreement on the session begins and may take as long again. */
   protected final void shookHands() {
     steps.end(Phase.Handshake);
+    enter(State.Greeting);
+  }
+
+  /** While greeting: by a new connection to the same address. */
+  protected final void greetAnew() {
+    shut();
+    dial.again(this::connect);
   }
 
   protected final void greeted() {
@@ -136,28 +143,28 @@ public abstract class TcpLink implements Link {
 
   /** The frame at hand answers the request in flight. */
   protected final void matched() {
-    if (acknowledged == 0) acknowledged = loop.now() - sent;
+    flight.matched(loop.now());
   }
 
   protected final void answered(Reading[] readings) {
     long took = rest();
     steps.read(took);
-    watcher.outcome(this, new Outcome.Ok(Arrays.asList(readings), acknowledged, took));
+    watcher.outcome(this, new Outcome.Ok(Arrays.asList(readings), flight.acknowledged(), took));
   }
 
   /** @param refused the device answers that it does not tell */
   protected final void told(DeviceFact fact, boolean refused) {
-    if (inquiry == null) throw new IllegalStateException("told without having been asked");
-    inquiries.answered(inquiry, refused, loop.now());
+    Inquiry asked = flight.inquiry();
+    if (asked == null) throw new IllegalStateException("told without having been asked");
+    inquiries.answered(asked, refused, loop.now());
     watcher.outcome(this, new Outcome.Told(fact, refused, rest()));
   }
 
   protected final void end(Outcome.Failure failure) {
-    close();
+    shut();
     watcher.outcome(this, failure);
   }
 
-  /** Nanoseconds of the loop's clock. */
   protected final long now() {
     return loop.now();
   }
@@ -182,10 +189,14 @@ public abstract class TcpLink implements Link {
     });
   }
 
-  /** Times count from the last byte that the system took. */
   private void sentOut() {
-    if (acknowledged == 0) sent = loop.now();
+    flight.sent(loop.now());
     if (state == State.Reading) enter(State.Reading);
+  }
+
+  /** As {@link #sendOut}, when it does not matter any more whether it arrives. */
+  protected final void sendLast() {
+    if (wire != null) wire.writeLast(loop.loop().out.flip());
   }
 
   final void ready(Wire from) {
@@ -200,33 +211,23 @@ public abstract class TcpLink implements Link {
     });
   }
 
-  interface Step {
-    void run() throws IOException, Malformed;
-  }
-
   /** Whatever goes wrong ends the connection, a mistake of ours too: it must not stand there for ever, nor wait for its deadline. */
-  final void guarded(Step step) {
+  protected final void guarded(Step step) {
     try {
       step.run();
-    } catch (IOException e) {
+    } catch (IOException | Malformed e) {
       end(Outcome.of(e, elapsed()));
-    } catch (Malformed e) {
-      end(new Outcome.ProtocolError(String.valueOf(e.getMessage()), elapsed()));
     } catch (RuntimeException e) {
       if (state == State.Closed) throw e;  // the watcher's, who has been told of the end already
-      if (!mistaken) LOG.error("A mistake of ours on the connection to {}; further ones of it are not logged", dial, e);
-      mistaken = true;
+      mistakes.log(dial, e);
       end(new Outcome.ProtocolError("a mistake of the monitor, see its log: " + e, elapsed()));
     }
   }
 
-  private void begin(long timeoutNanos, boolean mayStayOpen, @Nullable Inquiry asked) {
+  private void begin(long timeoutNanos, Flight asked) {
     if (state != State.Idle) throw new IllegalStateException("asked while " + state);
     timeout = timeoutNanos;
-    staysOpen = mayStayOpen;
-    inquiry = asked;
-    sent = 0;
-    acknowledged = 0;
+    flight = asked;
     enter(State.Reading);
   }
 
@@ -238,11 +239,10 @@ public abstract class TcpLink implements Link {
 
   /** The last answer is there. @return nanoseconds since the first request */
   private long rest() {
-    if (sent == 0) throw new IllegalStateException("answered without having been asked");
+    long took = flight.took(loop.now());
     loop.cancel(deadline);
     state = State.Idle;
-    inquiry = null;
-    return loop.now() - sent;
+    return took;
   }
 
   private void connect(InetSocketAddress address) {
@@ -252,7 +252,6 @@ public abstract class TcpLink implements Link {
     guarded(() -> {
       Wire fresh = Wire.connect(this, address, keepAlive, loop.loop().selector);
       wire = fresh;
-      loop.carry(fresh);
       goOn(fresh);
     });
   }
@@ -280,17 +279,16 @@ public abstract class TcpLink implements Link {
 
   private void unanswered() {
     Outcome.Failure failure = new Outcome.RequestTimeout(cutter.unfinished(), elapsed());
-    if (inquiry != null) inquiries.unanswered(inquiry, loop.now());
-    boolean open = staysOpen && wire != null && !wire.hasUnsent();
-    if (open) state = State.Idle;
-    else close();
+    if (flight.inquiry() != null) inquiries.unanswered(flight.inquiry(), loop.now());
+    if (flight.staysOpen() && wire != null && !wire.hasUnsent()) state = State.Idle;
+    else shut();
     watcher.outcome(this, failure);
   }
 
   /** False: the connection was closed, perhaps opened anew, by what the frame led to. */
   private boolean taken(ByteBuffer in, int length) throws Malformed {
-    if (isStale(in)) return true;
     Wire from = wire;
+    if (takeAside(in, length)) return wire == from;
     switch (state) {
       case Greeting -> takeGreeting(in, length);
       case Reading -> takeAnswer(in, length);

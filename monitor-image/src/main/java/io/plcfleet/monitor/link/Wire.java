@@ -79,6 +79,15 @@ final class Wire {
     key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
   }
 
+  /** Sends what the system takes at once. */
+  void writeLast(ByteBuffer out) {
+    try {
+      if (unsent.length == 0) channel.write(out);
+    } catch (IOException e) {
+      // then the other side has gone before us
+    }
+  }
+
   boolean hasUnsent() {
     return unsent.length > 0;
   }

@@ -1,6 +1,7 @@
 package io.plcfleet.monitor.poll;
 
 import io.plcfleet.contract.DiagnosisClass;
+import io.plcfleet.contract.Metric;
 import io.plcfleet.monitor.diagnosis.Diagnostician;
 import io.plcfleet.monitor.link.CpuState;
 import io.plcfleet.monitor.link.Identity;
@@ -33,6 +34,7 @@ final class Account {
   private final Vitals vitals;
   private boolean answeredEver;
   private boolean busy;
+  private boolean identified;  // on this connection
   private boolean first = true;  // the next answer is the first of its connection
 
   Account(Profile profile, TagGroups tags, Neighbours neighbours, long now) {
@@ -71,6 +73,7 @@ final class Account {
 
   void connected(long now, @Nullable Long tcpNanos, boolean again) {
     first = true;
+    identified = false;
     vitals.cpu().forget();
     diary.connected(now);
     if (tcpNanos != null) diagnostician.connected(tcpNanos);
@@ -89,10 +92,12 @@ final class Account {
     boolean isFirst = first;
     first = false;
     if (ours) {
+      diagnostician.heard(now);
       diagnostician.interrupted();
       judge.reached(now);
     } else {
       tally.answered(ok.readNanos());
+      judge.requests(now, group.group().requests(), 0);
       timed(now, ok, isReference, isFirst);
     }
     judge.found(now, diagnostician.isCpuStopped(), diagnostician.isLifeSignFrozen());
@@ -107,6 +112,7 @@ final class Account {
   boolean told(long now, Outcome.Told told, boolean ours) {
     boolean goesOn = heard(now);
     diary.told(now, told);
+    diagnostician.heard(now);
     if (ours) judge.reached(now);
     else judge.answeredUntimed(now);
     switch (told.fact()) {
@@ -121,6 +127,8 @@ final class Account {
   void failed(long now, Outcome.Failure failure, boolean ours) {
     if (!noted(now, failure, ours)) return;
     tally.failedRead();
+    judge.requests(now, 1, 1);  // where others of the same read were answered before, nobody counted them
+    tally.dropped();
     judge.failed(now, failure instanceof Outcome.RequestTimeout ? failure.afterNanos() : 0, failure.errorClass());
   }
 
@@ -142,6 +150,11 @@ final class Account {
 
   void lag(long nanos) {
     tally.lag(nanos);
+  }
+
+  /** It was asked who it is, on this connection. */
+  boolean isIdentified() {
+    return identified;
   }
 
   boolean answeredEver() {
@@ -168,6 +181,14 @@ final class Account {
 
   Diary diary() {
     return diary;
+  }
+
+  void fill(PlcSamples row, long now) {
+    judge.fill(row, now);
+    tally.fill(row);
+    row.set(Metric.PLC_CPU_STATE, vitals.cpu().number());
+    DiagnosisClass name = diagnostician.name(now);
+    if (name != null) row.set(Metric.PLC_DIAGNOSIS, name, 1);
   }
 
   Counts counts() {
@@ -222,6 +243,7 @@ final class Account {
   }
 
   private boolean isSame(long now, Identity identity) {
+    identified = true;
     List<String> parts = Stream.of(identity.orderNumber(), identity.serialNumber(), identity.firmware()).filter(Objects::nonNull).toList();
     if (parts.isEmpty()) return true;
     diagnostician.identity(now, String.join(" ", parts));

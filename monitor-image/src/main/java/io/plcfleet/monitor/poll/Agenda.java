@@ -74,6 +74,15 @@ final class Agenda {
     return true;
   }
 
+  /** How many of the groups wait to be asked, 0 to 1: nothing else is queued here. */
+  double waitingShare() {
+    int waiting = 0;
+    for (int i = 0; i < groups.size(); i++) {
+      if (groups.get(i).isWanted()) waiting++;
+    }
+    return (double) waiting / groups.size();
+  }
+
   /** The reference when nothing waits. A group that is asked waits until {@link GroupReads#want} says that it was. */
   Ask next() {
     for (int i = 0; i < groups.size(); i++) {

@@ -1,7 +1,7 @@
 package io.plcfleet.monitor.poll;
 
+import io.plcfleet.contract.Metric;
 import io.plcfleet.contract.MonitorConfig.LinkSettings;
-import io.plcfleet.monitor.link.Identity;
 import io.plcfleet.monitor.link.Inquiry;
 import io.plcfleet.monitor.link.Link;
 import io.plcfleet.monitor.link.Loop;
@@ -10,27 +10,18 @@ import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.monitor.link.Timer;
 import io.plcfleet.scoring.Profile;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** The conversation with one PLC: when it is asked for what, what then comes, and when it is left alone. */
-final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighbours {
+final class Conversation implements Agenda.Caller, Pulse.Patient {
   private final Loop loop;
   private final Line line;
-  private final Backoff backoff;
+  private final Retreat retreat;
   private final Account account;
   private final Agenda agenda;
   private final Pulse pulse;
   private LinkSettings settings;
-  private @Nullable Ask asked;
+  private Ask asked;
   private boolean waiting;  // in the line's queue, or in flight
-  private boolean identified;  // on this connection
-  private int breaks;  // of a connection by its reads, since it answered last
-  /** Set while the PLC, a unit behind a gateway, backs off by itself. */
-  private final Timer retry = new Timer() {
-    @Override protected void fire(long now) {
-      if (!waiting) askLine();
-    }
-  };
   /** Set while a STOP waits to be confirmed. */
   private final Timer confirm = new Timer() {
     @Override protected void fire(long now) {
@@ -42,10 +33,11 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
   Conversation(Loop loop, Line line, Backoff backoff, Profile profile, LinkSettings settings, TagGroups tags, String uid) {
     this.loop = loop;
     this.line = line;
-    this.backoff = backoff;
+    retreat = new Retreat(loop, backoff, this::beWitness);
     this.settings = settings;
-    account = new Account(profile, tags, this, loop.now());
+    account = new Account(profile, tags, line.neighboursOf(this), loop.now());
     agenda = new Agenda(loop, this, tags, uid);
+    asked = agenda.reference().ask();
     pulse = new Pulse(loop, this, settings, tags.fastestNanos());
   }
 
@@ -59,7 +51,7 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
   void end() {
     agenda.stop();
     pulse.stop();
-    loop.cancel(retry);
+    retreat.cancel();
     loop.cancel(confirm);
     waiting = false;
     line.remove(this);
@@ -75,6 +67,13 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
 
   Account account() {
     return account;
+  }
+
+  void fill(PlcSamples row, long now) {
+    account.fill(row, now);
+    line.fill(row, now);
+    row.set(Metric.PLC_TAG_AGE_SECONDS, agenda.stalest(now, percent()).age(now) / 1e9);
+    row.set(Metric.PLC_BUFFER_USAGE_RATIO, agenda.waitingShare());
   }
 
   Line line() {
@@ -130,11 +129,10 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
    * @param again not the first time
    */
   void connected(boolean again) {
-    identified = false;
-    loop.cancel(retry);
+    retreat.cancel();
     account.connected(loop.now(), line.phases().tcp(), again);
-    if (breaks > 1 && line.isShared()) {
-      backOff(breaks);
+    if (retreat.breaks() > 1 && line.isShared()) {
+      retreat.after(retreat.breaks(), settings.connection().backoff());
     } else if (!proven() && !waiting) {
       askLine();
     }
@@ -152,22 +150,23 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
       return;
     }
     long now = loop.now();
+    if (!ours) line.traffic().ended(asked.kind(), true);
     GroupReads group = ended();
     pulse.replied(now);
     boolean isReference = group == agenda.reference();
     if (isReference && !ours) pulse.timed(ok.ackNanos());
     if (!account.answered(now, ok, group, isReference, ours)) pulse.forget();
-    breaks = 0;
+    retreat.answered();
     goOn(now);
   }
 
   void told(Outcome.Told told, boolean ours) {
     long now = loop.now();
+    if (!ours) line.traffic().ended(asked.kind(), true);
     waiting = false;
     pulse.replied(now);
-    identified |= told.fact() instanceof Identity;
     if (!account.told(now, told, ours)) pulse.forget();
-    breaks = 0;
+    retreat.answered();
     if (account.cpu().isToBeConfirmed()) loop.set(confirm, account.cpu().due());
     goOn(now);
   }
@@ -176,7 +175,8 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
   void silent(Outcome.Failure failure, boolean ours) {
     boolean probed = asked instanceof Ask.Probe;
     failed(failure, ours);
-    if (!probed || line.isShared()) backOff(Math.max(1, account.judge().reachability().failures()));
+    if (probed && !line.isShared()) return;
+    retreat.after(Math.max(1, account.judge().reachability().failures()), settings.connection().backoff());
   }
 
   /** So many heartbeats were missed that its connection is of no use. */
@@ -186,14 +186,14 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
 
   /** Its read ended with the connection. */
   void brokenByRead(Outcome.Failure failure, boolean ours) {
-    loop.cancel(retry);
-    if (!ours) breaks++;
+    retreat.cancel();
+    if (!ours) retreat.broke();
     failed(failure, ours);
   }
 
   /** The connection is lost, or could not be made. */
   void broken(Outcome.Failure failure, boolean ours) {
-    loop.cancel(retry);
+    retreat.cancel();
     account.broken(loop.now(), failure, ours);
   }
 
@@ -207,6 +207,7 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
   private void failed(Outcome.Failure failure, boolean ours) {
     long now = loop.now();
     boolean probed = asked instanceof Ask.Probe;
+    if (!ours) line.traffic().ended(asked.kind(), false);
     ended();
     turnLost(ours);
     account.failed(now, failure, ours);
@@ -229,7 +230,7 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
   /** On with what else is to be asked. */
   private void goOn(long now) {
     if (account.cpu().isDue(now) && line.canAsk(Inquiry.CpuState)) agenda.want(Inquiry.CpuState);
-    else if (!identified && line.canAsk(Inquiry.Identity)) agenda.want(Inquiry.Identity);
+    else if (!account.isIdentified() && line.canAsk(Inquiry.Identity)) agenda.want(Inquiry.Identity);
     if (!agenda.isEmpty()) askLine();
   }
 
@@ -240,7 +241,7 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
     if (group == agenda.reference()) noteAge(now);
     if (!takesTurn) return;  // skipped, which is nobody's failure
     group.want(true);
-    if (waiting || (!retry.isSet() && askLine())) return;
+    if (waiting || (!retreat.isOn() && askLine())) return;
     group.want(false);
     account.missed(now, 1);
   }
@@ -248,14 +249,10 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
   /** False: there is no connection. The outcome may be there before this returns. */
   private boolean askLine() {
     waiting = true;
-    loop.cancel(retry);
+    retreat.cancel();
     boolean taken = line.ask(this);
     if (!taken) waiting = false;
     return taken;
-  }
-
-  private void backOff(int failures) {
-    loop.set(retry, loop.now() + backoff.waitNanos(failures, settings.connection().backoff()));
   }
 
   private void noteAge(long now) {
@@ -275,7 +272,7 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
 
   @Override
   public boolean isConnected() {
-    return line.isOpen() && !retry.isSet();
+    return line.isOpen() && !retreat.isOn();
   }
 
   @Override
@@ -297,15 +294,5 @@ final class Conversation implements Agenda.Caller, Pulse.Patient, Account.Neighb
   @Override
   public void beat(boolean answered) {
     account.beat(loop.now(), answered);
-  }
-
-  @Override
-  public int count() {
-    return line.others(this);
-  }
-
-  @Override
-  public int answering() {
-    return line.othersAnswering(this);
   }
 }

@@ -49,6 +49,15 @@ final class CpuWatch {
     toBeConfirmed = false;
   }
 
+  /** As {@code plc_cpu_state} has it. */
+  int number() {
+    return switch (state) {
+      case Unknown -> 0;
+      case Run -> 1;
+      case Stop -> 2;
+    };
+  }
+
   CpuState state() {
     return state;
   }

@@ -11,6 +11,7 @@ final class Diary {
   private final Session session;
   private final Trace trace = new Trace();
   private @Nullable Outcome newest;  // kept as it came: its sentence is wanted seldom, on each read it would cost more than the read
+  private @Nullable GradeChange changed;
   private @Nullable TraceView preFault;
 
   Diary(Session session) {
@@ -41,6 +42,7 @@ final class Diary {
   }
 
   void regraded(GradeChange change) {
+    changed = change;
     trace.add(change.atNanos(), session.newest(), change.to().name(), 0);
     if (change.to() == Grade.PreFault) preFault = new TraceView(change.atNanos(), change.from(), change.reason(), trace.copy(change.atNanos()));
   }
@@ -48,6 +50,11 @@ final class Diary {
   /** In words; null until an attempt ended. */
   @Nullable String newest() {
     return newest == null ? null : newest.sentence();
+  }
+
+  /** The newest change of the grade. */
+  @Nullable GradeChange changed() {
+    return changed;
   }
 
   @Nullable TraceView preFault() {

@@ -1,11 +1,13 @@
 package io.plcfleet.monitor.poll;
 
+import io.plcfleet.contract.Metric;
 import io.plcfleet.scoring.Action;
 import io.plcfleet.scoring.Assessment;
 import io.plcfleet.scoring.ErrorClass;
 import io.plcfleet.scoring.Findings;
 import io.plcfleet.scoring.Grade;
 import io.plcfleet.scoring.GradeChange;
+import io.plcfleet.scoring.LinkEvents;
 import io.plcfleet.scoring.LinkHistory;
 import io.plcfleet.scoring.Profile;
 import io.plcfleet.scoring.Scorer;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * read only as well, for then a link that is lost after every read would have no response times at all.
  */
 final class Judge {
+  private static final SignalName[] SIGNALS = SignalName.values();
   private static final long FRESH = Duration.ofSeconds(1).toNanos();
 
   /** Who wants to know of changes of the grade. Not to change the judge from within. */
@@ -32,6 +35,7 @@ final class Judge {
   private final LinkHistory history;
   private final Reachability reachability = new Reachability();
   private Scorer scorer;
+  private @Nullable Scorer shadow;
   private long assessedAt;
   private boolean answeredEver;
   private boolean lastWasFirst; // of its connection
@@ -50,6 +54,22 @@ final class Judge {
     history.use(profile, intervalNanos);
     if (!scorer.profile().equals(profile)) scorer = scorer.with(profile);
     assess(now);
+  }
+
+  /** Tells what happens to a recorder as well. */
+  void recordTo(LinkEvents recorder, long now) {
+    history.recordTo(recorder, now);
+  }
+
+  /** A profile that is tried beside, on the same measures and without consequences; null: none. */
+  void tryBeside(@Nullable Profile profile) {
+    if (shadow != null && shadow.profile().equals(profile)) return;
+    shadow = profile == null ? null : new Scorer(profile);
+  }
+
+  /** What the profile that is tried makes of it, null without one. */
+  @Nullable Assessment beside() {
+    return shadow == null ? null : shadow.assessment();
   }
 
   /** Other tags are another read: what was measured before says nothing of it. */
@@ -108,6 +128,11 @@ final class Judge {
   /** The connection is there again. */
   void reconnected(long now) {
     history.reconnected(now);
+  }
+
+  /** The requests of one read. */
+  void requests(long now, int sent, int unanswered) {
+    history.pdus(now, sent, unanswered);
   }
 
   /** A heartbeat was due. */
@@ -173,6 +198,21 @@ final class Judge {
     return scorer.assessment();
   }
 
+  void fill(PlcSamples row, long now) {
+    refresh(now, false);
+    Boolean known = reachability.known();
+    if (known != null) row.set(Metric.PLC_UP, known ? 1 : 0);
+    row.set(Metric.PLC_SCORE, scorer.score());
+    row.set(Metric.PLC_GRADE, scorer.grade().number());
+    if (shadow != null) row.set(Metric.PLC_SHADOW_SCORE, shadow.score());
+    for (SignalName signal : SIGNALS) row.set(Metric.PLC_POINTS_LOST, signal, scorer.pointsLost(signal));
+    row.set(Metric.PLC_SUCCESS_RATIO, scorer.measured(SignalName.SuccessRatio));
+    row.set(Metric.PLC_ACK_P95_SECONDS, scorer.measured(SignalName.AckP95));
+    row.set(Metric.PLC_READ_P95_SECONDS, scorer.measured(SignalName.ReadP95));
+    row.set(Metric.PLC_RTT_JITTER_RATIO, scorer.measured(SignalName.RttJitterRatio));
+    row.set(Metric.PLC_ERROR_ENTROPY_BITS, scorer.measured(SignalName.ErrorEntropy));
+  }
+
   private void refresh(long now, boolean atOnce) {
     if (atOnce || now - assessedAt >= FRESH) assess(now);
   }
@@ -182,5 +222,6 @@ final class Judge {
     Findings all = reachability.unreachable() ? new Findings(true, found.cpuStopped(), found.lifeSignFrozen(), found.maintenance()) : found;
     GradeChange change = scorer.assess(history, all, now);
     if (change != null) listener.regraded(change);
+    if (shadow != null) shadow.assessBeside(scorer, all, now);
   }
 }

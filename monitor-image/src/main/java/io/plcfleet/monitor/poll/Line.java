@@ -1,6 +1,7 @@
 package io.plcfleet.monitor.poll;
 
 import io.plcfleet.contract.Endpoint;
+import io.plcfleet.contract.Metric;
 import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.monitor.link.EventLoop;
 import io.plcfleet.monitor.link.Inquiry;
@@ -20,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  * Keeps it connected, under back-off, and hands it to one PLC after the other.
  */
 final class Line implements Link.Watcher {
+  private static final Phases.Phase[] PHASES = Phases.Phase.values();
+
   private final Seat loop;
   private final ConnectGate gate;
   private final Backoff backoff;
+  private final Traffic traffic;
   private final Link link;
   private final List<Conversation> plcs = new ArrayList<>();  // whoever was not asked for longest comes first
   private final Turns<Conversation> turns = new Turns<>();
@@ -33,6 +37,7 @@ final class Line implements Link.Watcher {
   private long began;
   private boolean down;
   private boolean wasOpen;
+  private boolean firstRead;  // is still to come on this connection
   private long openedAt;
   private int failures;
   private boolean admitted;
@@ -49,10 +54,11 @@ final class Line implements Link.Watcher {
     }
   };
 
-  Line(EventLoop on, ConnectGate gate, Backoff backoff, Endpoint endpoint) {
+  Line(EventLoop on, ConnectGate gate, Backoff backoff, Traffic traffic, Endpoint endpoint) {
     this.loop = new Seat(on);
     this.gate = gate;
     this.backoff = backoff;
+    this.traffic = traffic;
     link = Protocols.link(loop, endpoint, this);
   }
 
@@ -123,18 +129,29 @@ final class Line implements Link.Watcher {
     return plcs.isEmpty();
   }
 
-  /** How many units are behind the same connection. */
-  int others(Conversation plc) {
-    return plcs.contains(plc) ? plcs.size() - 1 : plcs.size();
+  /** The units behind the same connection, but for one. */
+  Account.Neighbours neighboursOf(Conversation plc) {
+    return new Account.Neighbours() {
+      @Override public int count() {
+        return (int) plcs.stream().filter(other -> other != plc).count();
+      }
+
+      @Override public int answering() {
+        return (int) plcs.stream().filter(other -> other != plc && other.proven()).count();
+      }
+    };
   }
 
-  /** How many of them answered last. */
-  int othersAnswering(Conversation plc) {
-    int answering = 0;
-    for (Conversation other : plcs) {
-      if (other != plc && other.proven()) answering++;
+  Traffic traffic() {
+    return traffic;
+  }
+
+  void fill(PlcSamples row, long now) {
+    row.set(Metric.PLC_CONNECTION_ALIVE_DURATION_SECONDS, age(now) / 1e9);
+    for (Phases.Phase phase : PHASES) {
+      Long nanos = phases().nanos(phase);
+      if (nanos != null) row.set(Metric.PLC_CONNECT_PHASE_SECONDS, phase, nanos / 1e9);
     }
-    return answering;
   }
 
   Phases phases() {
@@ -162,6 +179,9 @@ final class Line implements Link.Watcher {
   public void opened(Link opened) {
     down = false;
     openedAt = loop.now();
+    firstRead = true;
+    traffic.ended(Traffic.Request.Connect, true);
+    traffic.connected(link.phases());
     for (Conversation plc : List.copyOf(plcs)) {
       plc.connected(wasOpen);
     }
@@ -184,6 +204,8 @@ final class Line implements Link.Watcher {
     switch (outcome) {
       case Outcome.Ok ok -> {
         failures = 0;
+        if (firstRead && !ours) traffic.took(Phases.Phase.FirstRead, ok.readNanos());
+        firstRead = false;
         silence.forget();
         if (plc != null) plc.answered(ok, ours);
       }
@@ -193,7 +215,10 @@ final class Line implements Link.Watcher {
         if (plc != null) plc.told(told, ours);
       }
       case Outcome.Failure failure when isOpen() -> silent(plc, failure, ours);
-      case Outcome.Failure failure -> broken(plc, failure, byRead, ours);
+      case Outcome.Failure failure -> {
+        if (!byRead && (down || !wasOpen) && !ours) traffic.ended(Traffic.Request.Connect, false);
+        broken(plc, failure, byRead, ours);
+      }
     }
     pump();
   }

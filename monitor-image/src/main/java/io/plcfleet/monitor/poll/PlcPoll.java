@@ -1,7 +1,10 @@
 package io.plcfleet.monitor.poll;
 
+import io.plcfleet.contract.Metric;
+import io.plcfleet.contract.MonitorReport;
 import io.plcfleet.monitor.config.Assignment;
 import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.scoring.LinkEvents;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ final class PlcPoll {
     upkeep.declared(assignment.entry().maintenance());
     upkeep.look(timeOfDay);
     if (upkeep.holds()) account().maintained(true, loop.now());
+    account().judge().tryBeside(assignment.shadow());
     if (!upkeep.releases()) conversation.begin();
   }
 
@@ -33,12 +37,18 @@ final class PlcPoll {
     return conversation.line();
   }
 
+  /** Before anything has happened. */
+  void recordTo(LinkEvents recorder) {
+    account().judge().recordTo(recorder, loop.now());
+  }
+
   /** Other settings for the same endpoint; the connection stays. More tags than before wait while the grade holds what there is. */
   void change(Assignment changed, TagGroups wanted, Instant timeOfDay) {
     assignment = changed;
     boolean grows = wanted.tags().size() > tags.tags().size();
     held = grows && account().judge().action().hold() ? wanted : null;
     use(held == null ? wanted : tags);
+    account().judge().tryBeside(changed.shadow());
     upkeep.declared(changed.entry().maintenance());
     look(timeOfDay);
   }
@@ -57,6 +67,13 @@ final class PlcPoll {
   /** Ends it; the line closes when it was the last one on it. */
   void end() {
     conversation.end();
+  }
+
+  /** The numbers alone, without a new object. */
+  void fill(PlcSamples row, long now) {
+    row.begin(assignment, MonitorReport.State.Reading);
+    row.set(Metric.PLC_MAINTENANCE, upkeep.holds() ? 1 : 0);
+    conversation.fill(row, now);
   }
 
   PlcView view(long now) {

@@ -8,6 +8,7 @@ import io.plcfleet.monitor.link.CpuState;
 import io.plcfleet.monitor.link.Phases;
 import io.plcfleet.scoring.Action;
 import io.plcfleet.scoring.Assessment;
+import io.plcfleet.scoring.GradeChange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ public record PlcView(Assignment assignment, MonitorReport.State state, @Nullabl
    * @param lastOutcome in words; absent until an attempt ended
    * @param tagProblems of the newest values
    * @param suspicion what is likely to be wrong; absent while nothing is
+   * @param beside what the profile makes of it that is tried; absent where none is
+   * @param changed the newest change of the grade
+   * @param preFault what went before the last change to PreFault
    */
   public record Reading(
       @Nullable Boolean reachable,
@@ -36,6 +40,8 @@ public record PlcView(Assignment assignment, MonitorReport.State state, @Nullabl
       Session session,
       Care care,
       @Nullable Suspicion suspicion,
+      @Nullable Assessment beside,
+      @Nullable GradeChange changed,
       @Nullable TraceView preFault) {}
 
   /**

@@ -7,9 +7,7 @@ import io.plcfleet.monitor.config.Assignment;
 import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.link.BadTag;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +20,16 @@ public record Prepared(Assignments assignments, List<Item> items) {
 
   /** On any thread but the loop's. */
   public static Prepared of(Assignments assignments) {
-    Map<String, String> readers = new HashMap<>();
+    Slots slots = new Slots();
     List<Item> items = new ArrayList<>(assignments.plcs().size());
     for (Assignment plc : assignments.plcs()) {
       items.add(plc.entry().state() == MonitorConfig.State.Release
-          ? new Item(plc, null, new PlcView(plc, MonitorReport.State.Released, null, null)) : item(plc, readers));
+          ? new Item(plc, null, new PlcView(plc, MonitorReport.State.Released, null, null)) : item(plc, slots));
     }
     return new Prepared(assignments, List.copyOf(items));
   }
 
-  private static Item item(Assignment plc, Map<String, String> readers) {
+  private static Item item(Assignment plc, Slots slots) {
     List<Tag> tags = plc.entry().tags();
     if (tags.isEmpty()) return refused(plc, "tags: at least one is needed");
     for (int i = 0; i < tags.size(); i++) {
@@ -41,8 +39,8 @@ public record Prepared(Assignments assignments, List<Item> items) {
         return refused(plc, "tags[" + i + "] " + tags.get(i).name() + ": " + e.getMessage());
       }
     }
-    String other = readers.putIfAbsent(plc.endpoint().identity(), plc.entry().name());
-    if (other != null) return refused(plc, "endpoint " + plc.endpoint().identity() + " is read as " + other + " already; one device has one reader");
+    String problem = slots.take(plc);
+    if (problem != null) return refused(plc, problem);
     try {
       TagGroups groups = TagGroups.of(plc.endpoint(), tags, plc.link());
       groups.rehearse();

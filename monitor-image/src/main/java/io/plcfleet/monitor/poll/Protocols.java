@@ -5,8 +5,12 @@ import io.plcfleet.monitor.link.BadTag;
 import io.plcfleet.monitor.link.Link;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Plan;
+import io.plcfleet.monitor.link.eip.EipLink;
+import io.plcfleet.monitor.link.eip.EipPlan;
 import io.plcfleet.monitor.link.modbus.ModbusLink;
 import io.plcfleet.monitor.link.modbus.ModbusPlan;
+import io.plcfleet.monitor.link.opcua.OpcUaLink;
+import io.plcfleet.monitor.link.opcua.OpcUaPlan;
 import io.plcfleet.monitor.link.s7.S7Link;
 import io.plcfleet.monitor.link.s7.S7Plan;
 import java.util.List;
@@ -19,6 +23,8 @@ final class Protocols {
     return switch (endpoint) {
       case Endpoint.Modbus modbus -> new ModbusLink(loop, modbus.host(), modbus.port(), watcher);
       case Endpoint.S7 s7 -> new S7Link(loop, s7, watcher);
+      case Endpoint.OpcUa opcUa -> new OpcUaLink(loop, opcUa, watcher);
+      case Endpoint.Eip eip -> new EipLink(loop, eip, watcher);
     };
   }
 
@@ -27,6 +33,8 @@ final class Protocols {
     return switch (endpoint) {
       case Endpoint.Modbus modbus -> ModbusPlan.of(modbus.unitId(), addresses, most);
       case Endpoint.S7 _ -> S7Plan.of(addresses, most);
+      case Endpoint.OpcUa _ -> OpcUaPlan.of(addresses);
+      case Endpoint.Eip _ -> EipPlan.of(addresses);
     };
   }
 
@@ -34,6 +42,8 @@ final class Protocols {
     switch (endpoint) {
       case Endpoint.Modbus _ -> ModbusPlan.check(address);
       case Endpoint.S7 _ -> S7Plan.check(address);
+      case Endpoint.OpcUa _ -> OpcUaPlan.check(address);
+      case Endpoint.Eip _ -> EipPlan.check(address);
     }
   }
 }

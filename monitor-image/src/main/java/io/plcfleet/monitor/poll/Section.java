@@ -3,6 +3,8 @@ package io.plcfleet.monitor.poll;
 import io.plcfleet.monitor.config.Assignment;
 import io.plcfleet.monitor.link.EventLoop;
 import io.plcfleet.monitor.link.Timer;
+import io.plcfleet.monitor.recording.Recordings;
+import io.plcfleet.scoring.LinkEvents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The PLCs of this monitor that are read on one loop. Lives on that loop's thread. */
 final class Section {
@@ -23,6 +26,8 @@ final class Section {
   private final EventLoop loop;
   private final ConnectGate gate;
   private final Backoff backoff;
+  private final Traffic traffic;
+  private final Recordings recordings;
   private final Clock clock;
   private final SteadyClock steady = new SteadyClock();
   private final Map<String, PlcPoll> polls = new HashMap<>();  // by uid
@@ -44,10 +49,12 @@ final class Section {
    */
   record Left(List<String> connections, boolean more) {}
 
-  Section(EventLoop loop, ConnectGate gate, Backoff backoff, Clock clock) {
+  Section(EventLoop loop, ConnectGate gate, Backoff backoff, Traffic traffic, Recordings recordings, Clock clock) {
     this.loop = loop;
     this.gate = gate;
     this.backoff = backoff;
+    this.traffic = traffic;
+    this.recordings = recordings;
     this.clock = clock;
     loop.execute(() -> loop.set(look, loop.now() + SECOND));
   }
@@ -71,16 +78,29 @@ final class Section {
       running.change(plc, tags, timeOfDay());
       return;
     }
-    Line line = lines.computeIfAbsent(plc.endpoint().connection(), _ -> new Line(loop, gate, backoff, plc.endpoint()));
-    polls.put(plc.entry().uid(), new PlcPoll(line.loop(), line, backoff, plc, tags, timeOfDay()));
+    Line line = lines.computeIfAbsent(plc.endpoint().connection(), _ -> new Line(loop, gate, backoff, traffic, plc.endpoint()));
+    PlcPoll poll = new PlcPoll(line.loop(), line, backoff, plc, tags, timeOfDay());
+    LinkEvents recorder = recordings.begin(plc.entry().uid(), plc.entry().name(), tags.reference().intervalNanos());
+    if (recorder != null) poll.recordTo(recorder);
+    polls.put(plc.entry().uid(), poll);
   }
 
-  /** By uid. */
-  Map<String, PlcView> views() {
-    long now = loop.now();
-    Map<String, PlcView> views = new HashMap<>();
-    polls.forEach((uid, poll) -> views.put(uid, poll.view(now)));
-    return views;
+  /** Absent when it is not read here. */
+  @Nullable PlcPoll poll(String uid) {
+    return polls.get(uid);
+  }
+
+  int connections() {
+    return lines.size();
+  }
+
+  /** Those that are up. */
+  int open() {
+    int open = 0;
+    for (Line line : lines.values()) {
+      if (line.isOpen()) open++;
+    }
+    return open;
   }
 
   /** A part of the connections is to go: they begin no further request. */
@@ -135,6 +155,7 @@ final class Section {
   private void end(PlcPoll poll) {
     poll.end();
     polls.remove(poll.assignment().entry().uid());
+    recordings.end(poll.assignment().entry().uid());
     if (polls.values().stream().noneMatch(other -> other.line() == poll.line())) lines.remove(poll.assignment().endpoint().connection());
   }
 
@@ -145,6 +166,9 @@ final class Section {
   }
 
   private Instant timeOfDay() {
-    return steady.at(loop.now(), clock.instant());
+    long now = loop.now();
+    Instant timeOfDay = steady.at(now, clock.instant());
+    recordings.epoch(timeOfDay.minusNanos(now));
+    return timeOfDay;
   }
 }

@@ -1,9 +1,13 @@
 package io.plcfleet.monitor.poll;
 
+import io.plcfleet.contract.Metric;
+import io.plcfleet.contract.MonitorReport;
 import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.link.EventLoop;
 import io.plcfleet.monitor.link.Loops;
 import io.plcfleet.monitor.link.Timer;
+import io.plcfleet.monitor.recording.Recordings;
+import io.plcfleet.scoring.Grade;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -31,9 +39,11 @@ public final class Shard {
   private final Loops loops;
   private final EventLoop home;
   private final Clock clock;
+  private final Recordings recordings;
   private final long window;
   private final Backoff backoff = new Backoff(new Random());
   private final ConnectGate gate = new ConnectGate();
+  private final Traffic traffic = new Traffic();
   private final List<Section> sections = new ArrayList<>();
   private final Map<String, Section> places = new HashMap<>();  // by connection
   private CompletableFuture<Void> newest = CompletableFuture.allOf();
@@ -46,45 +56,116 @@ public final class Shard {
     }
   };
 
-  /** What the shard does at one time. Never changes, so any thread may read it. */
-  public record View(Assignments assignments, List<PlcView> plcs) {}
+  /**
+   * What {@link #fill} or {@link #view} has done.
+   *
+   * @param items that were walked through: another list, another configuration
+   * @param isLast no PLC follows
+   */
+  public record Slice(Assignments assignments, Object items, int filled, boolean isLast) {
+    public boolean isOf(Slice other) {
+      return items == other.items;
+    }
+  }
+
+  /** What is done with the PLC at a place of a slice, on its loop. */
+  private interface Look {
+    void at(int place, PlcPoll poll, long now);
+  }
 
   /** @param clock the time of day; everything that lasts is measured by the loops' own */
-  public Shard(Loops loops, Clock clock) {
-    this(loops, clock, Loops.WINDOW);
+  public Shard(Loops loops, Clock clock, Recordings recordings) {
+    this(loops, clock, recordings, Loops.WINDOW);
   }
 
   /** @param window nanoseconds between two looks at how busy the loops are */
-  Shard(Loops loops, Clock clock, long window) {
+  Shard(Loops loops, Clock clock, Recordings recordings, long window) {
     this.loops = loops;
     this.home = loops.first();
     this.clock = clock;
+    this.recordings = recordings;
     this.window = window;
-    sections.add(new Section(home, gate, backoff, clock));
+    sections.add(new Section(home, gate, backoff, traffic, recordings, clock));
     home.execute(() -> home.set(balance, home.now()));
   }
 
   /** First what ends, then what begins: an endpoint may go from one PLC to another. */
   public void apply(Prepared next) {
-    home.execute(() -> inTurn(() -> exchange(next)));
+    home.run(() -> inTurn(() -> exchange(next)));
   }
 
-  public CompletableFuture<View> view() {
-    CompletableFuture<View> answer = new CompletableFuture<>();
-    home.execute(() -> inTurn(() -> {
-      List<Map<String, PlcView>> views = new ArrayList<>();
-      return everywhere(section -> {
-        Map<String, PlcView> here = section.views();
-        home.execute(() -> views.add(here));
-      }).thenRun(() -> answer.complete(view(views)));
-    }));
-    return answer;
+  /**
+   * Samples of as many PLCs as there are rows, from one of them on. A shard of thousands is walked through in several turns of the loops,
+   * so that reads do not wait; {@link Slice#isOf} tells whether it is still the same one.
+   */
+  public CompletableFuture<Slice> fill(int from, PlcSamples[] rows) {
+    return slice(from, rows.length, (place, poll, now) -> poll.fill(rows[place], now), (place, item) -> fill(item, rows[place]));
+  }
+
+  /** The same for the report: at most so many PLCs from one of them on, into a list. */
+  public CompletableFuture<Slice> view(int from, int most, List<PlcView> views) {
+    ConcurrentSkipListMap<Integer, PlcView> seen = new ConcurrentSkipListMap<>();
+    return slice(from, most, (place, poll, now) -> seen.put(place, poll.view(now)), (place, item) -> {
+      if (item.unread() != null) seen.put(place, item.unread());
+    }).thenApply(slice -> {
+      views.addAll(seen.values());
+      return slice;
+    });
+  }
+
+  /** What all connections have done together. */
+  public CompletableFuture<Traffic.View> traffic() {
+    AtomicInteger open = new AtomicInteger();
+    AtomicInteger all = new AtomicInteger();
+    return tell(() -> everywhere(section -> {
+      open.addAndGet(section.open());
+      all.addAndGet(section.connections());
+    }), () -> traffic.view(open.get(), all.get() - open.get()));
   }
 
   /** How many connections are read on a loop. */
   CompletableFuture<Integer> placesOn(EventLoop loop) {
     CompletableFuture<Integer> answer = new CompletableFuture<>();
     home.execute(() -> answer.complete((int) places.values().stream().filter(section -> section.loop() == loop).count()));
+    return answer;
+  }
+
+  private static void fill(Prepared.Item item, PlcSamples row) {
+    boolean refused = item.unread() != null && item.unread().state() == MonitorReport.State.Refused;
+    row.begin(item.plc(), refused ? MonitorReport.State.Refused : MonitorReport.State.Released);
+    row.set(Metric.PLC_GRADE, Grade.Unknown.number());
+  }
+
+  private CompletableFuture<Slice> slice(int from, int most, Look look, BiConsumer<Integer, Prepared.Item> unread) {
+    AtomicReference<Slice> done = new AtomicReference<>();
+    return tell(() -> {
+      List<Prepared.Item> items = current.items();
+      int count = Math.clamp(items.size() - from, 0, most);
+      List<Prepared.Item> some = items.subList(Math.min(from, items.size()), Math.min(from, items.size()) + count);
+      done.set(new Slice(current.assignments(), items, count, from + count >= items.size()));
+      for (int i = 0; i < count; i++) {
+        if (some.get(i).tags() == null) unread.accept(i, some.get(i));
+      }
+      return everywhere(section -> look(section, some, look));
+    }, done::get);
+  }
+
+  /** On the section's loop: those of the PLCs that are read there. */
+  private static void look(Section section, List<Prepared.Item> some, Look look) {
+    long now = section.loop().now();
+    for (int i = 0; i < some.size(); i++) {
+      PlcPoll poll = section.poll(some.get(i).plc().entry().uid());
+      if (poll != null) look.at(i, poll, now);
+    }
+  }
+
+  /** For another thread: what comes of a step. */
+  private <T> CompletableFuture<T> tell(Supplier<CompletableFuture<Void>> step, Supplier<T> result) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    home.run(() -> inTurn(() -> step.get().whenComplete((_, e) -> {
+      if (e == null) answer.complete(result.get());
+      else answer.completeExceptionally(e);
+    })));
     return answer;
   }
 
@@ -127,17 +208,6 @@ public final class Shard {
     return shares;
   }
 
-  private View view(List<Map<String, PlcView>> bySection) {
-    List<PlcView> views = new ArrayList<>(current.items().size());
-    for (Prepared.Item item : current.items()) {
-      String uid = item.plc().entry().uid();
-      PlcView view = item.unread();
-      for (Map<String, PlcView> section : bySection) view = section.getOrDefault(uid, view);
-      if (view != null) views.add(view);
-    }
-    return new View(current.assignments(), views);
-  }
-
   private void relieve(Loops.Relief relief) {
     Section from = section(relief.from());
     Section to = section(relief.to());
@@ -170,7 +240,7 @@ public final class Shard {
     for (Section section : sections) {
       if (section.loop() == loop) return section;
     }
-    Section fresh = new Section(loop, gate, backoff, clock);
+    Section fresh = new Section(loop, gate, backoff, traffic, recordings, clock);
     sections.add(fresh);
     return fresh;
   }
@@ -190,12 +260,12 @@ public final class Shard {
   /** On the section's own loop, and back. */
   private CompletableFuture<Void> ask(Section section, Consumer<Section> act) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    section.loop().execute(() -> {
+    section.loop().run(() -> {
       try {
         act.accept(section);
-        home.execute(() -> done.complete(null));
+        home.run(() -> done.complete(null));
       } catch (RuntimeException e) {
-        home.execute(() -> done.completeExceptionally(e));
+        home.run(() -> done.completeExceptionally(e));
       }
     });
     return done;

@@ -82,11 +82,11 @@ record TagGroups(List<Tag> tags, long pollNanos, int maxTagsPerRequest, List<Tag
     List<Integer> essential = new ArrayList<>();
     List<Integer> rest = new ArrayList<>();
     for (int i = 0; i < some.size(); i++) (kept.contains(all.request(i)) ? essential : rest).add(some.get(i));
-    if (rest.isEmpty()) return List.of(new TagGroup(some, all, intervalNanos, true));
-    if (essential.isEmpty()) return List.of(new TagGroup(some, all, intervalNanos, false));
+    if (rest.isEmpty()) return List.of(TagGroup.of(some, all, intervalNanos, true));
+    if (essential.isEmpty()) return List.of(TagGroup.of(some, all, intervalNanos, false));
     return List.of(
-        new TagGroup(essential, plan(endpoint, tags, essential, most), intervalNanos, true),
-        new TagGroup(rest, plan(endpoint, tags, rest, most), intervalNanos, false));
+        TagGroup.of(essential, plan(endpoint, tags, essential, most), intervalNanos, true),
+        TagGroup.of(rest, plan(endpoint, tags, rest, most), intervalNanos, false));
   }
 
   private static Plan plan(Endpoint endpoint, List<Tag> tags, List<Integer> some, int most) throws BadTag {

@@ -10,8 +10,11 @@ import java.util.Map;
 
 /** What is counted of one PLC since it is read. */
 final class Tally {
-  private static final long[] BOUNDS =
+  static final long[] BOUNDS =
       Metric.READ_DURATION_BUCKETS.stream().mapToLong(seconds -> Math.round(seconds * 1e9)).toArray();
+
+  private static final ErrorClass[] ERRORS = ErrorClass.values();
+  private static final TagStatus[] STATUSES = TagStatus.values();
 
   private final long[] durations = new long[BOUNDS.length + 1];
   private long durationNanos;
@@ -19,6 +22,7 @@ final class Tally {
   private long failed;
   private long reconnects;
   private long heartbeatMisses;
+  private long dropped;
   private long lagNanos;
   private final Map<ErrorClass, Long> errors = new EnumMap<>(ErrorClass.class);
   private final Map<TagStatus, Long> tagErrors = new LinkedHashMap<>();
@@ -50,8 +54,32 @@ final class Tally {
     heartbeatMisses++;
   }
 
+  /** A request was sent and not answered. */
+  void dropped() {
+    dropped++;
+  }
+
   void lag(long nanos) {
     lagNanos = nanos;
+  }
+
+  void fill(PlcSamples row) {
+    double[] histogram = row.of(Metric.PLC_READ_DURATION_SECONDS);
+    for (int i = 0; i < durations.length; i++) histogram[i] = durations[i];
+    histogram[durations.length] = durationNanos / 1e9;
+    row.set(Metric.PLC_READS_TOTAL, answered, failed);
+    row.set(Metric.PLC_RECONNECTS_TOTAL, (double) reconnects);
+    row.set(Metric.PLC_HEARTBEAT_MISS_TOTAL, (double) heartbeatMisses);
+    row.set(Metric.PLC_DROPPED_PDUS_TOTAL, (double) dropped);
+    row.set(Metric.PLC_POLL_LAG_SECONDS, lagNanos / 1e9);
+    for (ErrorClass error : ERRORS) {
+      Long count = errors.get(error);
+      if (count != null) row.set(Metric.PLC_ERRORS_TOTAL, error, count);
+    }
+    for (TagStatus status : STATUSES) {
+      Long count = tagErrors.get(status);
+      if (count != null) row.set(Metric.PLC_TAG_ERRORS_TOTAL, status, count);
+    }
   }
 
   Counts copy() {

@@ -17,7 +17,8 @@ final class Views {
     Judge judge = account.judge();
     return new PlcView(assignment, MonitorReport.State.Reading, null, new PlcView.Reading(
         judge.reachable(), judge.assessment(now), account.diary().newest(), account.isFresh(now) ? problems(conversation.agenda(), tags) : List.of(),
-        account.counts(), session(conversation, now), care, account.suspicion(now), account.diary().preFault()));
+        account.counts(), session(conversation, now), care, account.suspicion(now),
+        judge.beside(), account.diary().changed(), account.diary().preFault()));
   }
 
   private static PlcView.Session session(Conversation conversation, long now) {

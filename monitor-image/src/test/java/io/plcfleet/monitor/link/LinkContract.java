@@ -272,6 +272,12 @@ public abstract class LinkContract {
     return wire;
   }
 
+  /** A link that can fail before another server. */
+  protected final FaultyLink proxied(InetSocketAddress other) {
+    if (proxy == null) throw new IllegalStateException("not started");
+    return proxy.link("plc-" + other.getPort(), ANY_PORT, other, Latency.NONE);
+  }
+
   protected static Outcome.Ok ok(Probe.Event event) {
     assertThat(event.outcome()).isInstanceOf(Outcome.Ok.class);
     return (Outcome.Ok) java.util.Objects.requireNonNull(event.outcome());

@@ -11,6 +11,7 @@ import io.plcfleet.monitor.config.Assignment;
 import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.link.EventLoop;
 import io.plcfleet.monitor.link.Loops;
+import io.plcfleet.monitor.recording.Recordings;
 import io.plcfleet.scoring.Profile;
 import java.io.Closeable;
 import java.io.DataInputStream;
@@ -63,7 +64,7 @@ final class Gateway implements Closeable {
   /** @param clock what the monitor takes for the time of day */
   Gateway(Behaviour behaviour, Clock clock) throws IOException {
     this.behaviour = behaviour;
-    shard = new Shard(loops, clock);
+    shard = new Shard(loops, clock, new Recordings(Duration.ZERO));
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.startVirtualThread(this::accept);
   }
@@ -76,7 +77,7 @@ final class Gateway implements Closeable {
   /** One more unit, or one that is known by other settings. */
   Gateway unit(int unit, LinkSettings link, @Nullable Maintenance maintenance, Tag... tags) {
     Endpoint.Modbus endpoint = new Endpoint.Modbus("127.0.0.1", server.getLocalPort(), unit);
-    PlcEntry entry = new PlcEntry("unit-" + unit, "uid-" + unit, "r1", State.Read, endpoint, null, "plain", List.of(tags), null, "standard", null, maintenance, Map.of());
+    PlcEntry entry = new PlcEntry("unit-" + unit, "uid-" + unit, "r1", State.Read, endpoint, null, null, null, "plain", List.of(tags), null, "standard", null, maintenance, Map.of());
     plcs.removeIf(plc -> plc.entry().name().equals(entry.name()));
     plcs.add(new Assignment(entry, endpoint, link, profile, null));
     return this;
@@ -89,13 +90,15 @@ final class Gateway implements Closeable {
   }
 
   Gateway read() {
-    shard.apply(Prepared.of(new Assignments(1, Set.of("r1"), Map.of("standard", profile), List.copyOf(plcs))));
+    Prepared prepared = Prepared.of(new Assignments(1, Set.of("r1"), Map.of("standard", profile), List.copyOf(plcs)));
+    shard.apply(prepared);
     return this;
   }
 
   PlcView.Reading reading(int unit) {
-    Shard.View view = shard.view().orTimeout(10, TimeUnit.SECONDS).join();
-    PlcView plc = view.plcs().stream().filter(p -> p.assignment().entry().name().equals("unit-" + unit)).findFirst().orElseThrow();
+    List<PlcView> views = new ArrayList<>();
+    var _ = shard.view(0, Integer.MAX_VALUE, views).orTimeout(10, TimeUnit.SECONDS).join();
+    PlcView plc = views.stream().filter(p -> p.assignment().entry().name().equals("unit-" + unit)).findFirst().orElseThrow();
     return Objects.requireNonNull(plc.reading());
   }
 

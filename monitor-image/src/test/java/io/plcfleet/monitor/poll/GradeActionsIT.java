@@ -13,6 +13,7 @@ import io.plcfleet.scoring.Profile;
 import io.plcfleet.scoring.SignalName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -59,8 +60,7 @@ class GradeActionsIT {
   void preFaultTakesNoFurtherTagsUntilItIsBetterAndKeepsItsTrace() throws Exception {
     try (Gateway gateway = gateway(700)) {
       grade(gateway, Grade.PreFault);
-      TraceView trace = gateway.reading(1).preFault();
-      assertThat(trace).isNotNull();
+      TraceView trace = Objects.requireNonNull(gateway.reading(1).preFault());
       assertThat(trace.events()).hasSizeBetween(4, Trace.KEPT);
       assertThat(trace.events()).extracting(TraceView.Event::event).contains("Connected", "Answered").endsWith("PreFault");
       assertThat(trace.events()).filteredOn(event -> event.event().equals("Answered")).allMatch(event -> event.millis() > 300);

@@ -56,6 +56,6 @@ class GroupReadsTest {
   }
 
   private static GroupReads reads(boolean essential) throws Exception {
-    return new GroupReads(new TagGroup(List.of(0), ModbusPlan.of(1, List.of("coil:1:BOOL")), SECOND, essential), "uid", SECOND, 0);
+    return new GroupReads(TagGroup.of(List.of(0), ModbusPlan.of(1, List.of("coil:1:BOOL")), SECOND, essential), "uid", SECOND, 0);
   }
 }

@@ -12,6 +12,7 @@ import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.link.EventLoop;
 import io.plcfleet.monitor.link.Loops;
 import io.plcfleet.monitor.link.Timer;
+import io.plcfleet.monitor.recording.Recordings;
 import io.plcfleet.scoring.Profile;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class SecondLoopIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Loops loops = Loops.start(2);
-  private final Shard shard = new Shard(loops, Clock.systemUTC(), WINDOW.toNanos());
+  private final Shard shard = new Shard(loops, Clock.systemUTC(), new Recordings(Duration.ZERO), WINDOW.toNanos());
   private final List<ServerSocket> servers = new ArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
 
@@ -81,7 +82,11 @@ class SecondLoopIT {
   }
 
   private List<PlcView> views() {
-    return shard.view().orTimeout(10, TimeUnit.SECONDS).join().plcs();
+    List<PlcView> views = new ArrayList<>();
+    for (boolean isLast = false; !isLast; ) {
+      isLast = shard.view(views.size(), 7, views).orTimeout(10, TimeUnit.SECONDS).join().isLast();
+    }
+    return views;
   }
 
   private static Counts counts(PlcView plc) {

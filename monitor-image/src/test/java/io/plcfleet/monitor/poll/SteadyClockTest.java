@@ -15,7 +15,7 @@ class SteadyClockTest {
   void followsTheTimeOfDayAndItsSmallCorrections() {
     assertThat(at(0, 0)).isEqualTo(NOON);
     for (int second = 1; second < 1000; second++) {
-      assertThat(at(second, second * 1.5)).isEqualTo(NOON.plusMillis((long) (second * 1500)));
+      assertThat(at(second, second * 1.5)).isEqualTo(NOON.plusMillis(second * 1500L));
     }
   }
 

@@ -6,18 +6,18 @@ import io.fabric8.openshift.api.model.monitoring.v1.Rule;
 import io.fabric8.openshift.api.model.monitoring.v1.RuleBuilder;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.MonitorFleetSpec;
+import io.plcfleet.contract.LinkAlert;
 import io.plcfleet.operator.monitor.ChildLabels;
 import io.plcfleet.operator.monitor.ChildLabels.Component;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** All alerts, and the PrometheusRule that carries them. A fleet has the same few rules whether it has ten PLCs or ten thousand. */
 public final class Alerts {
   static final List<AlertRule> ALL = List.of(new PlcUnreachable(), new PlcPreFault(), new PlcScoreCritical(), new PlcScoreWarning());
-  /** Bridges a restart of the monitor, which would else clear and fire again. */
-  private static final String KEEP_FIRING = "2m";
-
   private Alerts() {}
 
   public static boolean wanted(MonitorFleet fleet) {
@@ -45,9 +45,15 @@ public final class Alerts {
         .withAlert(alert.name())
         .withNewExpr(alert.expression(of))
         .withFor(alert.holds())
-        .withKeepFiringFor(KEEP_FIRING)
+        .withKeepFiringFor(text(LinkAlert.KEEP_FIRING))
         .withLabels(Map.of("severity", alert.severity().name()))
         .withAnnotations(new TreeMap<>(Map.of("summary", alert.summary(), "description", alert.description())))
         .build();
+  }
+
+  /** As Prometheus writes it; absent for no time at all. */
+  static @Nullable String text(Duration duration) {
+    if (duration.isZero()) return null;
+    return duration.toSecondsPart() == 0 ? duration.toMinutes() + "m" : duration.toSeconds() + "s";
   }
 }

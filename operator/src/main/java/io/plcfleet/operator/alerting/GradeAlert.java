@@ -1,6 +1,8 @@
 package io.plcfleet.operator.alerting;
 
+import io.plcfleet.contract.LinkAlert;
 import io.plcfleet.scoring.Grade;
+import org.jspecify.annotations.Nullable;
 
 /** What the alerts of the grades have in common: the worst pod's word counts, and unreachable PLCs are left to {@link PlcUnreachable}. */
 abstract class GradeAlert implements AlertRule {
@@ -14,6 +16,11 @@ abstract class GradeAlert implements AlertRule {
   public final String expression(String of) {
     return "(max by (namespace, fleet, plc) (plc_grade" + of + ") == " + grade.number() + ")"
         + " unless on (namespace, fleet, plc) (max by (namespace, fleet, plc) (plc_up" + of + ") == 0)";
+  }
+
+  @Override
+  public final @Nullable String holds() {
+    return Alerts.text(LinkAlert.valueOf(name()).holds());
   }
 
   @Override

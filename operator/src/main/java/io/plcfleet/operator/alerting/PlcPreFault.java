@@ -1,17 +1,11 @@
 package io.plcfleet.operator.alerting;
 
 import io.plcfleet.scoring.Grade;
-import org.jspecify.annotations.Nullable;
 
 /** The score is below the threshold of Critical. */
 final class PlcPreFault extends GradeAlert {
   PlcPreFault() {
     super(Grade.PreFault);
-  }
-
-  @Override
-  public @Nullable String holds() {
-    return null;
   }
 
   @Override

@@ -1,17 +1,11 @@
 package io.plcfleet.operator.alerting;
 
 import io.plcfleet.scoring.Grade;
-import org.jspecify.annotations.Nullable;
 
 /** The score is below the threshold of Warning. */
 final class PlcScoreCritical extends GradeAlert {
   PlcScoreCritical() {
     super(Grade.Critical);
-  }
-
-  @Override
-  public @Nullable String holds() {
-    return "30s";
   }
 
   @Override

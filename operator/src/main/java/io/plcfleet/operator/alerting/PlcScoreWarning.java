@@ -1,17 +1,11 @@
 package io.plcfleet.operator.alerting;
 
 import io.plcfleet.scoring.Grade;
-import org.jspecify.annotations.Nullable;
 
 /** The score is below the threshold of Healthy. */
 final class PlcScoreWarning extends GradeAlert {
   PlcScoreWarning() {
     super(Grade.Warning);
-  }
-
-  @Override
-  public @Nullable String holds() {
-    return "3m";
   }
 
   @Override

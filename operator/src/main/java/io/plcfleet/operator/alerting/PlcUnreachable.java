@@ -1,5 +1,6 @@
 package io.plcfleet.operator.alerting;
 
+import io.plcfleet.contract.LinkAlert;
 import org.jspecify.annotations.Nullable;
 
 /** The PLC does not answer. It pages alone: the alerts of the grades leave unreachable PLCs out. */
@@ -11,7 +12,7 @@ final class PlcUnreachable implements AlertRule {
 
   @Override
   public @Nullable String holds() {
-    return null;  // three reads have failed already
+    return Alerts.text(LinkAlert.PlcUnreachable.holds());  // at once: three reads have failed already
   }
 
   @Override

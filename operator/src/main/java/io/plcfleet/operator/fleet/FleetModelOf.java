@@ -74,7 +74,7 @@ final class FleetModelOf {
     List<Plc> sound = new ArrayList<>();
     Rivals rivals = new Rivals(fleet, observed);
     for (Plc plc : selected) {
-      List<Problem> problems = PlcCheck.problems(plc, observed.profiles());
+      List<Problem> problems = PlcCheck.problems(plc, fleet, observed.profiles());
       Optional<NotPlaced> rival = problems.isEmpty() ? rivals.against(plc) : Optional.empty();
       if (!problems.isEmpty()) refused.put(plc.getMetadata().getUid(), problems);
       else if (rival.isPresent()) held.put(plc.getMetadata().getUid(), rival.get());
@@ -126,6 +126,7 @@ final class FleetModelOf {
     Links.Link link = links.of(plc);
     PlcEntry entry = new PlcEntry(plc.getMetadata().getName(), plc.getMetadata().getUid(), revision, State.Read,
         endpoint instanceof Endpoint.Modbus modbus ? modbus : null, endpoint instanceof Endpoint.S7 s7 ? s7 : null,
+        endpoint instanceof Endpoint.OpcUa opcUa ? opcUa : null, endpoint instanceof Endpoint.Eip eip ? eip : null,
         link.key(), TagEntries.of(spec.tags()), spec.polling() == null ? null : Layers.own(spec.polling()), profile(plc), null,
         maintenance(spec.maintenance()), info(plc));
     return new Wanted(entry, namespace, group(plc), Instant.parse(plc.getMetadata().getCreationTimestamp()), link.settings().connection().maxSessions());

@@ -1,5 +1,7 @@
 package io.plcfleet.operator.fleet;
 
+import io.plcfleet.api.v1alpha1.MonitorFleet;
+import io.plcfleet.api.v1alpha1.MonitorFleetSpec;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.PlcSpec;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
@@ -16,6 +18,8 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +32,7 @@ final class PlcCheck {
 
   private static final List<Check> CHECKS = List.of(
       PlcCheck::exactlyOneProtocol,  // the schema says so too; here for files that no API server has seen
+      PlcCheck::addressIsOne,
       PlcCheck::tagAddressesParse,   // by the protocol's own grammar, before any connection
       PlcCheck::lifeSignCounts,      // a bit looks frozen when it blinks as fast as it is read
       PlcCheck::maintenanceEnds,     // at a time that the monitor can read
@@ -41,19 +46,49 @@ final class PlcCheck {
     return problems;
   }
 
+  /** In a fleet that selects it. */
+  static List<Problem> problems(Plc plc, MonitorFleet fleet, Map<String, ScoringProfile> profiles) {
+    List<Problem> problems = problems(plc, profiles);
+    credentialsAreGiven(plc.getSpec(), fleet).ifPresent(problems::add);
+    return problems;
+  }
+
+  private static Optional<Problem> credentialsAreGiven(PlcSpec spec, MonitorFleet fleet) {
+    if (spec.opcUa() == null || spec.opcUa().credentialsRef() == null) return Optional.empty();
+    String name = spec.opcUa().credentialsRef().name();
+    MonitorFleetSpec.Monitor monitor = fleet.getSpec().monitor();
+    List<String> given = monitor == null || monitor.credentials() == null ? List.of() : monitor.credentials().stream().map(MonitorFleetSpec.Credentials::name).toList();
+    return given.contains(name) ? Optional.empty() : Optional.of(new Problem("spec.opcUa.credentialsRef.name", ConditionReason.InvalidSpec,
+        "\"" + name + "\" is not in spec.monitor.credentials of fleet " + fleet.getMetadata().getName()
+            + (given.isEmpty() ? ", which has none" : ", but " + String.join(", ", given)) + ": add it there with its Secret, or name another"));
+  }
+
+  /** Where a Plc answers, if it says so in a way that can be used. */
+  static Optional<Endpoint> endpoint(PlcSpec spec) {
+    try {
+      return Optional.of(spec.endpoint());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   private static Stream<Problem> exactlyOneProtocol(PlcSpec spec, Map<String, ScoringProfile> profiles) {
-    if ((spec.s7() == null) != (spec.modbus() == null)) return Stream.empty();
-    return Stream.of(new Problem("spec", ConditionReason.InvalidSpec,
-        "exactly one protocol is needed: set either spec.s7 or spec.modbus, and remove the other"));
+    return spec.hasOneProtocol() ? Stream.empty() : Stream.of(new Problem("spec", ConditionReason.InvalidSpec, PlcSpec.ONE_PROTOCOL));
+  }
+
+  private static Stream<Problem> addressIsOne(PlcSpec spec, Map<String, ScoringProfile> profiles) {
+    if (!spec.hasOneProtocol() || endpoint(spec).isPresent()) return Stream.empty();
+    return Stream.of(new Problem("spec.opcUa.url", ConditionReason.InvalidSpec,
+        "\"" + Objects.requireNonNull(spec.opcUa()).url() + "\" is no address of an OPC UA server; expected for example opc.tcp://press-07.example:4840/path"));
   }
 
   private static Stream<Problem> tagAddressesParse(PlcSpec spec, Map<String, ScoringProfile> profiles) {
-    if ((spec.s7() == null) == (spec.modbus() == null)) return Stream.empty();
-    Endpoint endpoint = spec.endpoint();
+    Optional<Endpoint> endpoint = endpoint(spec);
+    if (endpoint.isEmpty()) return Stream.empty();
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < spec.tags().size(); i++) {
       String path = "spec.tags[" + i + "].address";
-      TagAddress.problem(endpoint, spec.tags().get(i).address()).ifPresent(p -> problems.add(new Problem(path, ConditionReason.InvalidTagAddress, p)));
+      TagAddress.problem(endpoint.get(), spec.tags().get(i).address()).ifPresent(p -> problems.add(new Problem(path, ConditionReason.InvalidTagAddress, p)));
     }
     return problems.stream();
   }

@@ -33,8 +33,7 @@ final class Rivals {
     this.read = observed.shards().stream().flatMap(s -> s.entries().stream()).filter(e -> e.state() == State.Read).map(PlcEntry::uid)
         .collect(Collectors.toSet());
     for (Plc plc : observed.plcs()) {
-      if ((plc.getSpec().s7() == null) == (plc.getSpec().modbus() == null)) continue;
-      byIdentity.computeIfAbsent(plc.getSpec().endpoint().identity(), _ -> new ArrayList<>(1)).add(plc);
+      PlcCheck.endpoint(plc.getSpec()).ifPresent(e -> byIdentity.computeIfAbsent(e.identity(), _ -> new ArrayList<>(1)).add(plc));
     }
   }
 

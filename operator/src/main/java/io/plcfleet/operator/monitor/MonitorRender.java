@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -17,16 +19,23 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.MonitorFleetSpec;
+import io.plcfleet.api.v1alpha1.MonitorFleetSpec.Credentials;
 import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.operator.monitor.ChildLabels.Component;
 import io.plcfleet.operator.shard.ShardJson;
 import io.plcfleet.operator.shard.ShardRecord;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The objects that make a fleet's monitors run. */
@@ -36,6 +45,7 @@ public final class MonitorRender {
   public static final int STATUS_PORT = 9401;
   // Where the monitor looks unless it is told otherwise.
   private static final String FOLDER = "/etc/plcfleet";
+  private static final String CREDENTIALS_FOLDER = "/etc/plcfleet-credentials";
   private static final String TOKEN_FOLDER = "/etc/plcfleet-token";
   private static final long USER = 65532;
 
@@ -112,6 +122,7 @@ public final class MonitorRender {
         .withContainers(container())
         .addNewVolume().withName("config").withNewConfigMap().withName(shard.name()).endConfigMap().endVolume()
         .addNewVolume().withName("token").withNewSecret().withSecretName(secretName(fleet)).endSecret().endVolume()
+        .addAllToVolumes(credentials().map(MonitorRender::volume).toList())
         .withNodeSelector(spec == null || spec.nodeSelector() == null || spec.nodeSelector().isEmpty() ? null : spec.nodeSelector())
         .withTolerations(spec == null ? null : spec.tolerations())
         .build();
@@ -122,6 +133,7 @@ public final class MonitorRender {
         .withName("monitor")
         .withImage(image)
         .withImagePullPolicy("IfNotPresent")
+        .withEnv(environment())
         .addNewPort().withName("metrics").withContainerPort(METRICS_PORT).withProtocol("TCP").endPort()
         .addNewPort().withName("status").withContainerPort(STATUS_PORT).withProtocol("TCP").endPort()
         .withLivenessProbe(probe("/health/live").toBuilder().withPeriodSeconds(10).withFailureThreshold(6).build())
@@ -133,7 +145,31 @@ public final class MonitorRender {
         .endSecurityContext()
         .addNewVolumeMount().withName("config").withMountPath(FOLDER).withReadOnly(true).endVolumeMount()
         .addNewVolumeMount().withName("token").withMountPath(TOKEN_FOLDER).withReadOnly(true).endVolumeMount()
+        .addAllToVolumeMounts(credentials().map(MonitorRender::mount).toList())
         .build();
+  }
+
+  private Stream<Credentials> credentials() {
+    return spec == null || spec.credentials() == null ? Stream.empty() : spec.credentials().stream();
+  }
+
+  /** Optional: a Secret that is missing must not keep the monitor from reading all other PLCs. */
+  private static Volume volume(Credentials credentials) {
+    return new VolumeBuilder().withName(volumeName(credentials))
+        .withNewSecret().withSecretName(credentials.secretRef().name()).withOptional(true).endSecret().build();
+  }
+
+  private static VolumeMount mount(Credentials credentials) {
+    return new VolumeMountBuilder().withName(volumeName(credentials)).withMountPath(CREDENTIALS_FOLDER + "/" + credentials.name()).withReadOnly(true).build();
+  }
+
+  private static String volumeName(Credentials credentials) {
+    return "credentials-" + credentials.name();
+  }
+
+  private List<EnvVar> environment() {
+    if (spec == null || spec.recordingMinutes() == null) return List.of();
+    return List.of(new EnvVarBuilder().withName(MonitorConfig.RECORDING_MINUTES).withValue(String.valueOf(spec.recordingMinutes())).build());
   }
 
   private static Probe probe(String path) {

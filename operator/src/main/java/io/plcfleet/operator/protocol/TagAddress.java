@@ -1,6 +1,8 @@
 package io.plcfleet.operator.protocol;
 
+import io.plcfleet.contract.EipAddress;
 import io.plcfleet.contract.Endpoint;
+import io.plcfleet.contract.OpcUaAddress;
 import java.util.Optional;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTag;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTagCoil;
@@ -29,6 +31,8 @@ public final class TagAddress {
     return switch (endpoint) {
       case Endpoint.Modbus _ -> modbus(address);
       case Endpoint.S7 _ -> s7(address);
+      case Endpoint.OpcUa _ -> OpcUaAddress.problem(address);
+      case Endpoint.Eip _ -> eip(address);
     };
   }
 
@@ -37,6 +41,7 @@ public final class TagAddress {
     return switch (endpoint) {
       case Endpoint.Modbus _ -> ModbusTag.of(address).getDataType() == ModbusDataType.BOOL;
       case Endpoint.S7 _ -> new S7PlcTagHandler().parseTag(address) instanceof S7Tag tag && tag.getDataType() == TransportSize.BOOL;
+      case Endpoint.OpcUa _, Endpoint.Eip _ -> false;  // only the device knows
     };
   }
 
@@ -108,6 +113,15 @@ public final class TagAddress {
     long count = tag.getNumberOfElements();
     return tag instanceof S7StringFixedLengthTag text
         ? count * (text.getStringLength() + 2L) * (tag.getDataType() == TransportSize.WSTRING ? 2 : 1) : count * tag.getDataType().getSizeInBytes();
+  }
+
+  private static Optional<String> eip(String address) {
+    try {
+      EipAddress.of(address);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   private static String tooLong(String address, long count, String unit, int most) {

@@ -66,8 +66,8 @@ class EveryProtocolAndFieldTest {
   private static Plc plc(String name, String protocol) {
     return Serialization.unmarshal("""
         metadata: {name: %1$s, namespace: plant, uid: %1$s, creationTimestamp: "2026-01-01T00:00:00Z"}
-        spec: {%2$s: {host: press-01.graz.example}, tags: []}
-        """.formatted(name, protocol), Plc.class);
+        spec: {%2$s: {%3$s}, tags: []}
+        """.formatted(name, protocol, protocol.equals("opcUa") ? "url: \"opc.tcp://press-01.graz.example\"" : "host: press-01.graz.example"), Plc.class);
   }
 
   private static Stream<String> protocols() {

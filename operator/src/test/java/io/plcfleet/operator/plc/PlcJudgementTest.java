@@ -80,7 +80,7 @@ class PlcJudgementTest {
   @Test
   void aDeadDeviceIsReadyButNotReachable() {
     judge(placed(), heard(7, new PlcReport("press-07", "u", "modbus://a:502/1", "r1", MonitorReport.State.Reading, false, Grade.PreFault, 0.0,
-        Reason.Unreachable, List.of("unreachable"), "connection refused after 3 ms", null, List.of(), null)));
+        Reason.Unreachable, List.of("unreachable"), "connection refused after 3 ms", null, List.of(), null, null, null, null)));
     assertThat(ready()).isEqualTo("True AsDeclared");
     assertThat(of("Reachable")).isEqualTo("False Unreachable");
     assertThat(Conditions.find(plc.getStatus().conditions(), "Reachable").orElseThrow().message()).isEqualTo("connection refused after 3 ms");
@@ -90,7 +90,7 @@ class PlcJudgementTest {
   @Test
   void aRefusedTagIsNamed() {
     judge(placed(), heard(7, new PlcReport("press-07", "u", "modbus://a:502/1", "r1", MonitorReport.State.Reading, true, Grade.Healthy, 99.0,
-        Reason.LinkHealthy, List.of(), null, null, List.of(new TagProblem("life", "coil:9", "AddressError", "no such address")), null)));
+        Reason.LinkHealthy, List.of(), null, null, List.of(new TagProblem("life", "coil:9", "AddressError", "no such address")), null, null, null, null)));
     assertThat(of("Stalled")).isEqualTo("True TagRefused");
     assertThat(Conditions.find(plc.getStatus().conditions(), "Stalled").orElseThrow().message()).isEqualTo("life (coil:9): AddressError, no such address");
     assertThat(plc.getStatus().grade()).as("a wrong tag is not a bad link").isEqualTo(Grade.Healthy);
@@ -294,6 +294,6 @@ class PlcJudgementTest {
 
   private static PlcReport report(Grade grade, double score, MonitorReport.@Nullable Diagnosis diagnosis) {
     return new PlcReport("press-07", "u", "modbus://a:502/1", "r1", MonitorReport.State.Reading, true, grade, score,
-        grade == Grade.Healthy ? Reason.LinkHealthy : Reason.AckLatencyHigh, List.of(), null, null, List.of(), diagnosis);
+        grade == Grade.Healthy ? Reason.LinkHealthy : Reason.AckLatencyHigh, List.of(), null, null, List.of(), diagnosis, null, null, null);
   }
 }

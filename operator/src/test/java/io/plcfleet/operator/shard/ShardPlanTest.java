@@ -314,7 +314,7 @@ class ShardPlanTest {
     for (PlcEntry entry : record.entries()) {
       boolean release = entry.state() == State.Release && serial >= record.config().serial();
       plcs.add(new PlcReport(entry.name(), entry.uid(), entry.endpoint().identity(), "r1",
-          release ? MonitorReport.State.Released : MonitorReport.State.Reading, true, Grade.Healthy, 100.0, Reason.LinkHealthy, List.of(), null, null, List.of(), null));
+          release ? MonitorReport.State.Released : MonitorReport.State.Reading, true, Grade.Healthy, 100.0, Reason.LinkHealthy, List.of(), null, null, List.of(), null, null, null, null));
     }
     life.put(record.key(), new ShardLife(true, new MonitorReport(serial, "2026-01-01T00:00:00Z", null, plcs), false, null));
   }
@@ -350,12 +350,12 @@ class ShardPlanTest {
   /** A CPU in a rack behind one communication processor. */
   private static Wanted cpu(String name, int slot, int maxSessions) {
     PlcEntry entry = new PlcEntry(name, "uid-" + name, "r1", State.Read, null, new Endpoint.S7("rack", 102, 0, slot, Endpoint.S7.ConnectionType.Basic),
-        "s7-Basic", List.of(MonitorConfig.Tag.of("life", "%DB1:0:INT")), null, "standard", null, null, Map.of());
+        null, null, "s7-Basic", List.of(MonitorConfig.Tag.of("life", "%DB1:0:INT")), null, "standard", null, null, Map.of());
     return new Wanted(entry, "plant", "", Instant.parse("2026-01-01T00:00:00Z"), maxSessions);
   }
 
   private static Wanted wanted(String name, Endpoint.Modbus endpoint, String group) {
-    PlcEntry entry = new PlcEntry(name, "uid-" + name, "r1", State.Read, endpoint, null, "modbus",
+    PlcEntry entry = new PlcEntry(name, "uid-" + name, "r1", State.Read, endpoint, null, null, null, "modbus",
         List.of(MonitorConfig.Tag.of("life", "coil:1")), null, "standard", null, null, Map.of());
     return new Wanted(entry, "plant", group, Instant.parse("2026-01-01T00:00:00Z"), 1);
   }

@@ -24,6 +24,11 @@ public record TestbedHome(Path folder) {
     return modules;
   }
 
+  /** The Python that the servers' packages are installed for. */
+  Path python() {
+    return existing(folder.resolve("simulators/python/bin/python"));
+  }
+
   private static Path existing(Path file) {
     if (!Files.exists(file)) {
       throw new IllegalStateException(file + " is missing; build it with: testbed/build faultproxy simulators");

@@ -64,7 +64,7 @@ public final class ModbusLink extends TcpLink {
   }
 
   @Override
-  protected boolean isStale(ByteBuffer in) {
+  protected boolean takeAside(ByteBuffer in, int length) {
     int age = transaction() - ModbusAnswer.transaction(in) & 0xFFFF;
     return age < Math.min(requests, LATE) && (age > 0 || state() == State.Idle);
   }

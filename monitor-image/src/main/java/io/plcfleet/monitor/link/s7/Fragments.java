@@ -33,6 +33,10 @@ final class Fragments {
     return end == LAST ? all : null;
   }
 
+  boolean isEmpty() {
+    return parts == null;
+  }
+
   void forget() {
     parts = null;
   }

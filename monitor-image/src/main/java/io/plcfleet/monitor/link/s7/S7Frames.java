@@ -97,6 +97,12 @@ final class S7Frames {
     return (in.get(in.position() + TPKT + 1) & 0xF0) == 0x80;
   }
 
+  /** Whether an S7 message begins and ends with the frame at in's position. */
+  static boolean isWholeMessage(ByteBuffer in) {
+    int p = in.position();
+    return in.remaining() >= REFERENCE + 2 && in.get(p + TPKT + 1) == (byte) 0xF0 && (in.get(p + ENVELOPE - 1) & 0x80) != 0 && in.get(p + ENVELOPE) == 0x32;
+  }
+
   static Setup setup(ByteBuffer in, int length) throws Malformed {
     TPKTPacket packet = message(in, length);
     if (packet.getPayload() == null || !(packet.getPayload().getPayload() instanceof S7MessageResponseData answer)) {

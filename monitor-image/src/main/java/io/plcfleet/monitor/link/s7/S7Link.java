@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** S7 over ISO-on-TCP: connection request, setup of communication, then reads of several items each. */
 public final class S7Link extends TcpLink {
+  /** An answer to one of that many requests before is late, one from further back is none of ours. */
+  private static final int LATE = 256;
+
   private final int tsap;
   private final Fragments fragments = new Fragments();
   private int pdu;
@@ -130,6 +133,14 @@ public final class S7Link extends TcpLink {
       blocks.addAll(block, asked.split(refused, now()));
     }
     next(asked);
+  }
+
+  /** The answer to a probe that was given up, so far as it fits into one frame. Requests have numbers: it cannot be taken for another. */
+  @Override
+  protected boolean takeAside(ByteBuffer in, int length) {
+    if (state() == State.Greeting || !fragments.isEmpty() || !S7Frames.isWholeMessage(in)) return false;
+    int age = reference - in.getShort(in.position() + S7Frames.REFERENCE) & 0xFFFF;
+    return age < LATE && (age > 0 || state() == State.Idle);
   }
 
   private void takeFacts(S7Inquiry asked, ByteBuffer message) throws Malformed {

@@ -1,0 +1,3 @@
+/** Benchmarks of what is not public: the pages of a monitor. */
+@org.jspecify.annotations.NullMarked
+package io.plcfleet.monitor.export;

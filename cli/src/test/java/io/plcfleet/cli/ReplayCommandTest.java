@@ -1,0 +1,109 @@
+package io.plcfleet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plcfleet.recording.RecordingText;
+import io.plcfleet.scoring.ErrorClass;
+import io.plcfleet.scoring.Findings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplayCommandTest {
+  private static final long S = 1_000_000_000;
+  private static final long MS = 1_000_000;
+  private static final String STRICT = """
+      apiVersion: plcfleet.io/v1alpha1
+      kind: ScoringProfile
+      metadata: {name: strict}
+      spec:
+        formula:
+          penalties:
+          - {signal: AckP95, points: 60, good: 20ms, bad: 200ms}
+          - {signal: SuccessRatio, points: 40, good: "0.999", bad: "0.95"}
+      """;
+
+  @TempDir Path folder;
+  private Path recording;
+  private Path strict;
+
+  /** A minute of 5 ms, two of 110 ms, then the port is closed. */
+  @BeforeEach
+  void record() throws IOException {
+    StringBuilder text = new StringBuilder(RecordingText.HEADING + "\n");
+    RecordingText link = new RecordingText(text, "press-01", Instant.parse("2026-11-22T19:00:00Z"));
+    link.interval(0, S);
+    for (int second = 1; second <= 60; second++) link.answered(second * S, 5 * MS, 5 * MS);
+    for (int second = 61; second <= 180; second++) link.answered(second * S, 110 * MS, 110 * MS);
+    for (int second = 181; second <= 200; second++) {
+      link.missed(second * S);
+      link.error(second * S, ErrorClass.Refused);
+      if (second == 183) link.found(second * S, new Findings(true, false, false, false));
+    }
+    recording = Files.writeString(folder.resolve("recording"), text);
+    strict = Files.writeString(folder.resolve("strict.yaml"), STRICT);
+  }
+
+  @Test
+  void tellsScoresChangesAndAlertsOfTwoProfiles() {
+    Run run = Run.of("replay", "--recording", recording.toString(), "--profile", "standard", "--compare", strict.toString(), "--every", "60s");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).startsWith("""
+        press-01, 2026-11-22 19:00:00 UTC to 2026-11-22 19:03:20 UTC
+
+          time      standard                        strict
+        """);
+    assertThat(run.out()).contains("""
+        profile standard
+          19:00:04  Unknown -> Healthy, LinkHealthy, score 100
+        """).containsPattern("profile strict\n  19:00:04  Unknown -> Healthy, LinkHealthy, score 100\n  19:01:1\\d  Healthy -> Warning, AckLatencyHigh, score 70\n"
+            + "            ACK P95 110 ms costs 30 of 60 points \\(good <= 20 ms, bad >= 200 ms\\)\n")
+        .containsPattern("19:03:03  Healthy -> PreFault, Unreachable, score 0\n            unreachable: ")
+        .containsPattern("  19:03:0[3-8]  alert PlcUnreachable fires, to the end");
+  }
+
+  @Test
+  void tellsProgramsTheSame() throws IOException {
+    Run run = Run.of("replay", "--recording", recording.toString(), "--profile", strict.toString(), "-o", "json");
+    JsonNode timeline = new ObjectMapper().readTree(run.out()).get(0);
+    assertThat(timeline.get("profile").asText()).isEqualTo("strict");
+    assertThat(timeline.get("moments")).hasSizeGreaterThan(190);
+    assertThat(timeline.get("changes").findValuesAsText("to")).containsExactly("Healthy", "Warning", "PreFault");
+    assertThat(timeline.get("alerts").get(0).get("alert").asText()).isEqualTo("PlcUnreachable");
+  }
+
+  @Test
+  void saysAllThatIsWrongWithAProfile() throws IOException {
+    Files.writeString(strict, STRICT.replace("points: 60", "points: 50").replace("20ms", "300ms"));
+    Run run = Run.of("replay", "--recording", recording.toString(), "--profile", strict.toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("strict.yaml cannot be used:")
+        .contains("  spec.formula.penalties[0]: good 300ms must be below bad 200ms: a high AckP95 is the bad one")
+        .contains("  spec.formula.penalties: the points must add up to 100, but add up to 90");
+  }
+
+  @Test
+  void saysWhatCannotBeRead() throws IOException {
+    assertThat(Run.of("replay", "--recording", "none", "--profile", "standard").err()).contains("none does not exist");
+    assertThat(Run.of("replay", "--recording", strict.toString(), "--profile", "standard").err()).contains("is no recording: its first line is not");
+    assertThat(Run.of("replay", "--recording", recording.toString(), "--profile", "none.yaml").err())
+        .contains("none.yaml does not exist; the built-in profile is called standard");
+    assertThat(Run.of("replay", "--recording", recording.toString(), "--profile", "standard", "--plc", "press-9").err()).contains("there is press-01");
+    Files.writeString(recording, Files.readString(recording) + "2026-11-22T19:04:00Z press-01 slept\n");
+    assertThat(Run.of("replay", "--recording", recording.toString(), "--profile", "standard").err()).contains("nobody knows the event \"slept\"");
+  }
+
+  @Test
+  void wantsOneSource() {
+    Run run = Run.of("replay", "--profile", "standard");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--recording").contains("--from-prometheus");
+  }
+}

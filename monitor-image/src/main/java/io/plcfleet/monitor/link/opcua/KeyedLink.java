@@ -1,0 +1,89 @@
+package io.plcfleet.monitor.link.opcua;
+
+import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.monitor.link.Malformed;
+import io.plcfleet.monitor.link.TcpLink;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A link some of whose steps would hold up the loop for milliseconds: private keys, and files. They are done by one thread that all such links
+ * share, and go on on the loop. Without work there is no thread. Deadlines count on meanwhile.
+ */
+abstract class KeyedLink extends TcpLink {
+  private static final ThreadPoolExecutor THREAD = new ThreadPoolExecutor(
+      1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name("plc-keys-", 0).factory());
+
+  static {
+    THREAD.allowCoreThreadTimeOut(true);
+  }
+
+  private final Loop loop;
+  private int connection;
+
+  KeyedLink(Loop loop, String host, int port, Watcher watcher) {
+    super(loop, host, port, watcher);
+    this.loop = loop;
+  }
+
+  /** What follows a step, on the loop. */
+  interface Then<T> {
+    void take(T result) throws Malformed;
+  }
+
+  abstract void reject(Rejected e);
+
+  /** What was begun before is of no use any more. */
+  final void newConnection() {
+    connection++;
+  }
+
+  /** A step with keys; without protection there are none, and it is done at once. */
+  final <T> void keyed(Protection protection, Callable<T> step, Then<T> then) throws Malformed {
+    if (protection.isNone()) done(step, then);
+    else offLoop(step, then);
+  }
+
+  /** At once, on the loop. */
+  final <T> void done(Callable<T> step, Then<T> then) throws Malformed {
+    T result;
+    try {
+      result = step.call();
+    } catch (Rejected e) {
+      reject(e);
+      return;
+    } catch (Malformed | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+    then.take(result);
+  }
+
+  /** Away from the loop, and back on it, unless the connection is another one by then. */
+  final <T> void offLoop(Callable<T> step, Then<T> then) {
+    int mine = connection;
+    boolean greeting = state() == State.Greeting;
+    THREAD.execute(() -> {
+      Callable<T> result = result(step);
+      loop.execute(() -> {
+        boolean same = greeting ? state() == State.Greeting : state() == State.Idle || state() == State.Reading;
+        if (same && mine == connection) guarded(() -> done(result, then));
+      });
+    });
+  }
+
+  /** Does the step now; its value or its failure comes when asked for. */
+  private static <T> Callable<T> result(Callable<T> step) {
+    try {
+      T value = step.call();
+      return () -> value;
+    } catch (Exception e) {
+      return () -> {
+        throw e;
+      };
+    }
+  }
+}

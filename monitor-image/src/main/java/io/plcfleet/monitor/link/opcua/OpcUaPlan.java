@@ -1,0 +1,135 @@
+package io.plcfleet.monitor.link.opcua;
+
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
+
+import io.netty.buffer.ByteBuf;
+import io.plcfleet.contract.OpcUaAddress;
+import io.plcfleet.monitor.link.BadTag;
+import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.monitor.link.Malformed;
+import io.plcfleet.monitor.link.Plan;
+import io.plcfleet.monitor.link.Reading;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.milo.opcua.stack.core.AttributeId;
+import org.eclipse.milo.opcua.stack.core.UaRuntimeException;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadResponse;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
+import org.eclipse.milo.opcua.stack.core.types.structured.ResponseHeader;
+
+/**
+ * A tag set as requests: as many nodes in each as a chunk holds. A server that says that these are too many gets half as many, and so on
+ * (its limit is in its address space, but not all servers say it there).
+ */
+public final class OpcUaPlan implements Plan {
+  /** Room for the headers, for a signature and for padding. */
+  private static final int REST = 512;
+  /** Of a node besides its text: kinds, lengths, attribute. */
+  private static final int NODE = 40;
+
+  /** Nodes of one request; the readings of an answer begin at {@code first}. */
+  record Block(int first, List<ReadValueId> nodes) {
+    ReadRequest request(NodeId session) {
+      return new ReadRequest(Channel.header(session), 0.0, TimestampsToReturn.Neither, nodes.toArray(ReadValueId[]::new));
+    }
+  }
+
+  private final int tags;
+  private final List<Block> blocks;
+
+  private OpcUaPlan(int tags, List<Block> blocks) {
+    this.tags = tags;
+    this.blocks = blocks;
+  }
+
+  /** @param addresses that {@link #check} accepts */
+  public static OpcUaPlan of(List<String> addresses) throws BadTag {
+    List<Block> blocks = new ArrayList<>();
+    List<ReadValueId> nodes = new ArrayList<>();
+    int room = 0;
+    for (int i = 0; i < addresses.size(); i++) {
+      int size = addresses.get(i).getBytes(StandardCharsets.UTF_8).length + NODE;
+      if (size > room) {
+        nodes = new ArrayList<>();
+        blocks.add(new Block(i, nodes));
+        room = Loop.LARGEST_REQUEST - REST;
+      }
+      nodes.add(value(node(addresses.get(i))));
+      room -= size;
+    }
+    return new OpcUaPlan(addresses.size(), blocks);
+  }
+
+  /** @throws BadTag when it is no NodeId */
+  public static void check(String address) throws BadTag {
+    node(address);
+  }
+
+  @Override
+  public int tags() {
+    return tags;
+  }
+
+  @Override
+  public int request(int tag) {
+    int i = blocks.size() - 1;
+    while (blocks.get(i).first() > tag) i--;
+    return i;
+  }
+
+  @Override
+  public void rehearse() {
+    try {
+      Channel channel = new Channel(Protection.NONE);
+      channel.hello("opc.tcp://rehearsal");
+      channel.open();
+      for (Block block : blocks) {
+        Messages.READER.encode(block.request(NodeId.NULL_VALUE));
+        DataValue[] zeros = new DataValue[block.nodes().size()];
+        Arrays.fill(zeros, new DataValue(new Variant(0)));
+        ResponseHeader header = new ResponseHeader(DateTime.NULL_VALUE, uint(0), StatusCode.GOOD, null, null, null);
+        ByteBuf answer = Answers.encode(new ReadResponse(header, zeros, null));
+        Answers.take(block, (ReadResponse) Messages.READER.decode(answer), new Reading[tags]);
+      }
+    } catch (Malformed e) {
+      throw new IllegalStateException("a rehearsal of our own making", e);
+    }
+  }
+
+  List<Block> blocks() {
+    return blocks;
+  }
+
+  /** Replaces a block of several nodes by its two halves, at the same place in the order. */
+  void split(int place) {
+    Block block = blocks.remove(place);
+    int half = block.nodes().size() / 2;
+    blocks.add(place, new Block(block.first(), block.nodes().subList(0, half)));
+    blocks.add(place + 1, new Block(block.first() + half, block.nodes().subList(half, block.nodes().size())));
+  }
+
+  static ReadValueId value(NodeId node) {
+    return new ReadValueId(node, AttributeId.Value.uid(), null, QualifiedName.NULL_VALUE);
+  }
+
+  private static NodeId node(String address) throws BadTag {
+    Optional<String> problem = OpcUaAddress.problem(address);
+    if (problem.isPresent()) throw new BadTag(problem.get());
+    try {
+      return NodeId.parse(address);
+    } catch (UaRuntimeException e) {
+      throw new BadTag("\"" + address + "\" is not an OPC UA NodeId: " + e.getMessage());
+    }
+  }
+}

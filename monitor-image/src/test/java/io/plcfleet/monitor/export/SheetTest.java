@@ -1,0 +1,88 @@
+package io.plcfleet.monitor.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plcfleet.contract.DiagnosisClass;
+import io.plcfleet.contract.Metric;
+import io.plcfleet.contract.MonitorReport.State;
+import io.plcfleet.monitor.Fleet;
+import io.plcfleet.monitor.config.Assignment;
+import io.plcfleet.monitor.config.Assignments;
+import io.plcfleet.monitor.config.ConfigReader;
+import io.plcfleet.monitor.link.TagStatus;
+import io.plcfleet.monitor.poll.PlcSamples;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What a Prometheus gets to see. */
+class SheetTest {
+  private static final Pattern LABEL = Pattern.compile("[{,](\\w+)=");
+
+  private final Sheet sheet = new Sheet(1, _ -> { });
+  private final Assignments assignments;
+  private final Assignment press;
+
+  SheetTest() throws Exception {
+    InetSocketAddress address = InetSocketAddress.createUnresolved("press.example", 502);
+    assignments = ConfigReader.read(new Fleet(1000, 800).modbus("press", address, 1, "holding-register:1:INT").json(1).getBytes(StandardCharsets.UTF_8));
+    press = assignments.plcs().getFirst();
+  }
+
+  @Test
+  void everyMetricOfTheContractIsDeclaredAndNoOther() {
+    List<String> declared = page(State.Reading).lines().filter(line -> line.startsWith("# TYPE ")).map(line -> line.substring("# TYPE ".length(), line.lastIndexOf(' '))).toList();
+    assertThat(declared).containsExactlyElementsOf(Arrays.stream(Metric.values()).map(Metric::metricName).toList());
+  }
+
+  /** All that can go wrong has gone wrong: there are no more. */
+  @Test
+  void aPlcHasAtMostEightySeries() {
+    assertThat(page(State.Reading).lines().filter(line -> line.contains("plc=\"press\""))).hasSizeBetween(40, 80);
+  }
+
+  @Test
+  void noLabelComesFromAPlc() {
+    Set<String> labels = LABEL.matcher(page(State.Reading)).results().map(match -> match.group(1)).collect(Collectors.toSet());
+    assertThat(labels).isSubsetOf("plc", "signal", "type", "result", "class", "phase", "le", "state", "grade", "profile", "revision",  // constants, and names of resources
+        "address", "protocol", "connection_type", "cpu_model", "firmware", "site", "line", "cell", "criticality");  // as declared
+  }
+
+  @Test
+  void aReleasedPlcHasNoSeriesARefusedOneIsKnown() {
+    assertThat(page(State.Released)).doesNotContain("plc=\"press\"").contains("plc_monitor_plcs{state=\"Released\"} 1");
+    sheet.begin();
+    sheet.rows()[0].begin(press, State.Refused);
+    sheet.rows()[0].set(Metric.PLC_GRADE, 0);
+    sheet.add(assignments, 1);
+    assertThat(sheet.text().toString()).contains("plc_info{plc=\"press\",address=\"press.example:502\",protocol=\"modbus\"", "plc_grade{plc=\"press\"} 0").doesNotContain("plc_up{");
+  }
+
+  @Test
+  void aSheetRemembersNothingOfThePageBefore() {
+    String once = page(State.Reading);
+    assertThat(page(State.Reading)).isEqualTo(once);
+    sheet.begin();
+    sheet.end(assignments, false);
+    assertThat(sheet.text().toString()).doesNotContain("plc=").doesNotContain("state=\"Rejected\"").contains("plc_threshold{profile=\"standard\",grade=\"Healthy\"} 90");
+  }
+
+  /** As full as it can get. */
+  private String page(State state) {
+    PlcSamples row = sheet.rows()[0];
+    row.begin(press, state);
+    for (Metric metric : Metric.values()) Arrays.fill(row.of(metric), 1);
+    row.set(Metric.PLC_TAG_ERRORS_TOTAL, TagStatus.Ok, Double.NaN);
+    Arrays.fill(row.of(Metric.PLC_DIAGNOSIS), Double.NaN);
+    row.set(Metric.PLC_DIAGNOSIS, DiagnosisClass.LinkCut, 1);
+    sheet.begin();
+    sheet.add(assignments, 1);
+    sheet.end(assignments, true);
+    return sheet.text().toString();
+  }
+}
