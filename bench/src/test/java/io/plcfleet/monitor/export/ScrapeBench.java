@@ -7,11 +7,13 @@ import io.plcfleet.monitor.poll.PlcSamples;
 import io.plcfleet.monitor.poll.PlcView;
 import io.plcfleet.monitor.poll.Prepared;
 import io.plcfleet.monitor.poll.Shard;
+import io.plcfleet.monitor.recording.Recordings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -52,10 +54,10 @@ class ScrapeBench {
   void theLoopIsHeld() throws Exception {
     for (int plcs : new int[] {1000, 5000}) {
       try (Loop loop = Loop.start()) {
-        Shard shard = new Shard(loop, Clock.systemUTC());
+        Shard shard = new Shard(loop, Clock.systemUTC(), new Recordings(Duration.ZERO));
         Prepared prepared = refusing(plcs);
         ask(loop, () -> shard.apply(prepared));
-        Thread.sleep(10_000);
+        Thread.sleep(Duration.ofSeconds(10));
         print(plcs, "a slice of " + MetricsPage.SLICE, inSlices(loop, shard, plcs));
         PlcSamples[] all = rows(plcs);
         print(plcs, "all at once", inTurns(loop, () -> shard.fill(0, all)));
