@@ -53,8 +53,20 @@ class OpcUaLinkIT extends LinkContract {
     if (started == null) {
       started = plcs().serve("plc");
       server = started;
+      warmUp(started);
     }
     return started;
+  }
+
+  /** The first connection of a JVM loads the classes of both sides, which is not what is tested here. */
+  private void warmUp(InetSocketAddress address) {
+    Probe probe = new Probe(loop(), watcher -> link(loop(), address, watcher));
+    try {
+      probe.read(plan(List.of(fixedTag())), TIMEOUT.multipliedBy(15));
+    } catch (BadTag e) {
+      throw new IllegalStateException(e);
+    }
+    probe.close();
   }
 
   @Override
