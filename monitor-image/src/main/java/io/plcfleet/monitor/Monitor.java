@@ -4,7 +4,7 @@ import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.config.ConfigWatch;
 import io.plcfleet.monitor.export.Pages;
 import io.plcfleet.monitor.export.Token;
-import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.monitor.link.Loops;
 import io.plcfleet.monitor.poll.Prepared;
 import io.plcfleet.monitor.poll.Shard;
 import io.plcfleet.monitor.recording.Recordings;
@@ -13,7 +13,7 @@ import java.time.Clock;
 
 /** The whole monitor, wired: file to shard, shard to pages. */
 public final class Monitor implements AutoCloseable {
-  private final Loop loop = Loop.start();
+  private final Loops loops = Loops.start();
   private final Recordings recordings;
   private final Shard shard;
   private final ConfigWatch config;
@@ -22,12 +22,12 @@ public final class Monitor implements AutoCloseable {
   /** Starts it. @throws IOException when a port cannot be had */
   public Monitor(Options options, Clock clock) throws IOException {
     recordings = new Recordings(options.recording());
-    shard = new Shard(loop, clock, recordings);
+    shard = new Shard(loops, clock, recordings);
     config = new ConfigWatch(options.config(), clock, this::load);
     try {
-      pages = new Pages(loop, shard, recordings, config, new Token(options.token()), clock, options.metricsPort(), options.statusPort());
+      pages = new Pages(loops, shard, recordings, config, new Token(options.token()), clock, options.metricsPort(), options.statusPort());
     } catch (IOException e) {
-      loop.close();
+      loops.close();
       throw e;
     }
     config.start();
@@ -42,15 +42,14 @@ public final class Monitor implements AutoCloseable {
   }
 
   private void load(Assignments assignments) {
-    Prepared prepared = Prepared.of(assignments);
-    loop.execute(() -> shard.apply(prepared));
+    shard.apply(Prepared.of(assignments));
   }
 
   /** The connections first: a PLC has few of them, and the next monitor may be waiting. */
   @Override
   public void close() {
     config.close();
-    loop.close();
+    loops.close();
     pages.close();
   }
 }

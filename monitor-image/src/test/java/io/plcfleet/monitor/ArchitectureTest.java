@@ -14,8 +14,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.plcfleet.contract.Endpoint;
+import io.plcfleet.monitor.link.EventLoop;
 import io.plcfleet.monitor.link.LinkContract;
-import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.scoring.ErrorClass;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,6 +26,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.apache.plc4x.java.api.messages.PlcWriteRequest;
+import org.apache.plc4x.java.modbus.readwrite.ModbusPDUMaskWriteHoldingRegisterRequest;
+import org.apache.plc4x.java.modbus.readwrite.ModbusPDUWriteFileRecordRequest;
+import org.apache.plc4x.java.modbus.readwrite.ModbusPDUWriteMultipleCoilsRequest;
+import org.apache.plc4x.java.modbus.readwrite.ModbusPDUWriteMultipleHoldingRegistersRequest;
+import org.apache.plc4x.java.modbus.readwrite.ModbusPDUWriteSingleRegisterRequest;
+import org.apache.plc4x.java.s7.readwrite.S7ParameterWriteVarRequest;
+import org.apache.plc4x.java.s7.readwrite.S7PayloadWriteVarRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.CallRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.WriteRequest;
 import org.junit.jupiter.api.Test;
 
 /** The law of the monitor's rooms. */
@@ -67,22 +77,32 @@ class ArchitectureTest {
         .should().dependOnClassesThat().resideInAnyPackage("org.eclipse.milo..", "org.bouncycastle..", "io.netty..").check(CLASSES);
   }
 
+  private static final DescribedPredicate<JavaClass> WRITING = resideInAnyPackage(PLC4X, "org.eclipse.milo..").and(new DescribedPredicate<>("write, call, download, start or stop") {
+    @Override
+    public boolean test(JavaClass type) {
+      String name = type.getSimpleName();
+      return !name.startsWith("WriteBuffer") && Stream.of("Write", "Download", "Upload", "PlcStop", "PiService", "Mask", "CallRequest", "CallMethod", "HistoryUpdate", "AddNodes", "DeleteNodes").anyMatch(name::contains);
+    }
+  });
+
   /** Read-only by construction: what is not there cannot be sent. */
   @Test
   void noWriteRequestIsUsed() {
-    DescribedPredicate<JavaClass> writing = resideInAnyPackage(PLC4X, "org.eclipse.milo..").and(new DescribedPredicate<>("write, call, download, start or stop") {
-      @Override
-      public boolean test(JavaClass type) {
-        String name = type.getSimpleName();
-        return !name.startsWith("WriteBuffer") && Stream.of("Write", "Download", "Upload", "PlcStop", "PiService", "Mask", "CallRequest", "CallMethod", "HistoryUpdate", "AddNodes", "DeleteNodes").anyMatch(name::contains);
-      }
-    });
-    noClasses().should().dependOnClassesThat(writing).check(CLASSES);
+    noClasses().should().dependOnClassesThat(WRITING).check(CLASSES);
+  }
+
+  /** The names above are those that the libraries use. */
+  @Test
+  void theRuleKnowsWriteRequestsWhenItSeesThem() {
+    assertThat(new ClassFileImporter().importClasses(PlcWriteRequest.class, ModbusPDUWriteSingleRegisterRequest.class,
+        ModbusPDUWriteMultipleHoldingRegistersRequest.class, ModbusPDUWriteMultipleCoilsRequest.class, ModbusPDUMaskWriteHoldingRegisterRequest.class,
+        ModbusPDUWriteFileRecordRequest.class, S7ParameterWriteVarRequest.class, S7PayloadWriteVarRequest.class, WriteRequest.class, CallRequest.class))
+        .hasSize(10).allMatch(WRITING);
   }
 
   @Test
   void onlyTheLoopReadsTheClock() {
-    noClasses().that().doNotBelongToAnyOf(Loop.class).should().callMethod(System.class, "nanoTime").check(CLASSES);
+    noClasses().that().doNotBelongToAnyOf(EventLoop.class).should().callMethod(System.class, "nanoTime").check(CLASSES);
     noClasses().should().callMethod(System.class, "currentTimeMillis").orShould().callMethod(Instant.class, "now").check(CLASSES);
     noClasses().that().doNotHaveFullyQualifiedName(ROOT + ".Main").should().callMethod(Clock.class, "systemUTC").check(CLASSES);
   }
@@ -91,7 +111,7 @@ class ArchitectureTest {
   void noKubernetesClientAndOfNettyOnlyBuffers() {
     noClasses().should().dependOnClassesThat().resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "io.netty.channel..").check(CLASSES);
     classes().that().resideInAPackage(ROOT + "..").should().onlyDependOnClassesThat().resideInAnyPackage(
-        "java..", "jdk.net..", "com.sun.net.httpserver..", ROOT + "..", "io.plcfleet.contract..", "io.plcfleet.scoring..",
+        "java..", "jdk.net..", "com.sun.net.httpserver..", ROOT + "..", "io.plcfleet.contract..", "io.plcfleet.profile..", "io.plcfleet.recording..", "io.plcfleet.scoring..",
         "com.fasterxml.jackson..", "org.slf4j..", "org.jspecify..", "javax.crypto..", PLC4X,
         "org.eclipse.milo..", "org.bouncycastle.jce.provider..", "io.netty.buffer..", "io.netty.util..").check(CLASSES);
   }

@@ -3,15 +3,18 @@ package io.plcfleet.monitor.export;
 import io.plcfleet.monitor.Fleet;
 import io.plcfleet.monitor.config.ConfigReader;
 import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.monitor.link.Loops;
 import io.plcfleet.monitor.poll.PlcSamples;
 import io.plcfleet.monitor.poll.PlcView;
 import io.plcfleet.monitor.poll.Prepared;
 import io.plcfleet.monitor.poll.Shard;
+import io.plcfleet.monitor.recording.Recordings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -51,18 +54,19 @@ class ScrapeBench {
   @Test
   void theLoopIsHeld() throws Exception {
     for (int plcs : new int[] {1000, 5000}) {
-      try (Loop loop = Loop.start()) {
-        Shard shard = new Shard(loop, Clock.systemUTC());
+      try (Loops loops = Loops.start(1)) {
+        Loop loop = loops.first();
+        Shard shard = new Shard(loops, Clock.systemUTC(), new Recordings(Duration.ZERO));
         Prepared prepared = refusing(plcs);
         ask(loop, () -> shard.apply(prepared));
-        Thread.sleep(10_000);
+        Thread.sleep(Duration.ofSeconds(10));
         print(plcs, "a slice of " + MetricsPage.SLICE, inSlices(loop, shard, plcs));
         PlcSamples[] all = rows(plcs);
-        print(plcs, "all at once", inTurns(loop, () -> shard.fill(0, all)));
+        print(plcs, "all at once", inTurns(loop, () -> filled(shard, 0, all)));
         List<PlcView> views = new ArrayList<>();
         print(plcs, "a slice of the report", inTurns(loop, () -> {
           views.clear();
-          shard.view(0, MetricsPage.SLICE, views);
+          shard.view(0, MetricsPage.SLICE, views).join();  // on the loop it is there at once
         }));
       }
     }
@@ -72,9 +76,13 @@ class ScrapeBench {
     PlcSamples[] rows = rows(MetricsPage.SLICE);
     int[] from = {0};
     return inTurns(loop, () -> {
-      shard.fill(from[0], rows);
+      filled(shard, from[0], rows);
       from[0] = (from[0] + MetricsPage.SLICE) % plcs;
     });
+  }
+
+  private static void filled(Shard shard, int from, PlcSamples[] rows) {
+    shard.fill(from, rows).join();  // on the loop it is there at once
   }
 
   private static double[] inTurns(Loop loop, Runnable work) throws Exception {

@@ -1,7 +1,7 @@
 package io.plcfleet.monitor.export;
 
 import io.plcfleet.monitor.config.Assignments;
-import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.monitor.link.Loops;
 import io.plcfleet.monitor.poll.Shard;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,33 +12,33 @@ import org.jspecify.annotations.Nullable;
  * thread of the scrape. Rows and text are kept for the next scrape; who scrapes at the same time has others, which are not kept.
  */
 final class MetricsPage {
-  /** So many at a time: the loop is away from its links for some 50 microseconds. */
+  /** So many at a time, so that the loop is not away from its links for long: ScrapeBench prints how long. */
   static final int SLICE = 64;
 
-  private final Loop loop;
+  private final Loops loops;
   private final Shard shard;
   private final Onlooker onlooker;
   private final MonitorFigures figures;
   private final AtomicReference<@Nullable Sheet> spare = new AtomicReference<>();
 
-  MetricsPage(Loop loop, Shard shard) {
-    this.loop = loop;
+  MetricsPage(Loops loops, Shard shard) {
+    this.loops = loops;
     this.shard = shard;
-    onlooker = new Onlooker(loop);
-    figures = new MonitorFigures(loop);
+    onlooker = new Onlooker();
+    figures = new MonitorFigures(loops);
   }
 
   /** Gathers and writes. What comes of it is to be closed when it was sent. */
   Exposition write(boolean rejected) throws InterruptedException, TimeoutException {
-    long began = loop.now();
+    long began = loops.now();
     Sheet kept = spare.getAndSet(null);
     Sheet sheet = kept == null ? new Sheet(SLICE, spare::set) : kept;
     // Where this ends by an exception the loop may still fill the rows: the sheet is not used again.
     Assignments assignments = onlooker.walk(sheet::begin, from -> shard.fill(from, sheet.rows()), slice -> sheet.add(slice.assignments(), slice.filled()));
     sheet.end(assignments, rejected);
-    sheet.traffic(onlooker.ask(shard::traffic));
+    sheet.traffic(onlooker.await(shard.traffic()));
     figures.write(sheet.text());
-    figures.scraped(loop.now() - began);
+    figures.scraped(loops.now() - began);
     return sheet.text();
   }
 }

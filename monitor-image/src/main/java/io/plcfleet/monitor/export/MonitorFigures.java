@@ -1,7 +1,7 @@
 package io.plcfleet.monitor.export;
 
 import io.plcfleet.contract.Metric;
-import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.monitor.link.Loops;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
@@ -11,15 +11,15 @@ import java.util.List;
 
 /** How the monitor itself fares: few figures, those that tell whether it can keep its schedule. */
 final class MonitorFigures {
-  private final Loop loop;
+  private final Loops loops;
   private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
   private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
   private volatile double scrapeSeconds = Double.NaN;
 
-  MonitorFigures(Loop loop) {
-    this.loop = loop;
+  MonitorFigures(Loops loops) {
+    this.loops = loops;
   }
 
   void scraped(long nanos) {
@@ -27,7 +27,7 @@ final class MonitorFigures {
   }
 
   void write(Exposition text) {
-    text.add(Metric.PLC_MONITOR_LOOP_BUSY_SECONDS_TOTAL, loop.busyNanos() / 1e9);
+    text.add(Metric.PLC_MONITOR_LOOP_BUSY_SECONDS_TOTAL, loops.busyNanos() / 1e9);
     if (!Double.isNaN(scrapeSeconds)) text.add(Metric.PLC_MONITOR_SCRAPE_SECONDS, scrapeSeconds);
     ProcessHandle.current().info().totalCpuDuration().ifPresent(time -> text.add(Metric.PROCESS_CPU_SECONDS_TOTAL, time.toNanos() / 1e9));
     text.add(Metric.PROCESS_START_TIME_SECONDS, runtime.getStartTime() / 1e3);

@@ -4,7 +4,7 @@ import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.config.ConfigWatch;
 import io.plcfleet.monitor.export.HttpPort.Answer;
 import io.plcfleet.monitor.export.HttpPort.Page;
-import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.monitor.link.Loops;
 import io.plcfleet.monitor.poll.PlcView;
 import io.plcfleet.monitor.poll.Shard;
 import io.plcfleet.monitor.recording.Recordings;
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 public final class Pages implements AutoCloseable {
   private static final Duration STUCK = Duration.ofSeconds(5);
 
-  private final Loop loop;
+  private final Loops loops;
   private final Shard shard;
   private final Recordings recordings;
   private final Onlooker onlooker;
@@ -32,13 +32,13 @@ public final class Pages implements AutoCloseable {
   private final HttpPort status;
 
   /** @param clock the time of day; now is when the process started */
-  public Pages(Loop loop, Shard shard, Recordings recordings, ConfigWatch config, Token token, Clock clock, int metricsPort, int statusPort)
+  public Pages(Loops loops, Shard shard, Recordings recordings, ConfigWatch config, Token token, Clock clock, int metricsPort, int statusPort)
       throws IOException {
-    this.loop = loop;
+    this.loops = loops;
     this.shard = shard;
     this.recordings = recordings;
-    onlooker = new Onlooker(loop);
-    metricsPage = new MetricsPage(loop, shard);
+    onlooker = new Onlooker();
+    metricsPage = new MetricsPage(loops, shard);
     this.config = config;
     this.clock = clock;
     startedAt = clock.instant().toString();
@@ -65,8 +65,8 @@ public final class Pages implements AutoCloseable {
   }
 
   private Answer live() {
-    long quiet = loop.quietFor();
-    return quiet < STUCK.toNanos() ? Answer.text(200, "ok") : Answer.text(503, "the loop has not turned for " + quiet / 1_000_000_000 + " s");
+    long quiet = loops.quietFor();
+    return quiet < STUCK.toNanos() ? Answer.text(200, "ok") : Answer.text(503, "a loop has not turned for " + quiet / 1_000_000_000 + " s");
   }
 
   private Answer ready() {
@@ -99,7 +99,7 @@ public final class Pages implements AutoCloseable {
   }
 
   private Times times() {
-    return new Times(loop.now(), clock.instant());
+    return new Times(loops.now(), clock.instant());
   }
 
   @Override

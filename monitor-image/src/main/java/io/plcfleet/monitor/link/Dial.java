@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the address to connect to, for one attempt after the other. */
 final class Dial {
-  private final Loop loop;
+  private final Seat loop;
   private final String host;
   private final int port;
   private int attempts;
   private boolean asking;
   private @Nullable InetSocketAddress last;
 
-  Dial(Loop loop, String host, int port) {
+  Dial(Seat loop, String host, int port) {
     this.loop = loop;
     this.host = host;
     this.port = port;
@@ -26,11 +26,11 @@ final class Dial {
   void ask(Consumer<InetSocketAddress> found, Consumer<String> failed) {
     int attempt = ++attempts;
     asking = true;
-    loop.resolver.resolve(host, answer -> loop.execute(() -> {
+    loop.loop().resolver.resolve(host, answer -> loop.execute(() -> {
       boolean givenUp = attempt != attempts || !asking;
       asking &= givenUp;
       switch (answer) {
-        case Answer _ when givenUp -> loop.resolver.keep(host, answer);
+        case Answer _ when givenUp -> loop.loop().resolver.keep(host, answer);
         case Answer.Found(List<InetAddress> addresses) -> {
           last = new InetSocketAddress(addresses.get((attempt - 1) % addresses.size()), port);
           found.accept(last);

@@ -4,6 +4,7 @@ import io.plcfleet.scoring.ErrorClass;
 import java.net.ConnectException;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What came of one attempt to connect or to read. */
 public sealed interface Outcome {
@@ -23,12 +24,14 @@ public sealed interface Outcome {
       return "answered after " + millis(readNanos);
     }
 
-    /** A gateway answered in place of the unit behind it, which it cannot reach. */
-    public boolean isTargetUnreachable() {
-      for (int i = 0; i < readings.size(); i++) {
-        if (readings.get(i).status() != TagStatus.TargetUnreachable) return false;
+    /** What all tags were refused for; absent when one of them was answered, or they differ. The device answered all the same. */
+    public @Nullable TagStatus refusal() {
+      TagStatus first = readings.isEmpty() ? TagStatus.Ok : readings.getFirst().status();
+      if (first == TagStatus.Ok) return null;
+      for (int i = 1; i < readings.size(); i++) {
+        if (readings.get(i).status() != first) return null;
       }
-      return !readings.isEmpty();
+      return first;
     }
   }
 

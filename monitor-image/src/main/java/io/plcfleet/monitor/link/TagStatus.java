@@ -1,5 +1,8 @@
 package io.plcfleet.monitor.link;
 
+import io.plcfleet.scoring.ErrorClass;
+import org.jspecify.annotations.Nullable;
+
 /** How one tag of an answered request fared. The names are the label {@code class} of {@code plc_tag_errors_total}. */
 public enum TagStatus {
   Ok("answered"),
@@ -21,6 +24,19 @@ public enum TagStatus {
 
   TagStatus(String meaning) {
     this.meaning = meaning;
+  }
+
+  /** The class of failure that it is, absent when it is none. */
+  public @Nullable ErrorClass errorClass() {
+    return switch (this) {
+      case Ok -> null;
+      case AddressError, NotDecodable -> ErrorClass.AddressError;
+      case TooLong -> ErrorClass.ConfigError;
+      case AccessDenied -> ErrorClass.AccessDenied;
+      case DeviceFailure -> ErrorClass.DeviceFailure;
+      case DeviceBusy -> ErrorClass.DeviceBusy;
+      case TargetUnreachable -> ErrorClass.TargetUnreachable;
+    };
   }
 
   /** What it means, as the end of a sentence. */

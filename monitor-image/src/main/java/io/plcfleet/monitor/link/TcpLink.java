@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A link over a TCP connection of its own on the loop's selector: the deadlines, the steps, the cutting into frames. The protocol is the subclass. */
 public abstract class TcpLink implements Link {
-  private final Loop loop;
+  private final Seat loop;
   private final Dial dial;
   private final Watcher watcher;
   private final Steps steps;
@@ -29,8 +29,8 @@ public abstract class TcpLink implements Link {
   };
 
   protected TcpLink(Loop loop, String host, int port, Watcher watcher) {
-    this.loop = loop;
-    this.dial = new Dial(loop, host, port);
+    this.loop = Seat.on(loop, () -> wire);
+    this.dial = new Dial(this.loop, host, port);
     this.watcher = watcher;
     this.steps = new Steps(loop);
   }
@@ -119,7 +119,7 @@ public abstract class TcpLink implements Link {
     return false;
   }
 
-  /** The connection is up and we close it: {@link #sendLast last words}, where the protocol has any. */
+  /** We close a connection that is up: {@link #sendLast last words}, where the protocol has any. */
   protected void farewell() {}
 
   /** The first exchange of the greeting is done, the agreement on the session begins and may take as long again. */
@@ -165,7 +165,6 @@ public abstract class TcpLink implements Link {
     watcher.outcome(this, failure);
   }
 
-  /** Nanoseconds of the loop's clock. */
   protected final long now() {
     return loop.now();
   }
@@ -177,7 +176,7 @@ public abstract class TcpLink implements Link {
 
   /** An empty buffer for a request, for {@link #sendOut}. */
   protected final ByteBuffer out() {
-    return loop.out.clear();
+    return loop.loop().out.clear();
   }
 
   /** Sends what {@link #out} holds up to its position. */
@@ -185,7 +184,7 @@ public abstract class TcpLink implements Link {
     Wire to = wire;
     if (to == null) return;
     guarded(() -> {
-      to.write(loop.out.flip());
+      to.write(loop.loop().out.flip());
       sentOut();
     });
   }
@@ -197,7 +196,7 @@ public abstract class TcpLink implements Link {
 
   /** As {@link #sendOut}, when it does not matter any more whether it arrives. */
   protected final void sendLast() {
-    if (wire != null) wire.writeLast(loop.out.flip());
+    if (wire != null) wire.writeLast(loop.loop().out.flip());
   }
 
   final void ready(Wire from) {
@@ -208,7 +207,7 @@ public abstract class TcpLink implements Link {
         return;
       }
       if (from.hasUnsent() && from.flush()) sentOut();
-      if (!cutter.read(from, loop.in)) end(new Outcome.ClosedByPeer(elapsed()));
+      if (!cutter.read(from, loop.loop().in)) end(new Outcome.ClosedByPeer(elapsed()));
     });
   }
 
@@ -251,7 +250,7 @@ public abstract class TcpLink implements Link {
     else steps.end(Phase.Dns);
     enter(State.Connecting);
     guarded(() -> {
-      Wire fresh = Wire.connect(this, address, keepAlive, loop.selector);
+      Wire fresh = Wire.connect(this, address, keepAlive, loop.loop().selector);
       wire = fresh;
       goOn(fresh);
     });

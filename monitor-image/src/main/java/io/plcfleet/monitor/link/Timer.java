@@ -1,10 +1,14 @@
 package io.plcfleet.monitor.link;
 
+import org.jspecify.annotations.Nullable;
+
 /** One deadline. It fires once, on the loop's thread, at or after its time; set anew it moves. */
 public abstract class Timer {
   long due;
   /** Place in the heap of {@link Timers}, negative while not set. */
   int place = -1;
+  /** By way of which it was set last, absent when on a loop itself. */
+  @Nullable Seat seat;
 
   /** @param now nanoseconds of {@link Loop#now} */
   protected abstract void fire(long now);

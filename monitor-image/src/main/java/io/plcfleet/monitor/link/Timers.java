@@ -1,6 +1,8 @@
 package io.plcfleet.monitor.link;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Deadlines in a binary heap. Timers are made once and moved, so setting and cancelling allocates nothing. */
@@ -39,6 +41,16 @@ final class Timers {
     Timer timer = at(0);
     cancel(timer);
     return timer;
+  }
+
+  /** Takes out all that were set by way of a seat. Looks at every timer: for the seldom case that a connection changes its loop. */
+  List<Timer> take(Seat seat) {
+    List<Timer> taken = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      if (at(i).seat == seat) taken.add(at(i));
+    }
+    taken.forEach(this::cancel);
+    return taken;
   }
 
   private int up(int place) {

@@ -15,13 +15,23 @@ final class Wire {
 
   private final TcpLink owner;
   private final SocketChannel channel;
-  private final SelectionKey key;
+  private SelectionKey key;
   private byte[] unsent = NOTHING;
 
   private Wire(TcpLink owner, SocketChannel channel, Selector selector) throws IOException {
     this.owner = owner;
     this.channel = channel;
     this.key = channel.register(selector, SelectionKey.OP_CONNECT, this);
+  }
+
+  /** Parts from its selector, at rest. */
+  void leave() {
+    key.cancel();
+  }
+
+  /** What has arrived on the way is ready there at once. */
+  void enter(Selector selector) {
+    owner.guarded(() -> key = channel.register(selector, SelectionKey.OP_READ, this));
   }
 
   /** Begins to connect; {@link #finishConnect} tells when it is done, perhaps at once. */

@@ -2,7 +2,7 @@ package io.plcfleet.monitor.poll;
 
 import java.time.Duration;
 
-/** Spreads the connects of one monitor: a returning switch must not be met by all of them at once. */
+/** Spreads the connects of one monitor: a returning switch must not be met by all of them at once. The loops share it. */
 final class ConnectGate {
   private static final long GAP = Duration.ofMillis(10).toNanos();
   private static final int AT_ONCE = 20;
@@ -11,7 +11,7 @@ final class ConnectGate {
   private long next;
 
   /** When the caller may connect: now, or soon after those who asked before. */
-  long reserve(long now) {
+  synchronized long reserve(long now) {
     long earliest = now - AT_ONCE * GAP;
     next = used && next - earliest > 0 ? next : earliest;
     used = true;

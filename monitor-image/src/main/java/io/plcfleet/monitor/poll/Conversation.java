@@ -6,6 +6,7 @@ import io.plcfleet.monitor.link.Inquiry;
 import io.plcfleet.monitor.link.Link;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Outcome;
+import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.monitor.link.Timer;
 import io.plcfleet.scoring.Profile;
 import java.util.concurrent.TimeUnit;
@@ -144,7 +145,7 @@ final class Conversation implements Agenda.Caller, Pulse.Patient {
 
   /** @param ours our own process stood still meanwhile, so the times say nothing of the PLC */
   void answered(Outcome.Ok ok, boolean ours) {
-    if (ok.isTargetUnreachable()) {
+    if (ok.refusal() == TagStatus.TargetUnreachable) {
       silent(new Outcome.TargetUnreachable(ok.readNanos()), ours);
       return;
     }

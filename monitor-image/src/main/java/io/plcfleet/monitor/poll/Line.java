@@ -3,12 +3,14 @@ package io.plcfleet.monitor.poll;
 import io.plcfleet.contract.Endpoint;
 import io.plcfleet.contract.Metric;
 import io.plcfleet.contract.MonitorConfig;
+import io.plcfleet.monitor.link.EventLoop;
 import io.plcfleet.monitor.link.Inquiry;
 import io.plcfleet.monitor.link.KeepAlive;
 import io.plcfleet.monitor.link.Link;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Outcome;
 import io.plcfleet.monitor.link.Phases;
+import io.plcfleet.monitor.link.Seat;
 import io.plcfleet.monitor.link.Timer;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Line implements Link.Watcher {
   private static final Phases.Phase[] PHASES = Phases.Phase.values();
 
-  private final Loop loop;
+  private final Seat loop;
   private final ConnectGate gate;
   private final Backoff backoff;
   private final Traffic traffic;
@@ -39,6 +41,7 @@ final class Line implements Link.Watcher {
   private long openedAt;
   private int failures;
   private boolean admitted;
+  private boolean leaving;
   private @Nullable KeepAlive keepAlive;
   private final Timer connect = new Timer() {
     @Override protected void fire(long now) {
@@ -51,12 +54,37 @@ final class Line implements Link.Watcher {
     }
   };
 
-  Line(Loop loop, ConnectGate gate, Backoff backoff, Traffic traffic, Endpoint endpoint) {
-    this.loop = loop;
+  Line(EventLoop on, ConnectGate gate, Backoff backoff, Traffic traffic, Endpoint endpoint) {
+    this.loop = new Seat(on);
     this.gate = gate;
     this.backoff = backoff;
     this.traffic = traffic;
     link = Protocols.link(loop, endpoint, this);
+  }
+
+  /** Where it lives, with its PLCs: always the same, while the thread behind it may change. */
+  Loop loop() {
+    return loop;
+  }
+
+  /** Whether no further request begins, so that it comes to rest. */
+  void leave(boolean now) {
+    leaving = now;
+    pump();
+  }
+
+  /** Whether no request is in flight and no connection being made. */
+  boolean rests() {
+    return link.state() == Link.State.Idle || link.state() == Link.State.Closed;
+  }
+
+  /**
+   * Only at rest.
+   *
+   * @param arrived runs over there
+   */
+  void moveTo(EventLoop other, Runnable arrived) {
+    loop.moveTo(other, arrived);
   }
 
   /** With its first PLC it connects. */
@@ -247,7 +275,7 @@ final class Line implements Link.Watcher {
   }
 
   private void pump() {
-    if (link.state() != Link.State.Idle) return;
+    if (leaving || link.state() != Link.State.Idle) return;
     long now = loop.now();
     Conversation next = turns.next(now);
     if (next == null) {

@@ -28,10 +28,11 @@ final class Protocols {
     };
   }
 
-  static Plan plan(Endpoint endpoint, List<String> addresses) throws BadTag {
+  /** @param most tags that one request may ask for */
+  static Plan plan(Endpoint endpoint, List<String> addresses, int most) throws BadTag {
     return switch (endpoint) {
-      case Endpoint.Modbus modbus -> ModbusPlan.of(modbus.unitId(), addresses);
-      case Endpoint.S7 _ -> S7Plan.of(addresses);
+      case Endpoint.Modbus modbus -> ModbusPlan.of(modbus.unitId(), addresses, most);
+      case Endpoint.S7 _ -> S7Plan.of(addresses, most);
       case Endpoint.OpcUa _ -> OpcUaPlan.of(addresses);
       case Endpoint.Eip _ -> EipPlan.of(addresses);
     };

@@ -34,7 +34,7 @@ record TagGroups(List<Tag> tags, long pollNanos, int maxTagsPerRequest, List<Tag
     }
     List<TagGroup> groups = new ArrayList<>();
     for (Map.Entry<Long, List<Integer>> one : byInterval.entrySet()) {
-      groups.addAll(parted(endpoint, tags, one.getValue(), TimeUnit.MILLISECONDS.toNanos(one.getKey())));
+      groups.addAll(parted(endpoint, tags, one.getValue(), TimeUnit.MILLISECONDS.toNanos(one.getKey()), connection.maxTagsPerRequest()));
     }
     int reference = tags.indexOf(tags.stream().filter(Tag::essential).findFirst().orElse(tags.getFirst()));
     groups.sort(Comparator.comparing(group -> !group.tags().contains(reference)));
@@ -73,8 +73,8 @@ record TagGroups(List<Tag> tags, long pollNanos, int maxTagsPerRequest, List<Tag
     return tags.stream().map(Tag::address).toList();
   }
 
-  private static List<TagGroup> parted(Endpoint endpoint, List<Tag> tags, List<Integer> some, long intervalNanos) throws BadTag {
-    Plan all = plan(endpoint, tags, some);
+  private static List<TagGroup> parted(Endpoint endpoint, List<Tag> tags, List<Integer> some, long intervalNanos, int most) throws BadTag {
+    Plan all = plan(endpoint, tags, some, most);
     Set<Integer> kept = new HashSet<>();
     for (int i = 0; i < some.size(); i++) {
       if (tags.get(some.get(i)).essential()) kept.add(all.request(i));
@@ -85,11 +85,11 @@ record TagGroups(List<Tag> tags, long pollNanos, int maxTagsPerRequest, List<Tag
     if (rest.isEmpty()) return List.of(TagGroup.of(some, all, intervalNanos, true));
     if (essential.isEmpty()) return List.of(TagGroup.of(some, all, intervalNanos, false));
     return List.of(
-        TagGroup.of(essential, plan(endpoint, tags, essential), intervalNanos, true),
-        TagGroup.of(rest, plan(endpoint, tags, rest), intervalNanos, false));
+        TagGroup.of(essential, plan(endpoint, tags, essential, most), intervalNanos, true),
+        TagGroup.of(rest, plan(endpoint, tags, rest, most), intervalNanos, false));
   }
 
-  private static Plan plan(Endpoint endpoint, List<Tag> tags, List<Integer> some) throws BadTag {
-    return Protocols.plan(endpoint, some.stream().map(i -> tags.get(i).address()).toList());
+  private static Plan plan(Endpoint endpoint, List<Tag> tags, List<Integer> some, int most) throws BadTag {
+    return Protocols.plan(endpoint, some.stream().map(i -> tags.get(i).address()).toList(), most);
   }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What all connections of a shard have done together: requests by kind, and the steps of connecting as histograms. */
+/** What all connections of a shard have done together: requests by kind, and the steps of connecting as histograms. The loops share it. */
 public final class Traffic {
   /** What is asked of a device. */
   public enum Request {
@@ -34,21 +34,21 @@ public final class Traffic {
   private final Map<Request, Ends> requests = new EnumMap<>(Request.class);
   private final Map<Phases.Phase, Steps> steps = new EnumMap<>(Phases.Phase.class);
 
-  void ended(Request request, boolean answered) {
+  synchronized void ended(Request request, boolean answered) {
     Ends ends = requests.computeIfAbsent(request, _ -> new Ends());
     if (answered) ends.answered++;
     else ends.failed++;
   }
 
   /** A connection came about. */
-  void connected(Phases phases) {
+  synchronized void connected(Phases phases) {
     for (Phases.Phase each : PHASES) {
       Long nanos = phases.nanos(each);
       if (nanos != null) took(each, nanos);
     }
   }
 
-  void took(Phases.Phase phase, long nanos) {
+  synchronized void took(Phases.Phase phase, long nanos) {
     Steps taken = steps.computeIfAbsent(phase, _ -> new Steps());
     int bucket = Arrays.binarySearch(Tally.BOUNDS, nanos);
     taken.counts[bucket < 0 ? ~bucket : bucket]++;
@@ -67,7 +67,7 @@ public final class Traffic {
   @SuppressWarnings("ArrayRecordComponent")  // made for one export, compared by nobody
   public record Histogram(long[] counts, double seconds) {}
 
-  View view(int open, int down) {
+  synchronized View view(int open, int down) {
     Map<Request, long[]> ends = new EnumMap<>(Request.class);
     requests.forEach((request, each) -> ends.put(request, new long[] {each.answered, each.failed}));
     Map<Phases.Phase, Histogram> taken = new EnumMap<>(Phases.Phase.class);

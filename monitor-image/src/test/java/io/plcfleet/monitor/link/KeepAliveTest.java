@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The options as the socket itself has them. */
 class KeepAliveTest {
-  private final Loop loop = Loop.start();
+  private final EventLoop loop = Loop.start();
 
   @AfterEach
   void end() {

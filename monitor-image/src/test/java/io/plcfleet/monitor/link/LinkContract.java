@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plcfleet.simulator.FaultProxy;
 import io.plcfleet.simulator.FaultyLink;
 import io.plcfleet.simulator.Latency;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,7 +28,7 @@ public abstract class LinkContract {
   protected static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
-  private final Loop loop = Loop.start();
+  private final EventLoop loop = Loop.start();
   private @Nullable FaultProxy proxy;
   private @Nullable FaultyLink wire;
 
@@ -95,6 +96,28 @@ public abstract class LinkContract {
       assertThat(ok.readings()).extracting(Reading::status).containsExactly(TagStatus.Ok, TagStatus.AddressError, TagStatus.Ok);
       assertThat(ok.readings().getFirst().value()).isEqualTo(fixedValue());
     }
+    probe.close();
+  }
+
+  /** Frames end anywhere, and a request may be taken in parts. */
+  @Test
+  void inPiecesOfOneToThreeBytes() throws Exception {
+    try (Trickle trickle = new Trickle(server())) {
+      Probe probe = new Probe(loop, watcher -> link(loop, trickle.address(), watcher));
+      for (int i = 0; i < 3; i++) {
+        assertThat(ok(probe.read(plan(List.of(fixedTag(), movingTag())), TIMEOUT.multipliedBy(5))).readings().getFirst()).isEqualTo(Reading.of(fixedValue()));
+      }
+      probe.close();
+    }
+  }
+
+  @Test
+  void whoClosesIsNotTold() throws Exception {
+    Probe probe = openProbe();
+    assertThat(probe.after(() -> {
+      probe.link().close();
+      probe.link().open(TIMEOUT.toNanos());
+    }).outcome()).isNull();  // the next that is heard is that it is open again
     probe.close();
   }
 
@@ -205,6 +228,7 @@ public abstract class LinkContract {
   void manyFaultsInARowLeaveNothingBehind() throws Exception {
     Probe probe = openProbe();
     int threads = Thread.activeCount();
+    int descriptors = descriptors();
     for (int i = 0; i < 20; i++) {
       switch (i % 4) {
         case 0 -> wire().refuse();
@@ -218,6 +242,7 @@ public abstract class LinkContract {
       ok(probe.read(plan(List.of(fixedTag())), TIMEOUT));
     }
     assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 1);
+    assertThat(descriptors()).isLessThanOrEqualTo(descriptors + 3);  // others of the process, such as the proxy's HTTP client, come and go
     probe.close();
   }
 
@@ -227,6 +252,11 @@ public abstract class LinkContract {
     while (probe.state() != Link.State.Closed && System.nanoTime() < end) Thread.sleep(10);
     assertThat(probe.state()).isEqualTo(Link.State.Closed);
     Thread.sleep(20);  // so that what it says then is not taken for the next read's outcome
+  }
+
+  private static int descriptors() {
+    String[] open = new File("/proc/self/fd").list();
+    return open == null ? 0 : open.length;
   }
 
   protected final Loop loop() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LoopTest {
-  private final Loop loop = Loop.start();
+  private final EventLoop loop = Loop.start();
 
   @AfterEach
   void end() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A mistake within a protocol ends the connection at once, and is told. */
 class MistakeTest {
   private static final Duration LONG = Duration.ofSeconds(15);
-  private final Loop loop = Loop.start();
+  private final EventLoop loop = Loop.start();
 
   @AfterEach
   void end() {

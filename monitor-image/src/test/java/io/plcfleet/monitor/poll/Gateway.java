@@ -9,7 +9,8 @@ import io.plcfleet.contract.MonitorConfig.Tag;
 import io.plcfleet.monitor.Fleet;
 import io.plcfleet.monitor.config.Assignment;
 import io.plcfleet.monitor.config.Assignments;
-import io.plcfleet.monitor.link.Loop;
+import io.plcfleet.monitor.link.EventLoop;
+import io.plcfleet.monitor.link.Loops;
 import io.plcfleet.monitor.recording.Recordings;
 import io.plcfleet.scoring.Profile;
 import java.io.Closeable;
@@ -43,7 +44,8 @@ final class Gateway implements Closeable {
 
   private static final int REQUEST_BYTES = 12;
 
-  final Loop loop = Loop.start();
+  private final Loops loops = Loops.start(1);
+  final EventLoop loop = loops.first();
   private final Shard shard;
   private final ServerSocket server;
   private final Behaviour behaviour;
@@ -62,7 +64,7 @@ final class Gateway implements Closeable {
   /** @param clock what the monitor takes for the time of day */
   Gateway(Behaviour behaviour, Clock clock) throws IOException {
     this.behaviour = behaviour;
-    shard = new Shard(loop, clock, new Recordings(Duration.ZERO));
+    shard = new Shard(loops, clock, new Recordings(Duration.ZERO));
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.startVirtualThread(this::accept);
   }
@@ -89,18 +91,14 @@ final class Gateway implements Closeable {
 
   Gateway read() {
     Prepared prepared = Prepared.of(new Assignments(1, Set.of("r1"), Map.of("standard", profile), List.copyOf(plcs)));
-    loop.execute(() -> shard.apply(prepared));
+    shard.apply(prepared);
     return this;
   }
 
   PlcView.Reading reading(int unit) {
-    CompletableFuture<List<PlcView>> answer = new CompletableFuture<>();
-    loop.execute(() -> {
-      List<PlcView> views = new ArrayList<>();
-      shard.view(0, Integer.MAX_VALUE, views);
-      answer.complete(views);
-    });
-    PlcView plc = answer.orTimeout(10, TimeUnit.SECONDS).join().stream().filter(p -> p.assignment().entry().name().equals("unit-" + unit)).findFirst().orElseThrow();
+    List<PlcView> views = new ArrayList<>();
+    var _ = shard.view(0, Integer.MAX_VALUE, views).orTimeout(10, TimeUnit.SECONDS).join();
+    PlcView plc = views.stream().filter(p -> p.assignment().entry().name().equals("unit-" + unit)).findFirst().orElseThrow();
     return Objects.requireNonNull(plc.reading());
   }
 
@@ -167,7 +165,7 @@ final class Gateway implements Closeable {
 
   @Override
   public void close() throws IOException {
-    loop.close();
+    loops.close();
     server.close();
   }
 

@@ -71,14 +71,22 @@ public final class ModbusPlan implements Plan {
     this.blocks = blocks;
   }
 
-  /** @param addresses that {@link #check} accepts */
+  /** With as many tags in one request as the protocol allows. */
   public static ModbusPlan of(int unit, List<String> addresses) throws BadTag {
+    return of(unit, addresses, Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param addresses that {@link #check} accepts
+   * @param most tags that one request may ask for, at least 1
+   */
+  public static ModbusPlan of(int unit, List<String> addresses, int most) throws BadTag {
     List<Entry> entries = new ArrayList<>();
     for (String address : addresses) entries.add(entry(entries.size(), address));
     entries.sort(Comparator.comparingInt(Entry::function).thenComparingInt(Entry::start));
     List<Block> blocks = new ArrayList<>();
     for (int from = 0, to; from < entries.size(); from = to) {
-      to = lastOfBlock(entries, from);
+      to = lastOfBlock(entries, from, most);
       blocks.add(block(unit, entries.subList(from, to)));
     }
     return new ModbusPlan(unit, addresses.size(), blocks);
@@ -151,11 +159,11 @@ public final class ModbusPlan implements Plan {
     return block(unit, entries);
   }
 
-  private static int lastOfBlock(List<Entry> entries, int from) {
+  private static int lastOfBlock(List<Entry> entries, int from, int most) {
     Entry first = entries.get(from);
     int end = first.end();
     int to = from + 1;
-    for (; to < entries.size(); to++) {
+    for (; to < entries.size() && to - from < most; to++) {
       Entry next = entries.get(to);
       if (next.function != first.function || next.start > end + MAX_GAP || Math.max(end, next.end()) - first.start > first.most()) break;
       end = Math.max(end, next.end());

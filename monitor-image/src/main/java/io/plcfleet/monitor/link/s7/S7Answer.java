@@ -3,18 +3,9 @@ package io.plcfleet.monitor.link.s7;
 import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Reading;
 import io.plcfleet.monitor.link.TagStatus;
-import io.plcfleet.monitor.link.plc4x.Values;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.plc4x.java.api.value.PlcValue;
-import org.apache.plc4x.java.s7.readwrite.ControllerType;
-import org.apache.plc4x.java.s7.readwrite.DataItem;
-import org.apache.plc4x.java.s7.readwrite.tag.S7Tag;
-import org.apache.plc4x.java.spi.generation.ParseException;
-import org.apache.plc4x.java.spi.generation.ReadBufferByteBased;
-import org.apache.plc4x.java.spi.values.PlcList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers to "read var" (function 4). The header is read by hand: PLC4X loses all items of an answer in which one failed, since some
@@ -25,12 +16,20 @@ final class S7Answer {
   private static final int HEADER = 14;
   private static final int ITEM = 4;
   private static final int ACK_DATA = 3;
+  private static final int OK = 0xFF;
+  /** Class of error: the CPU has nothing left for this request. */
+  private static final int NO_RESOURCES = 0x83;
   /** Kind of size that counts bytes. */
   private static final int OCTETS = 9;
 
   private S7Answer() {}
 
-  static void take(S7Plan.Block block, int reference, ByteBuffer in, int length, Reading[] readings) throws Malformed {
+  /**
+   * Reads the values of a block into readings.
+   *
+   * @return joint items that were refused, of which one tag may be the cause; they have no readings yet
+   */
+  static List<Item> take(S7Plan.Block block, int reference, ByteBuffer in, int length, Reading[] readings) throws Malformed {
     int p = in.position() + S7Frames.ENVELOPE;
     int end = in.position() + length;
     if (p + 12 > end || in.get(p - 2) != (byte) 0xF0 || in.get(p - 1) != (byte) 0x80 || in.get(p) != 0x32 || in.get(p + 1) != ACK_DATA) {
@@ -42,68 +41,65 @@ final class S7Answer {
     int errorCode = in.get(p + 11) & 0xFF;
     if (errorClass != 0 || errorCode != 0) {
       TagStatus status = refusal(errorClass, errorCode);
-      for (S7Plan.Spot spot : block.spots()) readings[spot.index()] = Reading.refused(status);
-      return;
+      for (Item item : block.items()) item.refuse(status, readings);
+      return List.of();
     }
-    if (p + HEADER > end || in.get(p + 12) != 4 || (in.get(p + 13) & 0xFF) != block.spots().size()) {
+    if (p + HEADER > end || in.get(p + 12) != 4 || (in.get(p + 13) & 0xFF) != block.items().size()) {
       throw new Malformed("not as many items as asked for");
     }
     int at = p + HEADER;
-    for (S7Plan.Spot spot : block.spots()) at = takeItem(spot, in, at, end, readings);
+    List<Item> refused = List.of();
+    for (Item item : block.items()) {
+      if (at + ITEM > end) throw new Malformed("the frame ends before all items");
+      int code = in.get(at) & 0xFF;
+      if (code == OK) {
+        at = takeData(item, in, at, end, readings);
+        continue;
+      }
+      at += ITEM;  // no data follows, whatever the length field says (snap7 says 4)
+      if (item.isJoint()) {
+        refused = refused.isEmpty() ? new ArrayList<>() : refused;
+        refused.add(item);
+      } else {
+        item.refuse(status(code), readings);
+      }
+    }
+    return refused;
   }
 
   /** A good answer to a block with reference 0, all zeros. */
   static ByteBuffer zeros(S7Plan.Block block) {
-    int items = block.spots().stream().mapToInt(spot -> ITEM + spot.bytes() + (spot.bytes() & 1)).sum();
+    int items = block.items().stream().mapToInt(item -> ITEM + item.bytes() + (item.bytes() & 1)).sum();
     int length = S7Frames.ENVELOPE + HEADER + items;
     ByteBuffer answer = ByteBuffer.allocate(length).putShort((short) 0x0300).putShort((short) length).put((byte) 2).put((byte) 0xF0).put((byte) 0x80)
         .put((byte) 0x32).put((byte) ACK_DATA).putInt(0).putShort((short) 2).putShort((short) items).putShort((short) 0)
-        .put((byte) 4).put((byte) block.spots().size());
-    for (S7Plan.Spot spot : block.spots()) {
-      answer.put((byte) 0xFF).put((byte) OCTETS).putShort((short) spot.bytes()).position(answer.position() + spot.bytes() + (spot.bytes() & 1));
+        .put((byte) 4).put((byte) block.items().size());
+    for (Item item : block.items()) {
+      answer.put((byte) OK).put((byte) OCTETS).putShort((short) item.bytes()).position(answer.position() + item.bytes() + (item.bytes() & 1));
     }
     return answer.rewind();
   }
 
   /** @return where the next item begins */
-  private static int takeItem(S7Plan.Spot spot, ByteBuffer in, int at, int end, Reading[] readings) throws Malformed {
-    if (at + ITEM > end) throw new Malformed("the frame ends before all items");
-    int code = in.get(at) & 0xFF;
-    if (code != 0xFF) {  // no data follows, whatever the length field says (snap7 says 4)
-      readings[spot.index()] = Reading.refused(status(code));
-      return at + ITEM;
-    }
+  private static int takeData(Item item, ByteBuffer in, int at, int end, Reading[] readings) throws Malformed {
     int size = in.get(at + 1);
     int dataLength = in.getShort(at + 2) & 0xFFFF;
     int bytes = size == 3 || size == 4 || size == 5 ? (dataLength + 7) / 8 : dataLength;  // sizes of bits, bytes and integers count bits
-    if (bytes != spot.bytes() || at + ITEM + bytes > end) throw new Malformed(bytes + " bytes for " + name(spot));
+    if (bytes != item.bytes() || at + ITEM + bytes > end) {
+      throw new Malformed(bytes + " bytes for an item of " + item.bytes());
+    }
     byte[] data = new byte[bytes];
     in.get(at + ITEM, data);
-    readings[spot.index()] = decode(spot, data);
+    item.decode(data, readings);
     return at + ITEM + bytes + (bytes & 1);
   }
 
-  private static Reading decode(S7Plan.Spot spot, byte[] data) {
-    S7Tag tag = spot.tag();
-    String type = tag.getDataType().getDataProtocolId();
-    ReadBufferByteBased buffer = new ReadBufferByteBased(data);
-    try {
-      if (tag.getNumberOfElements() == 1) return reading(DataItem.staticParse(buffer, type, ControllerType.ANY, spot.stringLength()));
-      List<PlcValue> values = new ArrayList<>(tag.getNumberOfElements());
-      for (int i = 0; i < tag.getNumberOfElements(); i++) values.add(DataItem.staticParse(buffer, type, ControllerType.ANY, spot.stringLength()));
-      return reading(new PlcList(values));
-    } catch (ParseException | RuntimeException e) {  // PLC4X's parsers throw what they like
-      return Reading.refused(TagStatus.NotDecodable);
-    }
-  }
-
-  private static Reading reading(@Nullable PlcValue value) {
-    return value == null ? Reading.refused(TagStatus.NotDecodable) : Reading.of(Values.of(value));
-  }
-
-  /** 0x81 0x04: function not permitted, which is how CPUs say that PUT/GET is switched off. */
+  /** 0x81 0x04: function not permitted, which is how CPUs say that PUT/GET is switched off; 0xD2 0x41: not at this level of protection. */
   private static TagStatus refusal(int errorClass, int errorCode) {
-    return errorClass == 0x81 && errorCode == 4 ? TagStatus.AccessDenied : TagStatus.DeviceFailure;
+    return switch (errorClass << 8 | errorCode) {
+      case 0x8104, 0xD241 -> TagStatus.AccessDenied;
+      default -> errorClass == NO_RESOURCES ? TagStatus.DeviceBusy : TagStatus.DeviceFailure;
+    };
   }
 
   /** Return code of one item. */
@@ -113,9 +109,5 @@ final class S7Answer {
       case 0x05, 0x06, 0x07, 0x0A -> TagStatus.AddressError;  // outside the block; type unknown, type unfit; no such block, or optimised
       default -> TagStatus.DeviceFailure;
     };
-  }
-
-  private static String name(S7Plan.Spot spot) {
-    return spot.tag().getAddressString();
   }
 }

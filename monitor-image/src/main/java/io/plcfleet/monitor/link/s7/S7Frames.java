@@ -32,6 +32,9 @@ final class S7Frames {
   private static final COTPTpduSize TPDU = COTPTpduSize.SIZE_1024;
   private static final int LONGEST = 8192;
   static final int WANTED_PDU = 480;
+  static final int WANTED_FRAME = 1024;
+  /** Header of a COTP data frame. */
+  static final int COTP = 3;
   private static final int LEAST_PDU = 64;
   private static final int OUR_TSAP = 0x0100;
 

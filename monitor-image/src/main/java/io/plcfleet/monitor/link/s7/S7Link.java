@@ -10,6 +10,7 @@ import io.plcfleet.monitor.link.Reading;
 import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.monitor.link.TcpLink;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,11 @@ public final class S7Link extends TcpLink {
   private final int tsap;
   private final Fragments fragments = new Fragments();
   private int pdu;
+  private Object connection = new Object();
   private int longestFrame;  // 0 until the connection is confirmed
   private @Nullable S7Inquiry inquiry;
   private List<S7Plan.Block> blocks = List.of();
-  private List<S7Plan.Spot> tooLong = List.of();
+  private @Nullable S7Plan plan;
   private Reading[] readings = {};
   private int block;
   private int reference = 1;
@@ -50,6 +52,7 @@ public final class S7Link extends TcpLink {
   @Override
   protected void greet() {
     longestFrame = 0;
+    connection = new Object();
     fragments.forget();
     out().put(S7Frames.connectionRequest(tsap));
     sendOut();
@@ -81,14 +84,14 @@ public final class S7Link extends TcpLink {
   }
 
   @Override
-  protected void ask(Plan plan) {
+  protected void ask(Plan asked) {
     inquiry = null;
-    S7Plan.Cut cut = ((S7Plan) plan).cut(pdu);
-    blocks = cut.blocks();
-    tooLong = cut.tooLong();
-    readings = new Reading[plan.tags()];
+    S7Plan fresh = (S7Plan) asked;
+    plan = fresh;
+    blocks = fresh.begin(connection, new S7Plan.Room(pdu, longestFrame), now());
+    readings = new Reading[fresh.tags()];
     block = 0;
-    next();
+    next(fresh);
   }
 
   @Override
@@ -120,10 +123,16 @@ public final class S7Link extends TcpLink {
       takeFacts(inquiry, message);
       return;
     }
-    S7Answer.take(blocks.get(block), reference, message, message.remaining(), readings);
+    S7Plan asked = plan;
+    if (asked == null) throw new Malformed("an answer before any request");
+    List<Item> refused = S7Answer.take(blocks.get(block), reference, message, message.remaining(), readings);
     matched();
     block++;
-    next();
+    if (!refused.isEmpty()) {
+      blocks = new ArrayList<>(blocks);
+      blocks.addAll(block, asked.split(refused, now()));
+    }
+    next(asked);
   }
 
   /** The answer to a probe that was given up, so far as it fits into one frame. Requests have numbers: it cannot be taken for another. */
@@ -144,9 +153,9 @@ public final class S7Link extends TcpLink {
     }
   }
 
-  private void next() {
+  private void next(S7Plan asked) {
     if (block == blocks.size()) {
-      for (S7Plan.Spot spot : tooLong) readings[spot.index()] = Reading.refused(TagStatus.TooLong);
+      for (Spot spot : asked.tooLong()) readings[spot.index()] = Reading.refused(TagStatus.TooLong);
       answered(readings);
       return;
     }

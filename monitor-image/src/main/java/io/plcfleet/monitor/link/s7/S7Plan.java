@@ -6,24 +6,25 @@ import io.plcfleet.monitor.link.Plan;
 import io.plcfleet.monitor.link.Reading;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import org.apache.plc4x.java.s7.readwrite.S7AddressAny;
+import java.util.concurrent.TimeUnit;
 import org.apache.plc4x.java.s7.readwrite.S7MessageRequest;
 import org.apache.plc4x.java.s7.readwrite.S7ParameterReadVarRequest;
 import org.apache.plc4x.java.s7.readwrite.S7VarRequestParameterItem;
-import org.apache.plc4x.java.s7.readwrite.S7VarRequestParameterItemAddress;
-import org.apache.plc4x.java.s7.readwrite.TransportSize;
-import org.apache.plc4x.java.s7.readwrite.tag.S7PlcTagHandler;
-import org.apache.plc4x.java.s7.readwrite.tag.S7StringFixedLengthTag;
-import org.apache.plc4x.java.s7.readwrite.tag.S7Tag;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A tag set as S7 items, cut into requests when the device has said how long a PDU may be. Request bytes are made once for each cut:
- * PLC4X takes 9 us and 56 KB for a request of ten items.
+ * A tag set as requests. Neighbours in one DB or area share an item, items share a request, so far as the device's PDU holds them. When a
+ * device refuses a shared item, {@link #split} halves it, until the bad tag asks for itself: it must not hide the good ones. What was split
+ * is tried again as it was on each new connection and every ten minutes. Request bytes are made once for each cut: PLC4X takes 9 us and
+ * 56 KB for a request of ten items.
  */
 public final class S7Plan implements Plan {
   /** Item count is one byte on the wire, but CPUs take no more than that in one request. */
   private static final int MAX_ITEMS = 20;
+  /** So many unasked bytes are read along, rather than asking for another item, which costs 12 bytes in the request and 4 in the answer. */
+  private static final int MAX_GAP = 16;
   /** What an S7-300 grants, the least of them all. */
   private static final int USUAL_PDU = 240;
   private static final int REQUEST_HEADER = 12;
@@ -32,49 +33,72 @@ public final class S7Plan implements Plan {
   private static final int ANSWER_ITEM = 4;
   /** The longest tag: alone in an answer of the PDU that is asked for. */
   private static final int MOST_BYTES = S7Frames.WANTED_PDU - ANSWER_HEADER - ANSWER_ITEM;
-  /** The address of an item is 16 bits of bytes. */
-  private static final int LAST_BYTE = 0xFFFF;
-  private static final String EXAMPLES = "; expected for example %DB1:10:INT, %DB1:4.2:BOOL, %M20:REAL, %DB1:30:STRING(16)";
-
-  /** One tag: the item that asks for it, and how many bytes answer it. */
-  record Spot(int index, S7Tag tag, S7VarRequestParameterItem item, int bytes, int stringLength) {}
+  static final long SPLIT_LASTS = TimeUnit.MINUTES.toNanos(10);
 
   /** One request, encoded but for its reference. */
   @SuppressWarnings("ArrayRecordComponent")  // never compared, and copied to the wire as it is
-  record Block(List<Spot> spots, byte[] request) {}
+  record Block(List<Item> items, byte[] request) {}
 
   /**
-   * When no tag fits at all, the first byte of one is asked for, so that the PLC has something to answer: else a PLC that is never asked
-   * would pass for a good one, and one that answers whatever it is asked for a bad one.
+   * What a connection takes.
    *
-   * @param tooLong tags that no answer of that size can hold
+   * @param pdu bytes of an S7 message in either direction
+   * @param frame bytes of one COTP frame, with the 3 of its header
    */
-  record Cut(List<Block> blocks, List<Spot> tooLong) {}
+  record Room(int pdu, int frame) {
+    static final Room WANTED = new Room(S7Frames.WANTED_PDU, S7Frames.WANTED_FRAME);
 
-  private final int tags;
-  private final List<Spot> spots;
-  private int plannedFor;
-  private Cut planned = new Cut(List.of(), List.of());
+    int request() {
+      return Math.min(pdu, frame - S7Frames.COTP);
+    }
 
-  private S7Plan(List<Spot> spots) {
-    this.tags = spots.size();
-    this.spots = spots;
+    /** Bytes of the longest item alone in its answer. */
+    int item() {
+      return pdu - ANSWER_HEADER - ANSWER_ITEM;
+    }
   }
 
-  /** @param addresses that {@link #check} accepts */
+  private final int tags;
+  private final int most;
+  private final List<Spot> sorted;
+  private @Nullable Object connection;
+  private Room room = new Room(0, 0);
+  private boolean split;
+  private long splitAt;
+  private List<Item> items = List.of();
+  private List<Block> blocks = List.of();
+  private List<List<Item>> usual = List.of();
+  private List<Spot> tooLong = List.of();
+
+  private S7Plan(List<Spot> spots, int most) {
+    this.tags = spots.size();
+    this.most = most;
+    this.sorted = spots.stream().sorted(Comparator.comparing((Spot spot) -> spot.tag().getMemoryArea())
+        .thenComparingInt(spot -> spot.tag().getBlockNumber()).thenComparingInt(Spot::start)).toList();
+  }
+
+  /** With as many tags in one request as the PDU allows. */
   public static S7Plan of(List<String> addresses) throws BadTag {
+    return of(addresses, Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param addresses that {@link #check} accepts
+   * @param most tags that one request may ask for, at least 1
+   */
+  public static S7Plan of(List<String> addresses, int most) throws BadTag {
     List<Spot> spots = new ArrayList<>(addresses.size());
-    for (String address : addresses) spots.add(spot(spots.size(), address));
-    return new S7Plan(List.copyOf(spots));
+    for (String address : addresses) spots.add(Spot.of(spots.size(), address, MOST_BYTES));
+    return new S7Plan(spots, most);
   }
 
   /** @throws BadTag when it is no address that can be read by S7 */
   public static void check(String address) throws BadTag {
-    Spot spot = spot(0, address);
+    Spot spot = Spot.of(0, address, MOST_BYTES);
     try {
-      block(List.of(spot));
+      block(List.of(Item.of(List.of(spot))));
     } catch (RuntimeException e) {  // PLC4X's encoders throw what they like
-      throw bad(address, "cannot be put into a request: " + e.getMessage());
+      throw Spot.bad(address, "cannot be put into a request: " + e.getMessage());
     }
   }
 
@@ -83,21 +107,21 @@ public final class S7Plan implements Plan {
     return tags;
   }
 
-  /** For the shortest PDU that is usual; a tag that is too long for it stands alone. */
+  /** For the shortest PDU that is usual; tags that are too long for it share the last number. */
   @Override
   public int request(int tag) {
-    List<Block> blocks = cutAnew(USUAL_PDU).blocks();
-    for (int i = 0; i < blocks.size(); i++) {
-      if (blocks.get(i).spots().stream().anyMatch(spot -> spot.index() == tag)) return i;
+    if (usual.isEmpty()) usual = pack(join(new Room(USUAL_PDU, S7Frames.WANTED_FRAME)), new Room(USUAL_PDU, S7Frames.WANTED_FRAME));
+    for (int i = 0; i < usual.size(); i++) {
+      if (usual.get(i).stream().flatMap(item -> item.spots().stream()).anyMatch(spot -> spot.index() == tag)) return i;
     }
-    return blocks.size() + tag;
+    return usual.size();
   }
 
   @Override
   public void rehearse() {
     try {
       S7Frames.rehearse();
-      for (Block block : cut(S7Frames.WANTED_PDU).blocks()) {
+      for (Block block : begin(this, Room.WANTED, 0)) {
         ByteBuffer answer = S7Answer.zeros(block);
         S7Answer.take(block, 0, answer, S7Frames.frameLength(answer), new Reading[tags]);
       }
@@ -106,90 +130,100 @@ public final class S7Plan implements Plan {
     }
   }
 
-  /** The requests for a PDU of that many bytes. */
-  Cut cut(int pdu) {
-    if (pdu != plannedFor) {
-      planned = cutAnew(pdu);
-      plannedFor = pdu;
+  /**
+   * A read begins: the requests for it.
+   *
+   * @param over the connection, by identity
+   * @param now nanoseconds of the loop
+   */
+  List<Block> begin(Object over, Room has, long now) {
+    boolean forget = split && (over != connection || now - splitAt > SPLIT_LASTS);
+    if (forget || !has.equals(room)) {
+      room = has;
+      split = false;
+      tooLong = sorted.stream().filter(spot -> spot.bytes() > has.item()).toList();
+      items = join(has);
+      blocks = List.of();
     }
-    return planned;
+    if (blocks.isEmpty()) blocks = pack(items, has).stream().map(S7Plan::block).toList();
+    connection = over;
+    return blocks;
   }
 
-  private Cut cutAnew(int pdu) {
-    List<Block> blocks = new ArrayList<>();
-    List<Spot> tooLong = new ArrayList<>();
-    List<Spot> some = new ArrayList<>();
+  /** Tags that no answer of that size can hold. */
+  List<Spot> tooLong() {
+    return tooLong;
+  }
+
+  /** Replaces joint items by their halves from now on. @return requests for the halves alone, to ask at once */
+  List<Block> split(List<Item> refused, long now) {
+    if (!split) splitAt = now;
+    split = true;
+    List<Item> halves = new ArrayList<>();
+    List<Item> rest = new ArrayList<>();
+    for (Item item : items) (refused.contains(item) ? halves : rest).addAll(refused.contains(item) ? item.halves() : List.of(item));
+    rest.addAll(halves);
+    items = rest;
+    blocks = List.of();  // packed anew for the next read
+    return pack(halves, room).stream().map(S7Plan::block).toList();
+  }
+
+  /**
+   * When no tag fits at all, the first byte of one is asked for, so that the PLC has something to answer: else a PLC that is never asked
+   * would pass for a good one, and one that answers whatever it is asked for a bad one.
+   */
+  private List<Item> join(Room has) {
+    List<Spot> fitting = sorted.stream().filter(spot -> spot.bytes() <= has.item()).toList();
+    if (fitting.isEmpty()) return sorted.isEmpty() ? List.of() : List.of(Item.of(List.of(sorted.getFirst().firstByte())));
+    List<Item> joined = new ArrayList<>();
+    for (int from = 0, to; from < fitting.size(); from = to) {
+      to = lastOfItem(fitting, from, has);
+      joined.add(Item.of(fitting.subList(from, to)));
+    }
+    return joined;
+  }
+
+  private int lastOfItem(List<Spot> fitting, int from, Room has) {
+    Spot first = fitting.get(from);
+    int end = first.end();
+    int to = from + 1;
+    for (; first.mayBeJoined() && to < fitting.size() && to - from < most; to++) {
+      Spot next = fitting.get(to);
+      if (!next.isOfTheSameBlockAs(first) || next.start() > end + MAX_GAP || Math.max(end, next.end()) - first.start() > has.item()) break;
+      end = Math.max(end, next.end());
+    }
+    return to;
+  }
+
+  /** Items into requests. */
+  private List<List<Item>> pack(List<Item> wanted, Room has) {
+    List<List<Item>> packed = new ArrayList<>();
+    List<Item> some = new ArrayList<>();
     int asked = REQUEST_HEADER;
     int answered = ANSWER_HEADER;
-    for (Spot spot : spots) {
-      int answer = ANSWER_ITEM + spot.bytes + spot.bytes % 2;
-      if (ANSWER_HEADER + answer > pdu) {
-        tooLong.add(spot);
-        continue;
-      }
-      if (some.size() == MAX_ITEMS || asked + REQUEST_ITEM > pdu || answered + answer > pdu) {
-        blocks.add(block(some));
+    int count = 0;
+    for (Item item : wanted) {
+      int answer = ANSWER_ITEM + item.bytes() + item.bytes() % 2;
+      boolean full = some.size() == MAX_ITEMS || asked + REQUEST_ITEM > has.request() || answered + answer > has.pdu || count > most - item.spots().size();
+      if (full && !some.isEmpty()) {
+        packed.add(List.copyOf(some));
         some.clear();
         asked = REQUEST_HEADER;
         answered = ANSWER_HEADER;
+        count = 0;
       }
-      some.add(spot);
+      some.add(item);
       asked += REQUEST_ITEM;
       answered += answer;
+      count += item.spots().size();
     }
-    if (some.isEmpty() && blocks.isEmpty() && !tooLong.isEmpty()) some.add(firstByte(tooLong.getFirst()));
-    if (!some.isEmpty()) blocks.add(block(some));
-    return new Cut(List.copyOf(blocks), List.copyOf(tooLong));
+    if (!some.isEmpty()) packed.add(List.copyOf(some));
+    return packed;
   }
 
-  private static Spot firstByte(Spot spot) {
-    S7Tag tag = spot.tag;
-    S7Tag first = new S7Tag(TransportSize.BYTE, tag.getMemoryArea(), tag.getBlockNumber(), tag.getByteOffset(), (byte) 0, 1);
-    S7AddressAny any = new S7AddressAny(TransportSize.BYTE, 1, tag.getBlockNumber(), tag.getMemoryArea(), tag.getByteOffset(), (byte) 0);
-    return new Spot(spot.index, first, new S7VarRequestParameterItemAddress(any), 1, 0);
-  }
-
-  private static Block block(List<Spot> spots) {
-    List<S7VarRequestParameterItem> items = new ArrayList<>(spots.size());
-    for (Spot spot : spots) items.add(spot.item);
-    return new Block(List.copyOf(spots), S7Frames.data(new S7MessageRequest(0, new S7ParameterReadVarRequest(items), null)));
-  }
-
-  private static Spot spot(int index, String address) throws BadTag {
-    S7Tag tag;
-    try {
-      if (!(new S7PlcTagHandler().parseTag(address) instanceof S7Tag parsed)) throw bad(address, "cannot be read here");
-      tag = parsed;
-    } catch (RuntimeException e) {  // PLC4X's parsers throw what they like
-      throw bad(address, "is not an S7 address");
-    }
-    return spot(index, address, tag);
-  }
-
-  /** Stock S7ProtocolLogic.encodeS7Address does the like, but it is protected there. */
-  private static Spot spot(int index, String address, S7Tag tag) throws BadTag {
-    TransportSize size = tag.getDataType();
-    long count = tag.getNumberOfElements();
-    int stringLength = 0;
-    if (size == TransportSize.BOOL && count > 1) throw bad(address, "is an array of BOOL, which S7 does not answer; read its bytes");
-    if (size == TransportSize.STRING || size == TransportSize.WSTRING) {
-      if (!(tag instanceof S7StringFixedLengthTag fixed)) throw bad(address, "is a string without its length");
-      stringLength = fixed.getStringLength();
-      count *= (stringLength + 2L) * (size == TransportSize.WSTRING ? 2 : 1);
-      size = TransportSize.CHAR;
-    } else if (size.getCode() == 0) {  // unknown to the CPU as a type: read as bytes
-      count *= size.getSizeInBytes();
-      size = TransportSize.BYTE;
-    }
-    long bytes = count * size.getSizeInBytes();
-    if (bytes < 1) throw bad(address, "asks for nothing");
-    if (bytes > MOST_BYTES) throw bad(address, "asks for " + bytes + " bytes; at most " + MOST_BYTES + " fit into one answer: split it");
-    if (tag.getByteOffset() + bytes - 1 > LAST_BYTE) throw bad(address, "reaches beyond byte " + LAST_BYTE);
-    S7AddressAny any = new S7AddressAny(size, (int) count, tag.getBlockNumber(), tag.getMemoryArea(), tag.getByteOffset(), tag.getBitOffset());
-    return new Spot(index, tag, new S7VarRequestParameterItemAddress(any), (int) bytes, stringLength);
-  }
-
-  private static BadTag bad(String address, String problem) {
-    return new BadTag("\"" + address + "\" " + problem + EXAMPLES);
+  private static Block block(List<Item> items) {
+    List<S7VarRequestParameterItem> parameters = new ArrayList<>(items.size());
+    for (Item item : items) parameters.add(item.request());
+    return new Block(items, S7Frames.data(new S7MessageRequest(0, new S7ParameterReadVarRequest(parameters), null)));
   }
 }

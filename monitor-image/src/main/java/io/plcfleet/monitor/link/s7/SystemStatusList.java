@@ -55,8 +55,10 @@ final class SystemStatusList {
     if (kind == 2 || kind == 3) return refuse();  // an acknowledgement, which carries no list, only an error
     int parameters = in.getShort(p + 6) & 0xFFFF;
     int data = p + 10 + parameters;
-    if (kind != USER_DATA || parameters < PARAMETERS || data + DATA_HEADER > end) throw new Malformed("no answer to a system status list");
-    if (in.getShort(p + 20) != 0 || (in.get(data) & 0xFF) != OK) return refuse();
+    if (kind != USER_DATA || parameters < PARAMETERS || data > end) throw new Malformed("no answer to a system status list");
+    if (in.getShort(p + 20) != 0) return refuse();
+    if (data + DATA_HEADER > end) throw new Malformed("a list without data");
+    if ((in.get(data) & 0xFF) != OK) return refuse();
     int bytes = in.getShort(data + 2) & 0xFFFF;
     if (data + DATA_HEADER + bytes > end) throw new Malformed("the frame ends before its " + bytes + " bytes of a list");
     boolean more = in.get(p + 19) != 0;

@@ -2,6 +2,7 @@ package io.plcfleet.monitor.link.modbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plcfleet.monitor.link.EventLoop;
 import io.plcfleet.monitor.link.Link;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Outcome;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class LateAnswerTest {
   private static final Duration TIMEOUT = Duration.ofMillis(100);
   private static final int REQUEST_BYTES = 12;
-  private final Loop loop = Loop.start();
+  private final EventLoop loop = Loop.start();
   private ServerSocket server;
   private Probe probe;
   private Socket gateway;
@@ -59,6 +61,17 @@ class LateAnswerTest {
   }
 
   @Test
+  void aLateAnswerAndTheRightOneMayComeInOneSegment() throws Exception {
+    assertThat(read(4, true)).isInstanceOf(Outcome.RequestTimeout.class);
+    Thread.startVirtualThread(() -> {
+      requestsCame(2);
+      send(1, 4, 111, 2, 5, 222);
+    });
+    Outcome.Ok ok = (Outcome.Ok) Objects.requireNonNull(read(5, true));
+    assertThat(ok.readings()).containsExactly(Reading.of(new TagValue.Numeric(222L)));
+  }
+
+  @Test
   void anAnswerToARequestThatNeverWasEndsTheConnection() throws Exception {
     assertThat(read(4, true)).isInstanceOf(Outcome.RequestTimeout.class);
     assertThat(probe.after(() -> answer(9, 4, 111)).outcome()).isInstanceOf(Outcome.ProtocolError.class);
@@ -84,8 +97,17 @@ class LateAnswerTest {
   }
 
   private void answer(int transaction, int unit, int value) {
+    send(transaction, unit, value);
+  }
+
+  /** Transaction, unit and value of each answer. */
+  private void send(int... answers) {
+    ByteBuffer out = ByteBuffer.allocate(11 * answers.length / 3);
+    for (int i = 0; i < answers.length; i += 3) {
+      out.putShort((short) answers[i]).putShort((short) 0).putShort((short) 5).put((byte) answers[i + 1]).put((byte) 3).put((byte) 2).putShort((short) answers[i + 2]);
+    }
     try {
-      gateway.getOutputStream().write(new byte[] {0, (byte) transaction, 0, 0, 0, 5, (byte) unit, 3, 2, (byte) (value >> 8), (byte) value});
+      gateway.getOutputStream().write(out.array());
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -2,6 +2,7 @@ package io.plcfleet.monitor.link.modbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plcfleet.monitor.link.EventLoop;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Outcome;
 import io.plcfleet.monitor.link.Probe;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class SlowSingleRequestsTest {
   private static final int MISSING = 20;
   private static final Duration TIMEOUT = Duration.ofMillis(300);
-  private final Loop loop = Loop.start();
+  private final EventLoop loop = Loop.start();
   private final AtomicInteger requests = new AtomicInteger();
 
   @AfterEach

@@ -3,6 +3,7 @@ package io.plcfleet.monitor.link.s7;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plcfleet.contract.Endpoint;
+import io.plcfleet.monitor.link.EventLoop;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Outcome;
 import io.plcfleet.monitor.link.Probe;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class LateAnswerTest {
   private static final String CONFIRM = "0300001611d00001000100c0010ac1020100c2020101";
   private static final String SETUP = "0300001b02f080320300000001000800000000f0000001000100f0";
-  private final Loop loop = Loop.start();
+  private final EventLoop loop = Loop.start();
   private final AtomicInteger connections = new AtomicInteger();
   private ServerSocket server;
 

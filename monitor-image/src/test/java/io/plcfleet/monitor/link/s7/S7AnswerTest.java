@@ -23,16 +23,16 @@ class S7AnswerTest {
 
   @Test
   void values() throws Exception {
-    assertThat(decode(answer(2, INT_REAL), "%DB1:0:INT", "%DB1:10:REAL"))
+    assertThat(decode(answer(2, INT_REAL), "%DB1:0:INT", "%DB1:100:REAL"))
         .containsExactly(Reading.of(new TagValue.Numeric(1234L)), Reading.of(new TagValue.Numeric(3.5)));
-    assertThat(decode(answer(2, "ff030001" + "0100" + "ff090012" + "10074c4142" + "2d504c43".substring(0, 6) + "00".repeat(10)), "%DB1:0.3:BOOL", "%DB1:20:STRING(16)")
-        .getFirst()).isEqualTo(Reading.of(new TagValue.Bit(true)));
+    assertThat(decode(answer(2, "ff030001" + "0100" + "ff090012" + "1007" + "4c41422d504c43" + "00".repeat(9)), "%DB1:0.3:BOOL", "%DB1:200:STRING(16)"))
+        .containsExactly(Reading.of(new TagValue.Bit(true)), Reading.of(new TagValue.Text("LAB-PLC")));
   }
 
   /** snap7 gives a failed item a length of 4 and no data; PLC4X then loses the whole answer. */
   @Test
   void aFailedItemLeavesTheOthersAlone() throws Exception {
-    assertThat(decode(answer(3, "ff040010" + "04d2" + "0a000004" + "ff040010" + "04d3"), "%DB1:0:INT", "%DB7:0:INT", "%DB1:2:INT"))
+    assertThat(decode(answer(3, "ff040010" + "04d2" + "0a000004" + "ff040010" + "04d3"), "%DB1:0:INT", "%DB2:0:INT", "%DB3:2:INT"))
         .containsExactly(Reading.of(new TagValue.Numeric(1234L)), Reading.refused(TagStatus.AddressError), Reading.of(new TagValue.Numeric(1235L)));
   }
 
@@ -44,20 +44,52 @@ class S7AnswerTest {
 
   @Test
   void bytesThatAreNoValueRefuseTheirTagAlone() throws Exception {
-    assertThat(decode(answer(3, "ff090008" + "ff".repeat(8) + "ff040010" + "04d2" + "ff090001" + "c4"), "%DB1:0:DATE_AND_TIME", "%DB1:10:INT", "%DB1:20:CHAR"))
+    assertThat(decode(answer(3, "ff090008" + "ff".repeat(8) + "ff040010" + "04d2" + "ff090001" + "c4"), "%DB1:0:DATE_AND_TIME", "%DB2:10:INT", "%DB3:20:CHAR"))
         .containsExactly(Reading.refused(TagStatus.NotDecodable), Reading.of(new TagValue.Numeric(1234L)), Reading.refused(TagStatus.NotDecodable));
   }
 
   @Test
   void putGetSwitchedOffIsAccessDenied() throws Exception {
-    assertThat(decode("0300001302f080" + "320300000001000000008104", "%DB1:0:INT")).containsExactly(Reading.refused(TagStatus.AccessDenied));
+    assertThat(decode("0300001302f080" + "320300000001000000008104", "%DB1:0:INT", "%DB1:2:INT"))
+        .containsExactly(Reading.refused(TagStatus.AccessDenied), Reading.refused(TagStatus.AccessDenied));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"d241, AccessDenied", "8301, DeviceBusy", "8500, DeviceFailure"})
+  void aWholeRequestMayBeRefused(String code, TagStatus status) throws Exception {
+    assertThat(decode("0300001302f080" + "32030000000100000000" + code, "%DB1:0:INT")).containsExactly(Reading.refused(status));
+  }
+
+  /** Eight bytes from 0 on: INT at 0, BOOL at 2.3, one byte that nobody asked for, REAL at 4. */
+  @Test
+  void neighboursAreTakenOutOfTheirItem() throws Exception {
+    assertThat(decode(answer(1, "ff040040" + "04d2" + "08" + "ff" + "40600000"), "%DB1:4:REAL", "%DB1:2.3:BOOL", "%DB1:0:INT", "%DB1:2.4:BOOL"))
+        .containsExactly(Reading.of(new TagValue.Numeric(3.5)), Reading.of(new TagValue.Bit(true)),
+            Reading.of(new TagValue.Numeric(1234L)), Reading.of(new TagValue.Bit(false)));
+  }
+
+  @Test
+  void textsAndListsAreTakenOutOfTheirItemToo() throws Exception {
+    String data = "0001" + "0002" + "0403" + "414243" + "00" + "07";
+    assertThat(decode(answer(1, "ff040058" + data + "00"), "%DB1:0:INT[2]", "%DB1:4:STRING(4)", "%DB1:10:BYTE")).containsExactly(
+        Reading.of(new TagValue.Many(List.of(new TagValue.Numeric(1L), new TagValue.Numeric(2L)))),
+        Reading.of(new TagValue.Text("ABC")), Reading.of(new TagValue.Numeric(7L)));
+  }
+
+  @Test
+  void aRefusedJointItemIsHandedBackAndTheOthersHaveTheirValues() throws Exception {
+    S7Plan.Block block = block("%DB1:0:INT", "%DB1:2:INT", "%DB2:0:INT");
+    Reading[] readings = new Reading[3];
+    String frame = answer(2, "0a000000" + "ff040010" + "04d2");
+    assertThat(S7Answer.take(block, 1, frame(frame), frame.length() / 2, readings)).containsExactly(block.items().getFirst());
+    assertThat(readings).containsExactly(null, null, Reading.of(new TagValue.Numeric(1234L)));
   }
 
   @Test
   void answersToAnotherQuestionAreRefused() {
     assertMalformed(answer(2, INT_REAL), "not as many items as asked for");
-    assertMalformed(answer(1, "ff040020" + "00000001"), "4 bytes for");
-    assertMalformed(answer(1, "ff040010"), "2 bytes for");
+    assertMalformed(answer(1, "ff040020" + "00000001"), "4 bytes for an item of 2");
+    assertMalformed(answer(1, "ff040010"), "2 bytes for an item of 2");
     assertMalformed(answer(1, "ff040010" + "04d2").replace("00000001", "00000002"), "reference 2 instead of 1");
     assertMalformed(SETUP.replace("f0000001", "04000001"), "not as many items");
   }
@@ -84,7 +116,7 @@ class S7AnswerTest {
   @Test
   void theAnswersOfARehearsalAreGoodOnes() throws Exception {
     S7Frames.rehearse();
-    S7Plan.Block block = S7Plan.of(List.of("%DB1:0.3:BOOL", "%DB1:10:REAL")).cut(480).blocks().getFirst();
+    S7Plan.Block block = block("%DB1:0.3:BOOL", "%DB1:10:REAL");
     ByteBuffer zeros = S7Answer.zeros(block);
     Reading[] readings = new Reading[2];
     assertThat(S7Frames.frameLength(zeros)).isEqualTo(zeros.remaining());
@@ -94,7 +126,7 @@ class S7AnswerTest {
 
   @Test
   void damagedFramesAreMalformedAndNothingElse() throws Exception {
-    S7Plan.Block block = S7Plan.of(List.of("%DB1:0:INT", "%DB1:10:REAL")).cut(480).blocks().getFirst();
+    S7Plan.Block block = block("%DB1:0:INT", "%DB1:100:REAL");
     Damage.survives(in -> {
       int length = S7Frames.frameLength(in);
       if (length == 0 || length > in.remaining()) return;
@@ -117,10 +149,14 @@ class S7AnswerTest {
   }
 
   private static List<Reading> decode(String frame, String... addresses) throws BadTag, Malformed {
-    S7Plan.Block block = S7Plan.of(List.of(addresses)).cut(480).blocks().getFirst();
+    S7Plan.Block block = block(addresses);
     Reading[] readings = new Reading[addresses.length];
     S7Answer.take(block, 1, frame(frame), frame.length() / 2, readings);
     return List.of(readings);
+  }
+
+  private static S7Plan.Block block(String... addresses) throws BadTag {
+    return S7Plan.of(List.of(addresses)).begin("a connection", S7Plan.Room.WANTED, 0).getFirst();
   }
 
   private static ByteBuffer frame(String hex) {

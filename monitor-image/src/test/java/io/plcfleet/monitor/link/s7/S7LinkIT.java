@@ -15,6 +15,7 @@ import io.plcfleet.monitor.link.Outcome;
 import io.plcfleet.monitor.link.Plan;
 import io.plcfleet.monitor.link.Probe;
 import io.plcfleet.monitor.link.Reading;
+import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.monitor.link.TagValue;
 import io.plcfleet.simulator.S7Plcs;
 import java.net.InetSocketAddress;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class S7LinkIT extends LinkContract {
   private @Nullable S7Plcs plcs;
@@ -55,19 +57,20 @@ class S7LinkIT extends LinkContract {
     return "%DB1:0:INT";
   }
 
+  /** The last bytes that the DB has: what lies behind them shares their item. */
   @Override
   protected String fixedTag() {
-    return "%DB1:100:INT";
+    return "%DB1:1022:INT";
   }
 
   @Override
   protected TagValue fixedValue() {
-    return new TagValue.Numeric(100L);
+    return new TagValue.Numeric(1022L);
   }
 
   @Override
   protected String missingTag() {
-    return "%DB7:0:INT";
+    return "%DB1:1024:INT";
   }
 
   @Override
@@ -83,12 +86,23 @@ class S7LinkIT extends LinkContract {
     probe.close();
   }
 
-  @Test
-  void manyTagsTakeSeveralRequests() throws Exception {
+  /** Far apart, so that each is an item; close together, so that they share items. */
+  @ParameterizedTest
+  @ValueSource(ints = {20, 2})
+  void manyTagsTakeSeveralRequests(int apart) throws Exception {
     Probe probe = probe();
-    List<String> tags = IntStream.range(0, 200).mapToObj(i -> "%DB1:" + (100 + 2 * i) + ":INT").toList();
+    List<String> tags = IntStream.range(0, 900 / apart).mapToObj(i -> "%DB1:" + (100 + apart * i) + ":INT").toList();
     List<Reading> readings = ok(probe.read(plan(tags), TIMEOUT)).readings();
-    for (int i = 0; i < 200; i++) assertThat(readings.get(i)).isEqualTo(Reading.of(new TagValue.Numeric(100L + 2L * i)));
+    for (int i = 0; i < tags.size(); i++) assertThat(readings.get(i)).isEqualTo(Reading.of(new TagValue.Numeric(100L + (long) apart * i)));
+    probe.close();
+  }
+
+  /** snap7 answers a missing DB by an item with a length and no data. */
+  @Test
+  void aMissingBlockLeavesTheOthersAlone() throws Exception {
+    Probe probe = probe();
+    assertThat(ok(probe.read(plan(List.of("%DB7:0:INT", fixedTag(), "%DB7:2:INT")), TIMEOUT)).readings()).containsExactly(
+        Reading.refused(TagStatus.AddressError), Reading.of(fixedValue()), Reading.refused(TagStatus.AddressError));
     probe.close();
   }
 

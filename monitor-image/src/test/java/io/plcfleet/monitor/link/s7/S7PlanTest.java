@@ -14,28 +14,79 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class S7PlanTest {
+  private static final Object CONNECTION = new Object();
+
   @Test
   void aRequestAsItGoesOnTheWire() throws BadTag {
-    S7Plan.Cut cut = S7Plan.of(List.of("%DB1:10:INT")).cut(480);
-    assertThat(HexFormat.of().formatHex(cut.blocks().getFirst().request()))
+    assertThat(HexFormat.of().formatHex(begin(S7Plan.of(List.of("%DB1:10:INT")), 480).getFirst().request()))
         .isEqualTo("0300001f02f080" + "320100000000000e0000" + "0401" + "120a10" + "05" + "0001" + "0001" + "84" + "000050");
   }
 
   @Test
+  void neighboursOfOneBlockShareAnItemOfBytes() throws BadTag {
+    S7Plan plan = S7Plan.of(List.of("%DB1:14:REAL", "%DB2:0:INT", "%DB1:10.6:BOOL", "%DB1:12:INT"));
+    assertThat(HexFormat.of().formatHex(begin(plan, 480).getFirst().request())).endsWith(
+        "0402" + "120a10" + "02" + "0008" + "0001" + "84" + "000050" + "120a10" + "05" + "0001" + "0002" + "84" + "000000");
+  }
+
+  @Test
+  void aSmallGapIsReadAlongALargeOneIsNot() throws BadTag {
+    assertThat(items(S7Plan.of(List.of("%DB1:0:INT", "%DB1:18:INT")), 480)).isEqualTo(1);
+    assertThat(items(S7Plan.of(List.of("%DB1:0:INT", "%DB1:19:INT")), 480)).isEqualTo(2);
+  }
+
+  @Test
+  void areasAndBlocksStayApart() throws BadTag {
+    assertThat(items(S7Plan.of(List.of("%DB1:0:INT", "%DB2:2:INT", "%M4:INT", "%I6:INT", "%Q8:INT")), 480)).isEqualTo(5);
+  }
+
+  @Test
   void itemsAreCutByThePduAndByTwenty() throws BadTag {
-    S7Plan plan = S7Plan.of(IntStream.range(0, 50).mapToObj(i -> "%DB1:" + 2 * i + ":INT").toList());
-    assertThat(plan.cut(480).blocks()).extracting(block -> block.spots().size()).containsExactly(20, 20, 10);
-    assertThat(plan.cut(112).blocks()).allMatch(block -> block.request().length <= 112 + 7);
-    assertThat(plan.cut(112).blocks().stream().mapToInt(block -> block.spots().size()).sum()).isEqualTo(50);
-    assertThat(plan.cut(112)).isSameAs(plan.cut(112));
+    S7Plan plan = S7Plan.of(IntStream.range(0, 50).mapToObj(i -> "%DB1:" + 100 * i + ":INT").toList());
+    assertThat(begin(plan, 480)).extracting(block -> block.items().size()).containsExactly(20, 20, 10);
+    assertThat(begin(plan, 112)).allMatch(block -> block.request().length <= 112 + 7);
+    assertThat(items(plan, 112)).isEqualTo(50);
+    assertThat(begin(plan, 112)).isSameAs(begin(plan, 112));
+  }
+
+  @Test
+  void aRequestFitsIntoTheFrameThatThePlcTakes() throws BadTag {
+    S7Plan plan = S7Plan.of(IntStream.range(0, 50).mapToObj(i -> "%DB1:" + 100 * i + ":INT").toList());
+    assertThat(plan.begin(CONNECTION, new S7Plan.Room(480, 128), 0)).allMatch(block -> block.request().length <= 128 + 4);
   }
 
   @Test
   void anAnswerNeverOutgrowsThePdu() throws BadTag {
-    S7Plan plan = S7Plan.of(List.of("%DB1:0:INT[60]", "%DB1:200:INT[60]", "%DB1:400:STRING(200)", "%DB1:700:INT[200]"));
-    S7Plan.Cut cut = plan.cut(240);
-    assertThat(cut.blocks()).extracting(block -> block.spots().size()).containsExactly(1, 1, 1);
-    assertThat(cut.tooLong()).extracting(S7Plan.Spot::index).containsExactly(3);
+    S7Plan plan = S7Plan.of(List.of("%DB1:0:INT[60]", "%DB1:120:INT[60]", "%DB1:400:STRING(200)", "%DB1:700:INT[200]"));
+    assertThat(begin(plan, 240)).extracting(block -> block.items().size()).containsExactly(1, 1, 1);
+    assertThat(plan.tooLong()).extracting(Spot::index).containsExactly(3);
+    assertThat(begin(plan, 480)).extracting(block -> block.items().size()).containsExactly(2, 1);
+    assertThat(plan.tooLong()).isEmpty();
+  }
+
+  @Test
+  void aRequestAsksForNoMoreTagsThanTheDeviceMayBeAsked() throws BadTag {
+    S7Plan plan = S7Plan.of(IntStream.range(0, 7).mapToObj(i -> "%DB1:" + 2 * i + ":INT").toList(), 3);
+    assertThat(begin(plan, 480)).extracting(block -> block.items().stream().mapToInt(item -> item.spots().size()).sum()).containsExactly(3, 3, 1);
+  }
+
+  @Test
+  void aRefusedItemIsHalvedAndItsHalvesAreAskedAtOnce() throws BadTag {
+    S7Plan plan = S7Plan.of(List.of("%DB1:0:INT", "%DB1:2:INT", "%DB1:4:INT", "%DB2:0:INT"));
+    Item joint = begin(plan, 480).getFirst().items().getFirst();
+    assertThat(plan.split(List.of(joint), 5)).singleElement().satisfies(block -> assertThat(block.items()).isEqualTo(joint.halves()));
+    assertThat(begin(plan, 480)).singleElement().satisfies(block ->
+        assertThat(block.items().stream().map(item -> item.spots().stream().map(Spot::index).toList())).containsExactly(List.of(3), List.of(0), List.of(1, 2)));
+  }
+
+  @Test
+  void whatWasSplitIsTriedAgainOnAnotherConnectionAndAfterAWhile() throws BadTag {
+    S7Plan plan = S7Plan.of(List.of("%DB1:0:INT", "%DB1:2:INT"));
+    plan.split(begin(plan, 480).getFirst().items(), 5);
+    assertThat(plan.begin(CONNECTION, S7Plan.Room.WANTED, 5 + S7Plan.SPLIT_LASTS).getFirst().items()).hasSize(2);
+    assertThat(plan.begin(CONNECTION, S7Plan.Room.WANTED, 6 + S7Plan.SPLIT_LASTS).getFirst().items()).hasSize(1);
+    plan.split(begin(plan, 480).getFirst().items(), 7);
+    assertThat(plan.begin(new Object(), S7Plan.Room.WANTED, 8).getFirst().items()).hasSize(1);
   }
 
   @Test
@@ -69,7 +120,15 @@ class S7PlanTest {
   @Test
   void theLongestTagFitsAlone() throws BadTag {
     S7Plan.check("%DB1:0:INT[231]");
-    assertThat(S7Plan.of(List.of("%DB1:0:INT[231]", "%DB1:600:INT")).cut(480).blocks()).hasSize(2);
+    assertThat(begin(S7Plan.of(List.of("%DB1:0:INT[231]", "%DB1:600:INT")), 480)).hasSize(2);
+  }
+
+  private static List<S7Plan.Block> begin(S7Plan plan, int pdu) {
+    return plan.begin(CONNECTION, new S7Plan.Room(pdu, 1024), 0);
+  }
+
+  private static int items(S7Plan plan, int pdu) {
+    return begin(plan, pdu).stream().mapToInt(block -> block.items().size()).sum();
   }
 
   private static int tsap(int rack, int slot, ConnectionType type) {

@@ -1,0 +1,97 @@
+package io.plcfleet.monitor.link.s7;
+
+import io.plcfleet.monitor.link.Reading;
+import io.plcfleet.monitor.link.TagStatus;
+import io.plcfleet.monitor.link.TagValue;
+import io.plcfleet.monitor.link.plc4x.Values;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.plc4x.java.api.value.PlcValue;
+import org.apache.plc4x.java.s7.readwrite.ControllerType;
+import org.apache.plc4x.java.s7.readwrite.DataItem;
+import org.apache.plc4x.java.s7.readwrite.S7VarRequestParameterItem;
+import org.apache.plc4x.java.s7.readwrite.TransportSize;
+import org.apache.plc4x.java.s7.readwrite.tag.S7Tag;
+import org.apache.plc4x.java.spi.generation.ParseException;
+import org.apache.plc4x.java.spi.generation.ReadBufferByteBased;
+import org.apache.plc4x.java.spi.values.PlcList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one item of a request asks for: a tag by its own type, or several tags that lie close together as the bytes from the first to the
+ * last of them.
+ *
+ * @param spots in the order of their addresses, one at least
+ * @param bytes that answer it
+ */
+record Item(List<Spot> spots, int bytes) {
+  static Item of(List<Spot> spots) {
+    Spot first = spots.getFirst();
+    if (spots.size() == 1) return new Item(List.of(first), first.bytes());
+    int end = first.end();
+    for (Spot spot : spots) end = Math.max(end, spot.end());
+    return new Item(List.copyOf(spots), end - first.start());
+  }
+
+  boolean isJoint() {
+    return spots.size() > 1;
+  }
+
+  S7VarRequestParameterItem request() {
+    Spot first = spots.getFirst();
+    return isJoint() ? Spot.any(first.tag(), TransportSize.BYTE, bytes, (byte) 0) : first.item();
+  }
+
+  /** Of a joint item. */
+  List<Item> halves() {
+    int half = spots.size() / 2;
+    return List.of(of(spots.subList(0, half)), of(spots.subList(half, spots.size())));
+  }
+
+  void refuse(TagStatus status, Reading[] readings) {
+    for (Spot spot : spots) readings[spot.index()] = Reading.refused(status);
+  }
+
+  /** @param data as many bytes as were asked for */
+  void decode(byte[] data, Reading[] readings) {
+    if (!isJoint() && spots.getFirst().isBit()) {  // asked for as a bit, it comes as the lowest one
+      readings[spots.getFirst().index()] = bit(data[0], 0);
+      return;
+    }
+    ReadBufferByteBased buffer = new ReadBufferByteBased(data);
+    int start = spots.getFirst().start();
+    for (Spot spot : spots) {
+      int at = spot.start() - start;
+      if (spot.isBit()) {
+        readings[spot.index()] = bit(data[at], spot.tag().getBitOffset());
+      } else if (spot.stringLength() > 0) {
+        readings[spot.index()] = decode(spot, new ReadBufferByteBased(Arrays.copyOfRange(data, at, at + spot.bytes())));
+      } else {
+        buffer.reset(at);
+        readings[spot.index()] = decode(spot, buffer);
+      }
+    }
+  }
+
+  private static Reading bit(byte of, int place) {
+    return Reading.of(new TagValue.Bit((of >> place & 1) != 0));
+  }
+
+  private static Reading decode(Spot spot, ReadBufferByteBased buffer) {
+    S7Tag tag = spot.tag();
+    String type = tag.getDataType().getDataProtocolId();
+    try {
+      if (tag.getNumberOfElements() == 1) return reading(DataItem.staticParse(buffer, type, ControllerType.ANY, spot.stringLength()));
+      List<PlcValue> values = new ArrayList<>(tag.getNumberOfElements());
+      for (int i = 0; i < tag.getNumberOfElements(); i++) values.add(DataItem.staticParse(buffer, type, ControllerType.ANY, spot.stringLength()));
+      return reading(new PlcList(values));
+    } catch (ParseException | RuntimeException e) {  // PLC4X's parsers throw what they like
+      return Reading.refused(TagStatus.NotDecodable);
+    }
+  }
+
+  private static Reading reading(@Nullable PlcValue value) {
+    return value == null ? Reading.refused(TagStatus.NotDecodable) : Reading.of(Values.of(value));
+  }
+}
