@@ -40,12 +40,15 @@ class ReplayCommandTest {
     StringBuilder text = new StringBuilder(RecordingText.HEADING + "\n");
     RecordingText link = new RecordingText(text, "press-01", Instant.parse("2026-11-22T19:00:00Z"));
     link.interval(0, S);
-    for (int second = 1; second <= 60; second++) link.answered(second * S, 5 * MS, 5 * MS);
-    for (int second = 61; second <= 180; second++) link.answered(second * S, 110 * MS, 110 * MS);
+    for (int second = 1; second <= 180; second++) {
+      long takes = (second <= 60 ? 5 : 110) * MS;
+      link.answered(second * S, takes, takes);
+      link.judged(second * S, Findings.NONE);
+    }
     for (int second = 181; second <= 200; second++) {
       link.missed(second * S);
       link.error(second * S, ErrorClass.Refused);
-      if (second == 183) link.found(second * S, new Findings(true, false, false, false));
+      link.judged(second * S, new Findings(second >= 183, false, false, false));
     }
     recording = Files.writeString(folder.resolve("recording"), text);
     strict = Files.writeString(folder.resolve("strict.yaml"), STRICT);
@@ -57,7 +60,7 @@ class ReplayCommandTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
     assertThat(run.out()).startsWith("""
-        press-01, 2026-11-22 19:00:00 UTC to 2026-11-22 19:03:20 UTC
+        press-01, 2026-11-22 19:00:01 UTC to 2026-11-22 19:03:20 UTC
 
           time      standard                        strict
         """);
@@ -79,7 +82,7 @@ class ReplayCommandTest {
     Run run = Run.of("replay", "--recording", recording.toString(), "--profile", strict.toString(), "-o", "json");
     JsonNode timeline = new ObjectMapper().readTree(run.out()).get(0);
     assertThat(timeline.get("profile").asText()).isEqualTo("strict");
-    assertThat(timeline.get("moments")).hasSizeGreaterThan(190);
+    assertThat(timeline.get("moments")).hasSize(200);
     assertThat(timeline.get("changes").findValuesAsText("to")).containsExactly("Healthy", "Warning", "PreFault");
     assertThat(timeline.get("alerts").get(0).get("alert").asText()).isEqualTo("PlcUnreachable");
   }

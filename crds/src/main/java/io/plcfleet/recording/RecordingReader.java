@@ -56,7 +56,7 @@ public final class RecordingReader {
       case "reconnected" -> link.reconnected(now);
       case "tag-age" -> link.tagAge(now, fields.nanos("age"), fields.nanos("every"));
       case "reset" -> link.reset(now);
-      case "found" -> link.found(now, new Findings(fields.is("unreachable"), fields.is("cpuStopped"), fields.is("lifeSignFrozen"), fields.is("maintenance")));
+      case "judged" -> link.judged(now, new Findings(fields.has("unreachable"), fields.has("cpuStopped"), fields.has("lifeSignFrozen"), fields.has("maintenance")));
       case "interval" -> link.interval(now, fields.nanos("every"));
       default -> throw new IllegalArgumentException("nobody knows the event \"" + event + "\"");
     }
@@ -82,6 +82,11 @@ public final class RecordingReader {
 
     int number(String name) {
       return Integer.parseInt(text(name));
+    }
+
+    /** Absent is false. */
+    boolean has(String name) {
+      return values.containsKey(name) && is(name);
     }
 
     boolean is(String name) {

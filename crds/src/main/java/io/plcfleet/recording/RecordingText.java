@@ -89,9 +89,9 @@ public final class RecordingText implements LinkEvents {
   }
 
   @Override
-  public void found(long now, Findings f) {
-    line(now, "found unreachable=" + f.unreachable() + " cpuStopped=" + f.cpuStopped() + " lifeSignFrozen=" + f.lifeSignFrozen() + " maintenance="
-        + f.maintenance());
+  public void judged(long now, Findings f) {
+    line(now, "judged" + (f.unreachable() ? " unreachable=true" : "") + (f.cpuStopped() ? " cpuStopped=true" : "")
+        + (f.lifeSignFrozen() ? " lifeSignFrozen=true" : "") + (f.maintenance() ? " maintenance=true" : ""));
   }
 
   @Override

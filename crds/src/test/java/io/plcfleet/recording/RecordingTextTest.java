@@ -29,7 +29,7 @@ class RecordingTextTest {
       2026-11-22T19:00:08.000000Z press-01 reconnected
       2026-11-22T19:00:09.000000Z press-01 tag-age age=1200ms every=1000ms
       2026-11-22T19:00:10.000000Z press-01 reset
-      2026-11-22T19:00:11.000000Z press-01 found unreachable=true cpuStopped=false lifeSignFrozen=true maintenance=false
+      2026-11-22T19:00:11.000000Z press-01 judged unreachable=true lifeSignFrozen=true
       """;
 
   @Test
@@ -79,6 +79,6 @@ class RecordingTextTest {
     link.reconnected(8 * S);
     link.tagAge(9 * S, 1_200_000_000, S);
     link.reset(10 * S);
-    link.found(11 * S, new Findings(true, false, true, false));
+    link.judged(11 * S, new Findings(true, false, true, false));
   }
 }

@@ -26,8 +26,8 @@ public interface LinkEvents {
   /** Everything before is forgotten. */
   void reset(long now);
 
-  /** What is known for a fact from now on. */
-  void found(long now, Findings findings);
+  /** The link is judged by what was told so far, and by what is known for a fact. */
+  void judged(long now, Findings findings);
 
   /** How often the link is read from now on. */
   void interval(long now, long pollIntervalNanos);

@@ -46,7 +46,6 @@ public final class LinkHistory {
   private long answers;
   private int warmUps;
   private @Nullable LinkEvents record;
-  private Findings found = Findings.NONE;
 
   /** @param pollIntervalNanos time between two reads; decides how much room is kept, and how far slow polling stretches windows */
   public LinkHistory(Profile profile, long pollIntervalNanos) {
@@ -86,7 +85,6 @@ public final class LinkHistory {
     record = recorder;
     if (recorder != null) {
       recorder.interval(now, pollIntervalNanos);
-      recorder.found(now, found);
     }
   }
 
@@ -243,12 +241,11 @@ public final class LinkHistory {
     warmUps++;
   }
 
-  /** Nothing of it is remembered here; but who replays the events needs it. */
-  void found(long now, Findings findings) {
-    if (record != null && !findings.equals(found)) {
-      record.found(now, findings);
+  /** Nothing of it is remembered here; but who replays the events must judge when they were judged. */
+  void judged(long now, Findings findings) {
+    if (record != null) {
+      record.judged(now, findings);
     }
-    found = findings;
   }
 
   /** Forgets what has left the windows. A time before the last one counts as the last one. */

@@ -103,7 +103,7 @@ public final class Scorer {
     if (grade == Grade.Maintenance && !findings.maintenance()) {
       history.reset();
     }
-    history.found(now, findings);
+    history.judged(now, findings);
     measures.take(history, now);
     return judge(measures, findings, now);
   }

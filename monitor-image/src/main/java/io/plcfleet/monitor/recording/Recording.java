@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * whose place was written again in between.
  */
 final class Recording implements LinkEvents {
-  private enum Kind { Answered, AnsweredUntimed, Failed, Missed, Error, Pdus, Heartbeat, Reconnected, TagAge, Reset, Found, Interval }
+  private enum Kind { Answered, AnsweredUntimed, Failed, Missed, Error, Pdus, Heartbeat, Reconnected, TagAge, Reset, Judged, Interval }
 
   private static final VarHandle WRITTEN;
   private static final Kind[] KINDS = Kind.values();
@@ -43,9 +43,8 @@ final class Recording implements LinkEvents {
   private final @Nullable ErrorClass[] classes;
   @SuppressWarnings({"unused", "FieldCanBeLocal", "UnusedVariable"})  // by WRITTEN
   private long written;
-  /** What was last said of each by events that have left the ring. */
+  /** What was last said of it by an event that has left the ring. */
   private volatile int intervalBefore;
-  private volatile int foundBefore;
 
   /** @param capacity number of events */
   Recording(String plc, int capacity) {
@@ -84,7 +83,6 @@ final class Recording implements LinkEvents {
     int lost = (int) Math.clamp((long) WRITTEN.getOpaque(this) - capacity + 1 - begin, 0, count);
     if (lost < count && begin + lost > 0) {
       to.interval(t[lost], intervalBefore * MILLI);
-      to.found(t[lost], findings(foundBefore));
     }
     for (int i = lost; i < count; i++) tell(to, KINDS[k[i]], t[i], a[i], b[i], c[i]);
   }
@@ -102,7 +100,7 @@ final class Recording implements LinkEvents {
       case Reconnected -> to.reconnected(now);
       case TagAge -> to.tagAge(now, a * MILLI, b * MILLI);
       case Reset -> to.reset(now);
-      case Found -> to.found(now, findings(a));
+      case Judged -> to.judged(now, findings(a));
       case Interval -> to.interval(now, a * MILLI);
     }
   }
@@ -162,8 +160,8 @@ final class Recording implements LinkEvents {
   }
 
   @Override
-  public void found(long now, Findings f) {
-    put(now, Kind.Found, (f.unreachable() ? UNREACHABLE : 0) | (f.cpuStopped() ? CPU_STOPPED : 0) | (f.lifeSignFrozen() ? LIFE_SIGN_FROZEN : 0)
+  public void judged(long now, Findings f) {
+    put(now, Kind.Judged, (f.unreachable() ? UNREACHABLE : 0) | (f.cpuStopped() ? CPU_STOPPED : 0) | (f.lifeSignFrozen() ? LIFE_SIGN_FROZEN : 0)
         | (f.maintenance() ? MAINTENANCE : 0), 0, null);
   }
 
@@ -176,13 +174,7 @@ final class Recording implements LinkEvents {
   private void put(long now, Kind kind, int a, int b, @Nullable ErrorClass errorClass) {
     long count = (long) WRITTEN.get(this);
     int place = (int) (count % capacity);
-    if (count >= capacity) {
-      switch (KINDS[kinds[place]]) {
-        case Found -> foundBefore = firsts[place];
-        case Interval -> intervalBefore = firsts[place];
-        default -> { }
-      }
-    }
+    if (count >= capacity && KINDS[kinds[place]] == Kind.Interval) intervalBefore = firsts[place];
     times[place] = now;
     kinds[place] = (byte) kind.ordinal();
     firsts[place] = a;

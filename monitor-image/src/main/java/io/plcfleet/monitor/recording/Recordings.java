@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The recordings of all PLCs that are read. */
 public final class Recordings {
-  private static final int EVENTS_PER_READ = 4;  // its answer, its requests, the age of its tags, now and then a heartbeat
+  private static final int EVENTS_PER_READ = 4;  // its answer, its requests, the age of its tags, a judgement at most
   private static final int FEWEST = 256;
   private static final int MOST = 50_000;  // 1 MB; who polls faster than every 72 ms has less than 15 minutes
 

@@ -34,7 +34,7 @@ class RecordingTest {
     recording.reconnected(8 * S);
     recording.tagAge(9 * S, 1_200_000_000, S);
     recording.reset(10 * S);
-    recording.found(11 * S, new Findings(true, false, true, false));
+    recording.judged(11 * S, new Findings(true, false, true, false));
     assertThat(text(recording)).hasToString("""
         2026-11-22T19:00:00.000000Z press-01 interval every=1000ms
         2026-11-22T19:00:01.000000Z press-01 answered ack=4.213ms read=5.1ms
@@ -47,19 +47,18 @@ class RecordingTest {
         2026-11-22T19:00:08.000000Z press-01 reconnected
         2026-11-22T19:00:09.000000Z press-01 tag-age age=1200ms every=1000ms
         2026-11-22T19:00:10.000000Z press-01 reset
-        2026-11-22T19:00:11.000000Z press-01 found unreachable=true cpuStopped=false lifeSignFrozen=true maintenance=false
+        2026-11-22T19:00:11.000000Z press-01 judged unreachable=true lifeSignFrozen=true
         """);
   }
 
   @Test
-  void forgetsTheOldestButNotTheStateThatItBeginsIn() {
+  void forgetsTheOldestButNotHowOftenItIsRead() {
     Recording recording = new Recording("press-01", 3);
     recording.interval(0, 2 * S);
-    recording.found(0, new Findings(true, false, false, false));
+    recording.judged(0, Findings.NONE);
     for (int i = 1; i <= 5; i++) recording.missed(i * S);
     assertThat(text(recording)).hasToString("""
         2026-11-22T19:00:04.000000Z press-01 interval every=2000ms
-        2026-11-22T19:00:04.000000Z press-01 found unreachable=true cpuStopped=false lifeSignFrozen=false maintenance=false
         2026-11-22T19:00:04.000000Z press-01 missed
         2026-11-22T19:00:05.000000Z press-01 missed
         """);
