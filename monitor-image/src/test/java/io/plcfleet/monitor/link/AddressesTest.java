@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /** A host name whose addresses change, or of which there are several. */
 class AddressesTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
-  private final AtomicReference<InetAddress[]> addresses = new AtomicReference<>();
-  private final EventLoop loop = EventLoop.begin(new Resolver(_ -> addresses.get(), System::nanoTime));
+  private volatile InetAddress[] addresses = {};
+  private final EventLoop loop = EventLoop.begin(new Resolver(_ -> addresses, System::nanoTime));
   private ServerSocket one;
   private ServerSocket other;
   private Probe probe;
@@ -38,11 +37,11 @@ class AddressesTest {
 
   @Test
   void aChangeIsFollowedAtTheNextConnect() throws Exception {
-    addresses.set(new InetAddress[] {one.getInetAddress()});
+    addresses = new InetAddress[] {one.getInetAddress()};
     assertThat(probe.open(TIMEOUT).outcome()).isNull();
     assertThat(probe.link().phases().dns()).isPositive();
     assertThat(connectedTo()).isEqualTo("127.0.0.1");
-    addresses.set(new InetAddress[] {other.getInetAddress()});
+    addresses = new InetAddress[] {other.getInetAddress()};
     probe.after(() -> {
       probe.link().close();
       probe.link().open(TIMEOUT.toNanos());
@@ -53,7 +52,7 @@ class AddressesTest {
   /** One of them is dead: each attempt takes the next. */
   @Test
   void severalAreTriedInTurn() throws Exception {
-    addresses.set(new InetAddress[] {InetAddress.ofLiteral("127.0.0.3"), other.getInetAddress()});
+    addresses = new InetAddress[] {InetAddress.ofLiteral("127.0.0.3"), other.getInetAddress()};
     assertThat(probe.open(TIMEOUT).outcome()).isInstanceOf(Outcome.Refused.class);
     assertThat(probe.open(TIMEOUT).outcome()).isNull();
     assertThat(connectedTo()).isEqualTo("127.0.0.2");
