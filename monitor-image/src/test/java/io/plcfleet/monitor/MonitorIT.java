@@ -147,7 +147,7 @@ class MonitorIT {
   @Test
   void aConnectionSurvivesTheEditOfAnotherPlcAndOfItsOwnTags() throws Exception {
     monitor.load(plant().json(1));
-    monitor.await(SOON, MonitorIT::allAreReachable);
+    monitor.await(FIRST_GRADE, MonitorIT::allAreReachable);
     RunningMonitor.sleep(Duration.ofSeconds(1));
     double before = Math.min(connectedSeconds("press"), connectedSeconds("robot"));
     monitor.load(plant().tags("press", LIFE, "holding-register:7:INT").without("oven").json(2));
@@ -163,7 +163,7 @@ class MonitorIT {
   @Test
   void changedSettingsReachARunningMonitorAndKeepItsConnections() throws Exception {
     monitor.load(plant().json(1));
-    monitor.await(SOON, MonitorIT::allAreReachable);
+    monitor.await(FIRST_GRADE, MonitorIT::allAreReachable);
     long start = System.nanoTime();
     for (long serial = 2; serial <= 9; serial++) {
       long loaded = serial;
@@ -183,7 +183,7 @@ class MonitorIT {
   @Test
   void aReleasedPlcIsClosedAndReported() throws Exception {
     monitor.load(plant().json(1));
-    monitor.await(SOON, MonitorIT::allAreReachable);
+    monitor.await(FIRST_GRADE, MonitorIT::allAreReachable);
     monitor.load(plant().release("press").json(2));
     MonitorReport report = monitor.await(Duration.ofMillis(700), r -> r.serial() == 2);
     assertThat(report.plcs()).filteredOn(plc -> plc.name().equals("press")).extracting(PlcReport::state).containsExactly(MonitorReport.State.Released);

@@ -59,7 +59,7 @@ class ScrapeBench {
         Shard shard = new Shard(loops, Clock.systemUTC(), new Recordings(Duration.ZERO));
         Prepared prepared = refusing(plcs);
         ask(loop, () -> shard.apply(prepared));
-        Thread.sleep(10_000);
+        Thread.sleep(Duration.ofSeconds(10));
         print(plcs, "a slice of " + MetricsPage.SLICE, inSlices(loop, shard, plcs));
         PlcSamples[] all = rows(plcs);
         print(plcs, "all at once", inTurns(loop, () -> filled(shard, 0, all)));

@@ -51,6 +51,8 @@ final class PenaltySchema {
   /** Nothing where no signal is of that kind. */
   private static Optional<ValidationRule> rule(Predicate<SignalName> of, String holds, String message) {
     String names = Arrays.stream(SignalName.values()).filter(of).map(signal -> "'" + signal + "'").collect(Collectors.joining(", "));
-    return names.isEmpty() ? Optional.empty() : Optional.of(new ValidationRuleBuilder().withRule("!(self.signal in [" + names + "]) || (" + holds + ")").withMessageExpression(message).build());
+    String plain = names.replace("'", "");  // for the page of fields, and where the expression fails
+    return names.isEmpty() ? Optional.empty() : Optional.of(new ValidationRuleBuilder().withRule("!(self.signal in [" + names + "]) || (" + holds + ")")
+        .withMessageExpression(message).withMessage(message.replace("' + self.signal + '", plain).replace("'", "")).build());
   }
 }

@@ -1,10 +1,14 @@
 package io.plcfleet.e2e.proof;
 
+import io.plcfleet.contract.DiagnosisClass;
+import io.plcfleet.contract.MonitorReport.Diagnosis;
+import io.plcfleet.contract.MonitorReport.PlcReport;
 import io.plcfleet.scoring.ErrorClass;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,8 @@ final class Course {
   /** Classes that showed first, and classes that showed after them. */
   final Set<ErrorClass> first = EnumSet.noneOf(ErrorClass.class);
   final Set<ErrorClass> later = EnumSet.noneOf(ErrorClass.class);
+  /** What the monitor took it for when the fault had lasted; absent where it said nothing. */
+  final List<Optional<DiagnosisClass>> said = new ArrayList<>();
   private Stage stage = Stage.Healthy;
   private @Nullable MetricsText before;
   private @Nullable MetricsText noticed;
@@ -55,6 +61,11 @@ final class Course {
   synchronized void ends(MetricsText page, long at) {
     noteLater(page);
     if (stage != Stage.Healthy && site.fault.repeats()) recovers(page, at);
+  }
+
+  /** How the fault looks after a while. */
+  synchronized void reported(PlcReport report) {
+    said.add(Optional.ofNullable(report.diagnosis()).map(Diagnosis::name));
   }
 
   synchronized boolean isBroken() {

@@ -1,9 +1,11 @@
 package io.plcfleet.e2e.proof;
 
+import io.plcfleet.contract.DiagnosisClass;
 import io.plcfleet.scoring.ErrorClass;
 import io.plcfleet.simulator.Protocol;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,8 +14,9 @@ import java.util.Set;
  * @param key part of the PLC's name
  * @param what for the table
  * @param expected by protocol; a protocol that does not know the fault is absent
+ * @param taken the diagnosis
  */
-record FaultCase(String key, String what, When when, Map<Protocol, Expected> expected, Act begin, Act end) {
+record FaultCase(String key, String what, When when, Map<Protocol, Expected> expected, Taken taken, Act begin, Act end) {
   /** When the fault is there, and for how long. */
   enum When {
     /** Before the monitor connects for the first time; over and over, each time with a fresh start. */
@@ -36,6 +39,30 @@ record FaultCase(String key, String what, When when, Map<Protocol, Expected> exp
    * @param within from the fault to the first sign, on a machine that has time
    */
   record Expected(Sign first, Set<ErrorClass> later, Duration within) {}
+
+  /** What the monitor may take the fault for when it has lasted; with several, any of them. */
+  record Taken(Set<DiagnosisClass> any, boolean always) {
+    static final Taken NOTHING = new Taken(Set.of(), false);
+
+    static Taken as(DiagnosisClass diagnosis) {
+      return new Taken(Set.of(diagnosis), true);
+    }
+
+    /** Or for nothing yet: it is seldom enough. */
+    static Taken perhaps(DiagnosisClass... diagnoses) {
+      return new Taken(Set.of(diagnoses), false);
+    }
+
+    boolean admits(Optional<DiagnosisClass> said) {
+      return said.map(any::contains).orElse(!always);
+    }
+
+    /** As a cell of the table. */
+    String text() {
+      String names = String.join(", ", any.stream().sorted().map(Enum::name).toList());
+      return any.isEmpty() ? "-" : always ? names : names + ", or none yet";
+    }
+  }
 
   /** Something done to a link. */
   interface Act {

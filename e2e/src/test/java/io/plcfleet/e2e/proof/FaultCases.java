@@ -1,5 +1,9 @@
 package io.plcfleet.e2e.proof;
 
+import static io.plcfleet.contract.DiagnosisClass.DeviceOverloaded;
+import static io.plcfleet.contract.DiagnosisClass.LinkCut;
+import static io.plcfleet.contract.DiagnosisClass.NetworkPathDegraded;
+import static io.plcfleet.contract.DiagnosisClass.WrongEndpoint;
 import static io.plcfleet.scoring.ErrorClass.AddressError;
 import static io.plcfleet.scoring.ErrorClass.ClosedByPeer;
 import static io.plcfleet.scoring.ErrorClass.ConnectTimeout;
@@ -11,8 +15,10 @@ import static io.plcfleet.scoring.ErrorClass.ProtocolError;
 import static io.plcfleet.scoring.ErrorClass.Refused;
 import static io.plcfleet.scoring.ErrorClass.RequestTimeout;
 
+import io.plcfleet.contract.DiagnosisClass;
 import io.plcfleet.e2e.proof.FaultCase.Act;
 import io.plcfleet.e2e.proof.FaultCase.Expected;
+import io.plcfleet.e2e.proof.FaultCase.Taken;
 import io.plcfleet.e2e.proof.FaultCase.When;
 import io.plcfleet.scoring.ErrorClass;
 import io.plcfleet.simulator.Fault;
@@ -40,6 +46,8 @@ final class FaultCases {
   static final Duration CHANCE = Duration.ofSeconds(60);
   /** An answer to the greeting of S7 that says no: COTP's disconnect request, reason "not specified". */
   static final String COTP_DISCONNECT = "0300000b06800001000100";
+  private static final Taken PATH = Taken.perhaps(NetworkPathDegraded);
+  private static final Taken LATE = Taken.perhaps(NetworkPathDegraded, DeviceOverloaded);
   private static final Act NOTHING = _ -> { };
 
   static final List<FaultCase> ALL = List.of(
@@ -54,19 +62,19 @@ final class FaultCases {
       before("dns-failure", "the name server does not know the name", failed(AT_ONCE, DnsFailure), Site::forgetName, Site::nameIt),
       before("full", "accepts, then closes: no connection is free", closed(NEXT_READ), Site::fill, Site::free),
 
-      reading("freeze", "freezes while reading", silence(), Site::freeze, Site::heal),
-      reading("reset-in-flight", "reset instead of the answer", failed(NEXT_READ, ConnectionReset), site -> site.set(new Fault.EndInFlight(true)), Site::heal),
-      reading("closed-in-flight", "closed instead of the answer", closed(NEXT_READ), site -> site.set(new Fault.EndInFlight(false)), Site::heal),
-      reading("reset-at-rest", "reset between two reads", failed(AT_ONCE, ConnectionReset), site -> site.set(new Fault.Reset()), Site::heal),
-      reading("closed-at-rest", "closed between two reads", closed(AT_ONCE), site -> site.set(new Fault.HangUp()), Site::heal),
-      reading("garbage", "garbage instead of answers", failed(NEXT_READ, ProtocolError), site -> site.set(new Fault.Garbage()), Site::heal),
-      reading("restart", "the server is switched off and on again", both(expected(AT_ONCE, ClosedByPeer, Refused)), Site::powerOff, Site::powerOn),
+      reading("freeze", "freezes while reading", silence(), DeviceOverloaded, Site::freeze, Site::heal),
+      reading("reset-in-flight", "reset instead of the answer", failed(NEXT_READ, ConnectionReset), DeviceOverloaded, site -> site.set(new Fault.EndInFlight(true)), Site::heal),
+      reading("closed-in-flight", "closed instead of the answer", closed(NEXT_READ), DeviceOverloaded, site -> site.set(new Fault.EndInFlight(false)), Site::heal),
+      reading("reset-at-rest", "reset between two reads", failed(AT_ONCE, ConnectionReset), DeviceOverloaded, site -> site.set(new Fault.Reset()), Site::heal),
+      reading("closed-at-rest", "closed between two reads", closed(AT_ONCE), DeviceOverloaded, site -> site.set(new Fault.HangUp()), Site::heal),
+      reading("garbage", "garbage instead of answers", failed(NEXT_READ, ProtocolError), WrongEndpoint, site -> site.set(new Fault.Garbage()), Site::heal),
+      reading("restart", "the server is switched off and on again", both(expected(AT_ONCE, ClosedByPeer, Refused)), LinkCut, Site::powerOff, Site::powerOn),
 
-      new FaultCase("one-lost", "one answer is lost", When.GetsOverIt, both(expected(UNANSWERED, RequestTimeout)), site -> site.set(new Fault.LoseOne()), Site::heal),
+      new FaultCase("one-lost", "one answer is lost", When.GetsOverIt, both(expected(UNANSWERED, RequestTimeout)), PATH, site -> site.set(new Fault.LoseOne()), Site::heal),
       new FaultCase("nat", "a router forgets connections 2 s old, without a word", When.GetsOverIt,
-          both(expected(Duration.ofSeconds(2).plus(UNANSWERED), RequestTimeout, RequestTimeout)),
+          both(expected(Duration.ofSeconds(2).plus(UNANSWERED), RequestTimeout, RequestTimeout)), PATH,
           site -> site.set(new Fault.Forget(Duration.ofSeconds(2))), Site::heal),
-      new FaultCase("dns-change", "the PLC gets another address, its name follows", When.GetsOverIt, both(expected(AT_ONCE, ClosedByPeer)), Site::moveAway, Site::moveBack),
+      new FaultCase("dns-change", "the PLC gets another address, its name follows", When.GetsOverIt, both(expected(AT_ONCE, ClosedByPeer)), PATH, Site::moveAway, Site::moveBack),
 
       // High bounds, and not the jitter ratio: a machine that compiles meanwhile has passed lower ones before.
       stays("slow", "answers 500 ms late", new Sign.Passed("plc_ack_p95_seconds", 0.4, "ACK P95 passes 400 ms"),
@@ -83,29 +91,29 @@ final class FaultCases {
           Protocol.Modbus, expected(CHANCE, Set.of(RequestTimeout, ProtocolError), Set.of(RequestTimeout, ProtocolError)),
           Protocol.S7, expected(CHANCE, Set.of(RequestTimeout, ProtocolError), damagedGreeting())), new Fault.Hijack()),
 
-      declared("bad-address", "a tag that the PLC does not have", both(new Expected(new Sign.TagRefused(AddressError), Set.of(), NEXT_READ))),
-      declared("bad-unit", "a Modbus unit that does not exist", only(Protocol.Modbus, expected(UNANSWERED, RequestTimeout, RequestTimeout))));
+      declared("bad-address", "a tag that the PLC does not have", Taken.NOTHING, both(new Expected(new Sign.TagRefused(AddressError), Set.of(), NEXT_READ))),
+      declared("bad-unit", "a Modbus unit that does not exist", Taken.as(WrongEndpoint), only(Protocol.Modbus, expected(UNANSWERED, RequestTimeout, RequestTimeout))));
 
   private FaultCases() {}
 
   private static FaultCase before(String key, String what, Map<Protocol, Expected> expected, Act begin, Act end) {
-    return new FaultCase(key, what, When.BeforeFirst, expected, begin, end);
+    return new FaultCase(key, what, When.BeforeFirst, expected, Taken.as(WrongEndpoint), begin, end);
   }
 
-  private static FaultCase reading(String key, String what, Map<Protocol, Expected> expected, Act begin, Act end) {
-    return new FaultCase(key, what, When.WhileReading, expected, begin, end);
+  private static FaultCase reading(String key, String what, Map<Protocol, Expected> expected, DiagnosisClass taken, Act begin, Act end) {
+    return new FaultCase(key, what, When.WhileReading, expected, Taken.as(taken), begin, end);
   }
 
   private static FaultCase stays(String key, String what, Sign sign, Act begin) {
-    return new FaultCase(key, what, When.Stays, both(new Expected(sign, Set.of(), WINDOW)), begin, Site::heal);
+    return new FaultCase(key, what, When.Stays, both(new Expected(sign, Set.of(), WINDOW)), LATE, begin, Site::heal);
   }
 
   private static FaultCase chance(String key, String what, Map<Protocol, Expected> expected, Fault fault) {
-    return new FaultCase(key, what, When.ByChance, expected, site -> site.set(fault), Site::heal);
+    return new FaultCase(key, what, When.ByChance, expected, LATE, site -> site.set(fault), Site::heal);
   }
 
-  private static FaultCase declared(String key, String what, Map<Protocol, Expected> expected) {
-    return new FaultCase(key, what, When.Declared, expected, NOTHING, NOTHING);
+  private static FaultCase declared(String key, String what, Taken taken, Map<Protocol, Expected> expected) {
+    return new FaultCase(key, what, When.Declared, expected, taken, NOTHING, NOTHING);
   }
 
   /** The same class first and ever after. */

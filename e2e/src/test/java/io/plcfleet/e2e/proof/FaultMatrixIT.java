@@ -2,6 +2,7 @@ package io.plcfleet.e2e.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plcfleet.contract.MonitorReport.PlcReport;
 import io.plcfleet.e2e.proof.FaultCase.When;
 import io.plcfleet.monitor.Fleet;
 import io.plcfleet.simulator.Protocol;
@@ -65,6 +66,7 @@ class FaultMatrixIT {
       for (int i = 1; i < ROUNDS; i++) round(i);
       Remains after = Remains.of(monitor);
       Lookout.await(chances, Course::isBroken, FaultCases.CHANCE.toMillis());
+      note(fast, chances);
       for (Course course : chances) course.ends(fast.metrics(), System.nanoTime());
       judge(new FaultTable(courses, chances, before, after), before, after);
     }
@@ -99,7 +101,15 @@ class FaultMatrixIT {
     }
     Lookout.await(struck, Course::isBroken, LASTS.toMillis());
     Pause.millis(Math.max(0, LASTS.minusNanos(System.nanoTime() - loaded).toMillis()));
+    note(monitor, struck);
     mend(struck.stream().filter(course -> course.site.fault.repeats()).toList());
+  }
+
+  /** What the monitor takes each fault for. */
+  private static void note(MonitorProcess monitor, List<Course> courses) {
+    for (PlcReport plc : monitor.report().plcs()) {
+      courses.stream().filter(course -> course.site.name.equals(plc.name())).forEach(course -> course.reported(plc));
+    }
   }
 
   private void mend(List<Course> struck) {
@@ -163,6 +173,7 @@ class FaultMatrixIT {
       all.assertThat(course.first).as("%s: failed reads", site.name).isEmpty();
     }
     all.assertThat(course.later).as("%s: classes that follow", site.name).isSubsetOf(site.expected().later());
+    all.assertThat(course.said).as("%s: diagnosis", site.name).allMatch(site.fault.taken()::admits);
     if (!site.fault.repeats()) return;
     all.assertThat(course.signs).as("%s: rounds with a sign", site.name).hasSize(ROUNDS);
     all.assertThat(course.recoveries).as("%s: rounds with a recovery", site.name).hasSize(ROUNDS);

@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 /** The page {@code docs/fault-matrix.md}: what a run has shown. Another run must find the same words; its times are its own. */
 final class FaultTable {
   private static final String WRITE = "mvn -pl e2e -am verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FaultMatrixIT"
-      + " -Dfailsafe.failIfNoSpecifiedTests=false -Dplcfleet.write=true";
+      + " -Dfailsafe.failIfNoSpecifiedTests=false -DskipE2E -Dplcfleet.write=true";
   private static final Pattern TIMES = Pattern.compile("-|\\d+\\.\\d+ s / \\d+\\.\\d+ s");
   /** Columns that hold words. */
-  private static final int WORDS = 4;
+  private static final int WORDS = 5;
 
   private final Map<String, List<Course>> rows = new LinkedHashMap<>();
   private final Remains before;
@@ -66,13 +66,15 @@ final class FaultTable {
         faults that strike by chance every 100 ms.
 
         - **First** is the [class](reasons.md#classes-of-failures) of the first failed read or connect, or what shows when every read is answered; **then** is what may follow while the fault lasts.
+        - **Diagnosis** is [what the monitor takes it for](reasons.md) when the fault has lasted; with several, one of them. It has lasted 6 s, and who has never answered
+          is taken for a wrong endpoint until then.
         - **First sign** counts from the fault, or from the configuration with the PLC where the fault is there before it, to the page of metrics that shows it: median / longest.
           Pages are fetched every %d ms or so.
         - **Recovery** counts from the start of the first attempt after the device answers again, as the proxy sees it, to the page that shows a good read: median / longest.
           The **wait** before that attempt is the back-off, which depends on how long the fault has lasted: here 6 s.
 
-        | fault | protocol | first | then | first sign | recovery | wait |
-        |---|---|---|---|---|---|---|
+        | fault | protocol | first | then | diagnosis | first sign | recovery | wait |
+        |---|---|---|---|---|---|---|---|
         %s
         %d recoveries: P50 %s, P99 %s, longest %s; to be at most 1.2 s at P99.
         From after the first round of faults to after the last: %s.
@@ -85,7 +87,7 @@ final class FaultTable {
   private static List<String> cells(List<Course> row) {
     Site site = row.getFirst().site;
     String later = Sign.names(site.expected().later());
-    return List.of(site.fault.what(), site.protocol.name(), site.expected().first().text(), later.isEmpty() ? "-" : later,
+    return List.of(site.fault.what(), site.protocol.name(), site.expected().first().text(), later.isEmpty() ? "-" : later, site.fault.taken().text(),
         times(row.stream().flatMap(course -> course.signs.stream()).toList()), times(row.stream().flatMap(course -> course.recoveries.stream()).toList()),
         times(row.stream().flatMap(course -> course.waits.stream()).toList()));
   }

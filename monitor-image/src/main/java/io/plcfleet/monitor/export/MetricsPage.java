@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * thread of the scrape. Rows and text are kept for the next scrape; who scrapes at the same time has others, which are not kept.
  */
 final class MetricsPage {
-  /** So many at a time: the loop is away from its links for some 50 microseconds. */
+  /** So many at a time, so that the loop is not away from its links for long: ScrapeBench prints how long. */
   static final int SLICE = 64;
 
   private final Loops loops;

@@ -49,7 +49,7 @@ class StatusPageTest {
         + "\"tagAgeSeconds\":0.5,\"heartbeatSeconds\":15.0,\"action\":\"all tags read as declared\",\"heldTags\":2,\"maintenance\":false}");
     assertThat(plc.get("shadow").get("grade").asText()).isEqualTo("Healthy");
     assertThat(plc.get("lineage").toString()).startsWith("{\"from\":\"Unknown\",\"to\":\"Healthy\",\"reason\":\"LinkHealthy\",\"at\":\"2026-01-01T00:00:30Z\",\"profile\":\"standard\"")
-        .contains("\"samples\":30", "\"revision\":\"" + Fleet.REVISION + "\"");
+        .contains("\"scoreAtEnd\":100.0", "\"action\":\"all tags read as declared\"", "\"revision\":\"" + Fleet.REVISION + "\"");
   }
 
   @Test

@@ -173,7 +173,7 @@ class PlcJudgementTest {
     judge(placed(), heard(7, report(Grade.Warning, 75)));
     spec("modbus: {host: a}, maintenance: {active: true, reason: belt change, until: \"2026-01-01T02:00:00+01:00\", connections: Release}");
     judge(placed(), heard(7, new PlcReport("press-07", "u", "modbus://a:502/1", "r1", MonitorReport.State.Reading, null, Grade.Maintenance, null,
-        Reason.LinkHealthy, List.of(), null, null, List.of(), null)));
+        Reason.Maintenance, List.of(), null, null, List.of(), null, null, null, null)));
     assertThat(plc.getStatus().grade()).isEqualTo(Grade.Maintenance);
     assertThat(plc.getStatus().score()).isEqualTo(75);
     assertThat(ready()).as("a released connection is as declared").isEqualTo("True AsDeclared");

@@ -62,6 +62,12 @@ public final class OpcUaPlcs implements AutoCloseable {
   private static final List<SecurityPolicy> POLICIES =
       List.of(SecurityPolicy.Basic256Sha256, SecurityPolicy.Aes128_Sha256_RsaOaep, SecurityPolicy.Aes256_Sha256_RsaPss);
 
+  static {
+    // The server limits how often one address may connect; a test of faults does so all the time.
+    Stack.ConnectionLimits.RATE_LIMIT_ENABLED = false;
+    if (Security.getProvider(BouncyCastleProvider.PROVIDER_NAME) == null) Security.addProvider(new BouncyCastleProvider());
+  }
+
   private record Served(OpcUaServer server, OpcUaDevice device) {}
 
   private final String listen;
@@ -71,9 +77,6 @@ public final class OpcUaPlcs implements AutoCloseable {
 
   /** Servers on this address; none yet. */
   public OpcUaPlcs(String listen) {
-    // The server limits how often one address may connect; a test of faults does so all the time.
-    Stack.ConnectionLimits.RATE_LIMIT_ENABLED = false;
-    if (Security.getProvider(BouncyCastleProvider.PROVIDER_NAME) == null) Security.addProvider(new BouncyCastleProvider());
     this.listen = listen;
     try {
       keys = SelfSignedCertificateGenerator.generateRsaKeyPair(2048);

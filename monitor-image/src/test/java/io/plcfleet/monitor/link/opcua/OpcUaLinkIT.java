@@ -37,7 +37,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OpcUaLinkIT extends LinkContract {
-  @TempDir Path folder;
+  @TempDir @SuppressWarnings("NullAway.Init")  // JUnit fills it in
+  Path folder;
   private @Nullable OpcUaPlcs plcs;
   private @Nullable InetSocketAddress server;
 
@@ -53,8 +54,20 @@ class OpcUaLinkIT extends LinkContract {
     if (started == null) {
       started = plcs().serve("plc");
       server = started;
+      warmUp(started);
     }
     return started;
+  }
+
+  /** The first connection of a JVM loads the classes of both sides, which is not what is tested here. */
+  private void warmUp(InetSocketAddress address) {
+    Probe probe = new Probe(loop(), watcher -> link(loop(), address, watcher));
+    try {
+      probe.read(plan(List.of(fixedTag())), TIMEOUT.multipliedBy(15));
+    } catch (BadTag e) {
+      throw new IllegalStateException(e);
+    }
+    probe.close();
   }
 
   @Override
