@@ -63,9 +63,12 @@ public final class OpcUaPlcs implements AutoCloseable {
       List.of(SecurityPolicy.Basic256Sha256, SecurityPolicy.Aes128_Sha256_RsaOaep, SecurityPolicy.Aes256_Sha256_RsaPss);
 
   static {
+    if (Security.getProvider(BouncyCastleProvider.PROVIDER_NAME) == null) Security.addProvider(new BouncyCastleProvider());
+  }
+
+  static {
     // The server limits how often one address may connect; a test of faults does so all the time.
     Stack.ConnectionLimits.RATE_LIMIT_ENABLED = false;
-    if (Security.getProvider(BouncyCastleProvider.PROVIDER_NAME) == null) Security.addProvider(new BouncyCastleProvider());
   }
 
   private record Served(OpcUaServer server, OpcUaDevice device) {}

@@ -18,23 +18,23 @@ final class EipFrames {
 
   private EipFrames() {}
 
-  private static ByteBuffer header(int command, int length, int session, long number) {
-    return ByteBuffer.allocate(HEADER + length).order(ByteOrder.LITTLE_ENDIAN)
-        .putShort((short) command).putShort((short) length).putInt(session).putInt(0).putLong(number).putInt(0);
+  private static byte[] frame(int command, int session, long number, byte[] data) {
+    return ByteBuffer.allocate(HEADER + data.length).order(ByteOrder.LITTLE_ENDIAN)
+        .putShort((short) command).putShort((short) data.length).putInt(session).putInt(0).putLong(number).putInt(0).put(data).array();
   }
 
   static byte[] register() {
-    return header(REGISTER, 4, 0, 0).putShort((short) 1).putShort((short) 0).array();
+    return frame(REGISTER, 0, 0, new byte[] {1, 0, 0, 0});  // version 1, no options
   }
 
   static byte[] unregister(int session) {
-    return header(UNREGISTER, 0, session, 0).array();
+    return frame(UNREGISTER, session, 0, new byte[0]);
   }
 
   /** @param number that the answer carries again */
   static byte[] request(int session, long number, byte[] message) {
-    return header(REQUEST, ITEMS + message.length, session, number).putInt(0).putShort((short) 0).putShort((short) 2).putInt(0)
-        .putShort((short) MESSAGE_ITEM).putShort((short) message.length).put(message).array();
+    return frame(REQUEST, session, number, ByteBuffer.allocate(ITEMS + message.length).order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(0).putShort((short) 0).putShort((short) 2).putInt(0).putShort((short) MESSAGE_ITEM).putShort((short) message.length).put(message).array());
   }
 
   /** Length of the frame at in's position; 0 when too few bytes are there to know. */
