@@ -42,7 +42,6 @@ final class Line implements Link.Watcher {
   private int failures;
   private boolean admitted;
   private boolean leaving;
-  private @Nullable KeepAlive keepAlive;
   private final Timer connect = new Timer() {
     @Override protected void fire(long now) {
       connect(now);
@@ -99,9 +98,7 @@ final class Line implements Link.Watcher {
   void settle() {
     if (plcs.isEmpty()) return;
     MonitorConfig.KeepAlive declared = plcs.getFirst().settings().connection().keepAlive();
-    KeepAlive wanted = new KeepAlive(declared.idleSeconds(), declared.intervalSeconds(), declared.count());
-    if (!wanted.equals(keepAlive)) link.keepAlive(wanted);
-    keepAlive = wanted;
+    link.keepAlive(new KeepAlive(declared.idleSeconds(), declared.intervalSeconds(), declared.count()));
   }
 
   /** Without its last PLC the connection is closed. */
@@ -296,8 +293,6 @@ final class Line implements Link.Watcher {
   }
 
   private long longestTimeout() {
-    long longest = 0;
-    for (Conversation plc : plcs) longest = Math.max(longest, plc.timeoutNanos());
-    return longest;
+    return plcs.stream().mapToLong(Conversation::timeoutNanos).max().orElse(0);
   }
 }
