@@ -112,7 +112,7 @@ class ArchitectureTest {
     noClasses().should().dependOnClassesThat().resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "io.netty.channel..").check(CLASSES);
     classes().that().resideInAPackage(ROOT + "..").should().onlyDependOnClassesThat().resideInAnyPackage(
         "java..", "jdk.net..", "com.sun.net.httpserver..", ROOT + "..", "io.plcfleet.contract..", "io.plcfleet.profile..", "io.plcfleet.recording..", "io.plcfleet.scoring..",
-        "com.fasterxml.jackson..", "org.slf4j..", "org.jspecify..", "javax.crypto..", PLC4X,
+        "com.fasterxml.jackson..", "org.slf4j..", "org.jspecify..", "javax.crypto..", "javax.security.auth.x500..", PLC4X,
         "org.eclipse.milo..", "org.bouncycastle.jce.provider..", "io.netty.buffer..", "io.netty.util..").check(CLASSES);
   }
 

@@ -95,7 +95,7 @@ class ConfigReaderTest {
   @CsvSource(delimiter = '|', value = {
       "'{\"serial\":7'                   | '{\"serial\":\"x\"'                  | line 1 column 11: serial",
       "'\"state\":\"Read\"'              | '\"state\":\"Sleep\"'                | \"Sleep\"",
-      "'\"modbus\":{'                    | '\"mqtt\":{'                         | plcs[0] press: plcs[press]: exactly one of modbus, s7 is needed",
+      "'\"modbus\":{'                    | '\"mqtt\":{'                         | plcs[0] press: plcs[press]: exactly one of modbus, s7, opcUa, eip is needed",
       "'\"port\":502'                    | '\"port\":70000'                     | plcs[0] press.modbus.port: 70000 is not within 1 to 65535",
       "'\"unitId\":1'                    | '\"unitId\":256'                     | plcs[0] press.modbus.unitId: 256 is not within 0 to 255",
       "'\"slot\":1'                      | '\"slot\":32'                        | plcs[1] robot.s7.slot: 32 is not within 0 to 31",

@@ -41,7 +41,7 @@ class TagGroupsTest {
   @Test
   void s7IsCutAsForTheShortestPdu() throws Exception {
     List<Tag> tags = new ArrayList<>();
-    for (int i = 0; i < 60; i++) tags.add(Tag.of("t" + i, "%DB1:" + 2 * i + ":INT"));
+    for (int i = 0; i < 60; i++) tags.add(Tag.of("t" + i, "%DB1:" + 100 * i + ":INT"));
     tags.set(0, tags.getFirst().asEssential());
     TagGroups groups = groups(S7, tags.toArray(Tag[]::new));
     assertThat(groups.groups()).hasSize(2);
