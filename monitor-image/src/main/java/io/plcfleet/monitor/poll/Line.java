@@ -175,9 +175,7 @@ final class Line implements Link.Watcher {
     firstRead = true;
     traffic.ended(Traffic.Request.Connect, true);
     traffic.connected(link.phases());
-    for (Conversation plc : List.copyOf(plcs)) {
-      plc.connected(wasOpen);
-    }
+    for (Conversation plc : List.copyOf(plcs)) plc.connected(wasOpen);
     wasOpen = true;
     pump();
   }
