@@ -30,11 +30,14 @@ class DueTimesTest {
   @Test
   void onAGridAndSpreadOverIt() {
     int[] perTenth = new int[10];
+    int[] atOnce = new int[(int) (SECOND / GRID) + 1];
     for (int i = 0; i < 1000; i++) {
       long due = new DueTimes("5f0c-uid-" + i, SECOND, SECOND).after(0);
       assertThat(due % GRID).isZero();
       perTenth[(int) (due % SECOND * 10 / SECOND)]++;
+      atOnce[(int) (due % SECOND / GRID)]++;
     }
+    assertThat(Arrays.stream(atOnce).max().orElseThrow()).isBetween(11, 25);  // groups, and no burst
     assertThat(Arrays.stream(perTenth).boxed()).allMatch(count -> count > 60 && count < 140);
   }
 
