@@ -45,7 +45,7 @@ final class MetricsPage {
             min by (namespace, fleet, plc) (plc_score) * on (namespace, fleet, plc) group_left (cpu_model, site)
               max by (namespace, fleet, plc, cpu_model, site) (plc_info)
 
-        The values of `class` are described in [outcomes](outcomes.md) and [diagnoses](diagnoses.md), those of `signal` in [resources](resources.md#scoringprofile).
+        The values of `class` are described in [outcomes](outcomes.md) and [diagnoses](diagnoses.md), those of `signal` in [scoring](scoring.md#signals).
         """.formatted(Metric.READ_DURATION_BUCKETS.stream().map(String::valueOf).collect(Collectors.joining(", ")))).toString();
   }
 

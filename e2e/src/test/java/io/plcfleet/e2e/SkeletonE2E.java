@@ -19,11 +19,13 @@ import io.plcfleet.api.v1alpha1.PlcStatus;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
 import io.plcfleet.scoring.Grade;
 import io.plcfleet.scoring.Reason;
+import io.plcfleet.simulator.CpuState;
 import io.plcfleet.simulator.Plant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +53,7 @@ class SkeletonE2E {
   private static TestCluster cluster;
   private static KubernetesClient client;
   private static Plant plant;
+  private static Instant broken = Instant.EPOCH;  // when links were spoilt
 
   @BeforeAll
   static void start() {
@@ -146,6 +149,9 @@ class SkeletonE2E {
     long began = System.nanoTime();
     plant.link("robot-01").refuse();
     plant.link("press-02").slow(Duration.ofMillis(300));
+    plant.link("press-03").slow(Duration.ofMillis(160));
+    plant.cpu("robot-03", CpuState.Stop);
+    broken = Instant.now();
     await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
       Plc robot = plc("robot-01");
       assertThat(robot.getStatus().grade()).isEqualTo(Grade.PreFault);
@@ -248,8 +254,27 @@ class SkeletonE2E {
     await().atMost(Duration.ofMinutes(4)).untilAsserted(() -> assertThat(cluster.firing("robot-01")).doesNotContain("PlcUnreachable"));
   }
 
+  /** The bounds of R-13, from the fault to the firing alert as Prometheus stored it: 15 s, 60 s, 5 min. */
   @Test
   @Order(12)
+  void everyGradeIsAlertedInItsTime() {
+    assertThat(plc("robot-03").getStatus().reason()).isEqualTo(Reason.CpuStopped);
+    assertThat(plc("press-03").getStatus().grade()).isEqualTo(Grade.Warning);
+    assertThat(secondsToFire("PlcUnreachable", "robot-01")).isLessThan(15);
+    assertThat(secondsToFire("PlcScoreCritical", "robot-03")).isLessThan(60);
+    assertThat(secondsToFire("PlcScoreWarning", "press-03")).isLessThan(300);
+  }
+
+  private static double secondsToFire(String alert, String plc) {
+    String stored = "min_over_time(timestamp(ALERTS{alertname=\"" + alert + "\",alertstate=\"firing\",plc=\"" + plc + "\"})[20m:1s])";
+    await().atMost(Duration.ofMinutes(5)).until(() -> !cluster.query(stored).isEmpty());
+    double seconds = cluster.query(stored).getFirst().at("/value/1").asDouble() - broken.toEpochMilli() / 1e3;
+    figure("fault to firing " + alert + ", by Prometheus", "%.1f s", seconds);
+    return seconds;
+  }
+
+  @Test
+  @Order(13)
   void aDeletedFleetTakesEverythingAlong() {
     for (String name : List.of("demo", "other")) client.resource(fleet(name)).delete();
     await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
@@ -267,7 +292,7 @@ class SkeletonE2E {
   }
 
   @Test
-  @Order(13)
+  @Order(14)
   void uninstallingLeavesThePlcsAlone() {
     cluster.run(Duration.ofMinutes(2), "helm", "uninstall", "plc-fleet-operator", "--namespace", SYSTEM, "--wait");
     assertThat(plcs()).hasSizeGreaterThanOrEqualTo(PLCS);

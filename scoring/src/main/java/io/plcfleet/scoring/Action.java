@@ -4,7 +4,7 @@ package io.plcfleet.scoring;
  * What a monitor does, by itself, to spare a link that is going (R-13). Each grade's action contains that of the better ones.
  *
  * @param nonEssentialPercent how much of their declared rate the tags that are not essential are read at: 100 all, 0 not at all
- * @param hold no additional session, no further tags, no hand-over to another monitor; a lost connection is always made anew
+ * @param hold no additional session, no further tags; a lost connection is always made anew
  */
 public record Action(int nonEssentialPercent, boolean hold) {
   public static final Action NORMAL = new Action(100, false);

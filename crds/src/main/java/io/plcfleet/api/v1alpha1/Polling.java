@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
     message = "timeout must be between 10ms and 1m",
     messageExpression = "'timeout ' + self.timeout + ' must be between 10ms and 1m'")
 public record Polling(
-    @JsonPropertyDescription("From the start of one read to the next, 200ms to 1h. When nobody says otherwise: S7 by connection type, Basic 2s, OP 10s, PG 5s; others 1s")
+    @JsonPropertyDescription("From the start of one read to the next, 200ms to 1h. When nobody says otherwise: S7 by connection type, Basic 2s, OP 10s, PG 5s; OPC UA 2s; others 1s")
         @Pattern(Schema.DURATION) @Size(max = Schema.LONGEST_DURATION) @Nullable String interval,
-    @JsonPropertyDescription("How long to wait for an answer, 10ms to 1m. When nobody says otherwise: S7 by connection type, Basic 1s, OP 2s, PG 3s; others 800ms")
+    @JsonPropertyDescription("How long to wait for an answer, 10ms to 1m. When nobody says otherwise: S7 by connection type, Basic 1s, OP 2s, PG 3s; OPC UA 1500ms; others 800ms")
         @Pattern(Schema.DURATION) @Size(max = Schema.LONGEST_DURATION) @Nullable String timeout) {}

@@ -122,7 +122,7 @@ public record ScoringProfileSpec(
   /** In PreFault. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record PreFaultAction(
-      @JsonPropertyDescription("Hold: no additional session, no further tags, no hand-over; a lost connection is made again all the same; Hold when absent")
+      @JsonPropertyDescription("Hold: no additional session, no further tags; a lost connection is made again all the same; Hold when absent")
           @Nullable ConnectionsMade connections) {}
 
   /** Which tags are read. */

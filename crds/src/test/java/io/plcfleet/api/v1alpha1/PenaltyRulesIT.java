@@ -9,6 +9,7 @@ import io.plcfleet.scoring.SignalName;
 import io.plcfleet.scoring.Signals;
 import io.plcfleet.testing.ApiServer;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,6 +78,7 @@ class PenaltyRulesIT {
   }
 
   private static String text(boolean duration, double bound) {
-    return duration ? BigDecimal.valueOf(bound * 1000).stripTrailingZeros().toPlainString() + "ms" : BigDecimal.valueOf(bound).toPlainString();
+    BigDecimal rounded = BigDecimal.valueOf(duration ? bound * 1000 : bound).round(new MathContext(6)).stripTrailingZeros();  // bounds have room for 16 characters
+    return rounded.toPlainString() + (duration ? "ms" : "");
   }
 }

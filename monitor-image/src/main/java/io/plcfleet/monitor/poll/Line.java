@@ -77,11 +77,7 @@ final class Line implements Link.Watcher {
     return link.state() == Link.State.Idle || link.state() == Link.State.Closed;
   }
 
-  /**
-   * Only at rest.
-   *
-   * @param arrived runs over there
-   */
+  /** Only at rest; what is to be done on arrival is done over there. */
   void moveTo(EventLoop other, Runnable arrived) {
     loop.moveTo(other, arrived);
   }

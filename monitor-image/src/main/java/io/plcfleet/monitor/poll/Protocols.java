@@ -33,8 +33,8 @@ final class Protocols {
     return switch (endpoint) {
       case Endpoint.Modbus modbus -> ModbusPlan.of(modbus.unitId(), addresses, most);
       case Endpoint.S7 _ -> S7Plan.of(addresses, most);
-      case Endpoint.OpcUa _ -> OpcUaPlan.of(addresses);
-      case Endpoint.Eip _ -> EipPlan.of(addresses);
+      case Endpoint.OpcUa _ -> OpcUaPlan.of(addresses, most);
+      case Endpoint.Eip _ -> EipPlan.of(addresses, most);
     };
   }
 

@@ -30,14 +30,22 @@ public final class EipPlan implements Plan {
     this.blocks = blocks;
   }
 
-  /** @param addresses that {@link #check} accepts */
+  /** As many tags in each request as fit. */
   public static EipPlan of(List<String> addresses) throws BadTag {
+    return of(addresses, MOST_TAGS);
+  }
+
+  /**
+   * @param addresses that {@link #check} accepts
+   * @param most tags that one request may ask for, at least 1
+   */
+  public static EipPlan of(List<String> addresses, int most) throws BadTag {
     List<Block> blocks = new ArrayList<>();
     List<byte[]> reads = new ArrayList<>();
     int room = 0;
     for (int i = 0; i < addresses.size(); i++) {
       byte[] read = Cip.read(address(addresses.get(i)));
-      if (read.length + 2 > room || reads.size() == MOST_TAGS) {
+      if (read.length + 2 > room || reads.size() == Math.min(most, MOST_TAGS)) {
         reads = new ArrayList<>();
         blocks.add(new Block(i, reads));
         room = MOST_BYTES;

@@ -53,14 +53,22 @@ public final class OpcUaPlan implements Plan {
     this.blocks = blocks;
   }
 
-  /** @param addresses that {@link #check} accepts */
+  /** As many tags in each request as fit. */
   public static OpcUaPlan of(List<String> addresses) throws BadTag {
+    return of(addresses, Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param addresses that {@link #check} accepts
+   * @param most tags that one request may ask for, at least 1
+   */
+  public static OpcUaPlan of(List<String> addresses, int most) throws BadTag {
     List<Block> blocks = new ArrayList<>();
     List<ReadValueId> nodes = new ArrayList<>();
     int room = 0;
     for (int i = 0; i < addresses.size(); i++) {
       int size = addresses.get(i).getBytes(StandardCharsets.UTF_8).length + NODE;
-      if (size > room) {
+      if (size > room || nodes.size() == most) {
         nodes = new ArrayList<>();
         blocks.add(new Block(i, nodes));
         room = Loop.LARGEST_REQUEST - REST;
