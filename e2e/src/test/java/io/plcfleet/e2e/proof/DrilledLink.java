@@ -35,7 +35,8 @@ record DrilledLink(String name, FaultyLink link) {
   /** From its first connection on. */
   Traffic whole() {
     Traffic seen = link.traffic();
-    if (Math.max(seen.requests().length, seen.answers().length) > REMEMBERED) throw new IllegalStateException(name + ": the tap may have forgotten the beginning");
+    int most = Math.max(seen.requests().length, seen.answers().length);
+    if (most > REMEMBERED) throw new IllegalStateException(name + ": the tap may have forgotten the beginning");
     return seen;
   }
 
