@@ -135,6 +135,23 @@ final class ScorerTest {
     assertThat(slow.assess().grade()).as("graded at once, by the new limits").isEqualTo(Grade.Critical);
   }
 
+  /** Counters of events are worth 50 points, which is enough for a score; but they take no points of others, so those would be given away. */
+  @Test
+  void countersOfEventsAloneGiveNoPointsAway() {
+    Penalties penalties = new Penalties(List.of(new Penalty(SignalName.HeartbeatMissRatio, 50, 0, 0.5), new Penalty(AckP95, 50, 0.12, 0.2)));
+    TestLink half = new TestLink(LinearTest.profile(penalties), 1000);
+    assertThat(half.isRefused(4).measured(SignalName.HeartbeatMissRatio)).isZero();
+    assertThat(half.assess().grade()).as(half.assess().toString()).isEqualTo(Grade.Unknown);
+    half.answers(3, 200);
+    assertThat(half.answers(11, 200).score()).as("the first score is a bad one").isEqualTo(50);
+  }
+
+  @Test
+  void countersOfEventsMayBeAll() {
+    TestLink counted = new TestLink(LinearTest.profile(new Penalties(List.of(new Penalty(SignalName.ErrorRate, 100, 0, 3.2)))), 1000);
+    assertThat(counted.answers(4, 3).score()).isEqualTo(100);
+  }
+
   @Test
   void anotherProfileDoesNotEndDoubt() {
     assertThat(link.answers(8, 200).grade()).isEqualTo(Grade.Unknown);
