@@ -76,7 +76,8 @@ public final class Scorer {
 
   /**
    * Goes on by another profile, with the same history and with what is remembered: a change of profile is no warm-up, and does not make
-   * a link look better whose samples went missing. The next score is graded by itself, at once if there was a grade.
+   * a link look better whose samples went missing. The next score is graded by itself, at once if there was a grade; a change that comes
+   * of it tells the samples of before, and the score at their begin as it was then.
    */
   public Scorer with(Profile other) {
     Scorer next = new Scorer(other);
@@ -87,6 +88,8 @@ public final class Scorer {
     next.held = held;
     next.warmUps = warmUps;
     next.answers = answers;
+    next.cause = cause != NO_CAUSE && next.terms[cause] != null ? cause : NO_CAUSE;
+    next.trail.takeOver(trail);
     next.grade = grade;
     next.reason = reason;
     next.grading.startOver(grading.doubting());

@@ -135,6 +135,19 @@ final class ScorerTest {
     assertThat(slow.assess().grade()).as("graded at once, by the new limits").isEqualTo(Grade.Critical);
   }
 
+  /** Of two causes alike the first one stays, also by another profile; unless that one does not ask for it. */
+  @Test
+  void anotherProfileKeepsTheCause() {
+    TestLink twice = new TestLink(withMargin(THREE.formula(), 80), 1000);
+    twice.answers(60, 180);
+    assertThat(twice.isRefused(2).reason()).isEqualTo(Reason.AckLatencyHigh);
+    twice.use(withMargin(THREE.formula(), 79));
+    assertThat(twice.assess().dearest(1)).as("dearer, but not clearly").containsExactly(SuccessRatio);
+    assertThat(twice.assess().reason()).isEqualTo(Reason.AckLatencyHigh);
+    twice.use(withMargin(new Penalties(List.of(new Penalty(SuccessRatio, 80, 0.999, 0.95), new Penalty(RttJitterRatio, 20, 0.25, 0.4))), 79));
+    assertThat(twice.assess().reason()).isEqualTo(Reason.SuccessRatioLow);
+  }
+
   /** Counters of events are worth 50 points, which is enough for a score; but they take no points of others, so those would be given away. */
   @Test
   void countersOfEventsAloneGiveNoPointsAway() {
@@ -349,6 +362,11 @@ final class ScorerTest {
     assertThat(half.score()).isEqualTo(50, within(1e-9));
     assertThat(half.measured(SuccessRatio)).as("measured all the same").isEqualTo(1);
     assertThat(half.pointsLost(SuccessRatio)).isNaN();
+  }
+
+  private static Profile withMargin(Formula formula, double healthy) {
+    return new Profile(THREE.window(), THREE.decay(), formula, new Profile.Thresholds(healthy, 70, 30),
+        new Profile.Hysteresis(20, Duration.ofSeconds(10), Duration.ofSeconds(60)), THREE.actions());
   }
 
   private static Profile withLimits(double healthy, double warning) {
