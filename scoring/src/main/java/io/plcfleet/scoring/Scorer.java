@@ -108,9 +108,8 @@ public final class Scorer {
    */
   public @Nullable GradeChange assess(LinkHistory history, Findings findings, long now) {
     if (grade == Grade.Maintenance && !findings.maintenance()) {
-      history.reset();
+      history.reset(now);
     }
-    history.judged(now, findings);
     measures.take(history, now);
     return judge(measures, findings, now);
   }

@@ -98,7 +98,7 @@ final class ScorerTest {
   @Test
   void aResetBringsDoubtBack() {
     link.answers(60, 200);
-    link.history.reset();
+    link.history.reset(link.now);
     assertThat(link.answers(13, 200).grade()).isEqualTo(Grade.Unknown);
     assertThat(link.answers(1, 200).score()).isEqualTo(70, within(1e-9));
   }
@@ -326,7 +326,7 @@ final class ScorerTest {
   @Test
   void aResetWarmsUpAgain() {
     link.answers(60, 200);
-    link.history.reset();
+    link.history.reset(link.now);
     assertThat(link.assess().grade()).isEqualTo(Grade.Unknown);
     assertThat(link.assess().measured(AckP95)).isNaN();
     assertThat(link.answers(3, 3).grade()).isEqualTo(Grade.Unknown);
