@@ -189,6 +189,35 @@ class PlcJudgementTest {
   }
 
   @Test
+  void maintenanceThatNoMonitorWasToldIsNotInForce() {
+    judge(placed(), heard(7, report(Grade.Healthy, 97)));
+    spec("modbus: {host: a}, maintenance: {active: true, until: \"2026-01-01T01:00:00Z\", connections: Release}");
+    plc.getMetadata().setGeneration(4L);
+    NotPlaced stalled = new NotPlaced(ConditionReason.FleetStalled, "its fleet is stalled: spec.overrides: two tie");
+    judge(new PlcVerdict("line-a", 4, SHARD, 7, "r1", null, List.of(), stalled), heard(7, report(Grade.Healthy, 97)));
+    assertThat(of("Maintenance")).isEqualTo("False Progressing");
+    assertThat(message("Maintenance")).isEqualTo("declared until 2026-01-01T01:00:00Z, but not in force: its fleet is stalled: spec.overrides: two tie");
+    judge(new PlcVerdict("line-a", 4, SHARD, 8, "r1", null, List.of(), null), heard(7, report(Grade.Healthy, 97)));
+    assertThat(message("Maintenance")).endsWith("but not in force: waiting for monitor line-a-0 to load the configuration");
+    judge(null, MonitorWord.NONE);
+    assertThat(of("Maintenance")).as("nobody reads it").isEqualTo("False Progressing");
+  }
+
+  @Test
+  void betweenTwoMonitorsMaintenanceStaysWhatItWas() {
+    spec("modbus: {host: a}, maintenance: {active: true, until: \"2026-01-01T01:00:00Z\"}");
+    judge(placed(), QUIET);
+    assertThat(of("Maintenance")).isEqualTo("False Progressing");
+    judge(placed(), heard(7, report(Grade.Maintenance, 97)));
+    assertThat(of("Maintenance")).isEqualTo("True Maintenance");
+    judge(placed(), QUIET);
+    assertThat(of("Maintenance")).isEqualTo("True Maintenance");
+    judge(placed(), MonitorWord.NONE);
+    assertThat(of("Maintenance")).isEqualTo("Unknown MonitorSilent");
+    assertThat(message("Maintenance")).isEqualTo("declared until 2026-01-01T01:00:00Z, but monitor line-a-0 has not reported for 15 s");
+  }
+
+  @Test
   void whatIsInForceButBetterLookedAtIsAWarning() {
     judge(placed(), heard(7, report(Grade.Healthy, 97)));
     assertThat(plc.getStatus().warnings()).isNull();
