@@ -78,8 +78,7 @@ final class PlcJudgement {
   /** Between two monitors, or just after a start of the operator: what was known stays. */
   private static PlcStatus keeping(PlcStatus before, Plc plc, @Nullable PlcVerdict verdict, Conditions conditions, Instant now) {
     for (String type : List.of(MONITORED, REACHABLE)) {
-      Conditions.find(before.conditions(), type)
-          .ifPresent(c -> conditions.add(type, c.status(), ConditionReason.valueOf(c.reason()), c.message()));
+      Conditions.find(before.conditions(), type).ifPresent(conditions::again);
     }
     return new PlcStatus(plc.getMetadata().getGeneration(), before.grade(), before.score(), before.reason(), before.explanation(),
         before.diagnosis(), verdict == null ? null : verdict.fleet(), verdict == null || verdict.shard() == null ? null : verdict.shard().name(),

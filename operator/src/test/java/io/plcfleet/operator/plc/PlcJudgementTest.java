@@ -25,6 +25,7 @@ import io.plcfleet.scoring.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +118,20 @@ class PlcJudgementTest {
     assertThat(plc.getStatus().score()).isNull();
     assertThat(of("Monitored")).isEqualTo("Unknown MonitorSilent");
     assertThat(ready()).isEqualTo("False MonitorSilent");
+  }
+
+  /** After a downgrade the conditions may say what this version has no word for. */
+  @Test
+  void aReasonOfAnotherVersionStaysAsItIs() {
+    judge(placed(), heard(7, report(Grade.Warning, 75)));
+    PlcStatus status = plc.getStatus();
+    List<Condition> others = Objects.requireNonNull(status.conditions()).stream()
+        .map(c -> c.type().equals("Monitored") ? new Condition(c.type(), c.status(), "ReportedSince", c.message(), c.lastTransitionTime(), c.observedGeneration()) : c).toList();
+    plc.setStatus(new PlcStatus(status.observedGeneration(), status.grade(), status.score(), status.reason(), status.explanation(), status.diagnosis(),
+        status.fleet(), status.shard(), status.revision(), status.effective(), status.warnings(), others));
+    judge(placed(), QUIET);
+    assertThat(of("Monitored")).isEqualTo("True ReportedSince");
+    assertThat(of("Reachable")).isEqualTo("True Answers");
   }
 
   @Test
