@@ -25,7 +25,7 @@ final class FleetCheck {
     List<Problem> problems = CHECKS.stream().flatMap(c -> c.of(fleet, observed)).toList();
     if (!problems.isEmpty()) return new Checked.Invalid<>(problems);
     FleetModel model = FleetModelOf.valid(fleet, observed);
-    List<Problem> losses = MassRelease.problem(model, observed).stream().toList();
+    List<Problem> losses = Stream.concat(MassRelease.problem(model, observed).stream(), LostCredentials.problems(model, observed)).toList();
     return losses.isEmpty() ? new Checked.Valid<>(model) : new Checked.Invalid<>(losses);
   }
 

@@ -59,6 +59,30 @@ class FleetCheckTest {
         .contains("Mend the labels and connection.maxSessions in");
   }
 
+  @Test
+  void credentialsStayAsLongAsAPlcIsReadByThem() {
+    String tags = "tags: [{name: life, address: \"ns=2;s=Life\"}]";
+    plc("press-01", "opcUa: {url: \"opc.tcp://press-01\", credentialsRef: {name: press}}, " + tags);
+    areReadBy("{selector: {}, monitor: {credentials: [{name: press, secretRef: {name: a}}]}}");
+    assertThat(problems("{selector: {}}")).extracting(Problem::toString).containsExactly("spec.monitor.credentials: \"press\" is gone, and Plcs that are read as before"
+        + " log in with it: press-01. Put it back, and have these Plcs name another before you take it away");
+
+    plcs.clear();
+    plc("press-01", "opcUa: {url: \"opc.tcp://press-01\"}, " + tags);
+    assertThat(problems("{selector: {}}")).as("it needs none any more").isEmpty();
+    plcs.clear();
+    assertThat(problems("{selector: {}}")).as("it is deleted").isEmpty();
+  }
+
+  @Test
+  void aPlcThatWasNeverReadBySuchCredentialsIsItsOwnMatter() {
+    plc("press-01", "opcUa: {url: \"opc.tcp://press-01\"}, tags: [{name: life, address: \"ns=2;s=Life\"}]");
+    areReadBy("{selector: {}}");
+    plcs.clear();
+    plc("press-01", "opcUa: {url: \"opc.tcp://press-01\", credentialsRef: {name: press}}, tags: [{name: life, address: \"ns=2;s=Life\"}]");
+    assertThat(problems("{selector: {}}")).isEmpty();
+  }
+
   /** Four CPUs behind one communication processor. */
   private void rack(String host) {
     for (int slot = 2; slot < 6; slot++) plc(host + "-" + slot, "s7: {host: " + host + ", slot: " + slot + "}, tags: [{name: life, address: \"%DB1:0:INT\"}]");
