@@ -24,7 +24,7 @@ class MistakeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"greet", "ask", "frameLength", "takeAnswer"})
+  @ValueSource(strings = {"greet", "ask", "frameLength", "takeAnswer", "overflow"})
   void endsTheConnectionAtOnce(String where) throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.startVirtualThread(() -> greet(server));
@@ -115,6 +115,7 @@ class MistakeTest {
     @Override
     protected void takeAnswer(ByteBuffer in, int length) {
       fail("takeAnswer");
+      if (where.equals("overflow")) throw new StackOverflowError("a mistake, thrown by a test");
     }
 
     private void fail(String here) {
