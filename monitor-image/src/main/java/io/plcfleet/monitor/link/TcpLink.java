@@ -63,7 +63,7 @@ public abstract class TcpLink implements Link {
 
   @Override
   public final void read(Plan plan, long timeoutNanos, boolean staysOpen) {
-    begin(timeoutNanos, new Flight(staysOpen, null));
+    begin(timeoutNanos, new Flight(staysOpen && dropsLate(), null));
     guarded(() -> ask(plan));
   }
 
