@@ -163,7 +163,7 @@ public final class EventLoop implements Loop, AutoCloseable {
   private static void guarded(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       LOG.error("A mistake of ours on the loop; the loop goes on", e);
     }
   }

@@ -36,6 +36,11 @@ public interface Link {
    */
   void read(Plan plan, long timeoutNanos, boolean staysOpen);
 
+  /** Whether an answer that comes too late does no harm to the connection; else every request that stays unanswered closes it. */
+  default boolean dropsLate() {
+    return true;
+  }
+
   /** Whether it is worth asking: the protocol has it, and the device has not said lately that it does not tell. */
   boolean canAsk(Inquiry inquiry);
 

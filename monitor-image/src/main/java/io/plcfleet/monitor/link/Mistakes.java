@@ -9,7 +9,7 @@ final class Mistakes {
 
   private boolean told;
 
-  void log(Dial connection, RuntimeException mistake) {
+  void log(Dial connection, Throwable mistake) {
     if (!told) LOG.error("A mistake of ours on the connection to {}; further ones of it are not logged", connection, mistake);
     told = true;
   }

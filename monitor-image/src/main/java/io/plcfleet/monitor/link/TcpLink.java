@@ -63,7 +63,7 @@ public abstract class TcpLink implements Link {
 
   @Override
   public final void read(Plan plan, long timeoutNanos, boolean staysOpen) {
-    begin(timeoutNanos, new Flight(staysOpen, null));
+    begin(timeoutNanos, new Flight(staysOpen && dropsLate(), null));
     guarded(() -> ask(plan));
   }
 
@@ -217,7 +217,7 @@ public abstract class TcpLink implements Link {
       step.run();
     } catch (IOException | Malformed e) {
       end(Outcome.of(e, elapsed()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       if (state == State.Closed) throw e;  // the watcher's, who has been told of the end already
       mistakes.log(dial, e);
       end(new Outcome.ProtocolError("a mistake of the monitor, see its log: " + e, elapsed()));

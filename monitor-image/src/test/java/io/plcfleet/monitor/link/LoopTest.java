@@ -30,6 +30,15 @@ class LoopTest {
     assertThat(onLoop(() -> 7)).isEqualTo(7);
   }
 
+  /** As a device provokes it that answers with more than we bear. */
+  @Test
+  void norDoesAnErrorOfTheMachine() throws Exception {
+    loop.execute(() -> {
+      throw new StackOverflowError("thrown by a test");
+    });
+    assertThat(onLoop(() -> 7)).isEqualTo(7);
+  }
+
   @Test
   void itShowsThatItLives() throws Exception {
     Thread.sleep(600);

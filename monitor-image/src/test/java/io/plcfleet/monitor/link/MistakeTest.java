@@ -2,6 +2,10 @@ package io.plcfleet.monitor.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plcfleet.contract.Endpoint;
+import io.plcfleet.contract.Endpoint.OpcUa.SecurityMode;
+import io.plcfleet.contract.Endpoint.OpcUa.SecurityPolicy;
+import io.plcfleet.monitor.link.opcua.OpcUaLink;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,7 +28,7 @@ class MistakeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"greet", "ask", "frameLength", "takeAnswer"})
+  @ValueSource(strings = {"greet", "ask", "frameLength", "takeAnswer", "overflow"})
   void endsTheConnectionAtOnce(String where) throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.startVirtualThread(() -> greet(server));
@@ -42,6 +46,18 @@ class MistakeTest {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Probe probe = new Probe(loop, watcher -> new Failing(loop, server.getLocalPort(), watcher, "nowhere"));
       assertThat(probe.read(new Nothing(), LONG).outcome()).isInstanceOf(Outcome.ProtocolError.class);
+    }
+  }
+
+  /** OPC UA: what comes late would end the session without a word of why; the probe that is given up ends the connection itself. */
+  @Test
+  void whoCannotDropWhatComesLateStaysNotOpen() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Probe probe = new Probe(loop, watcher -> new Failing(loop, server.getLocalPort(), watcher, "late"));
+      assertThat(probe.read(new Nothing(), Duration.ofSeconds(1), true).outcome()).isInstanceOf(Outcome.RequestTimeout.class);
+      assertThat(probe.state()).isEqualTo(Link.State.Closed);
+      Link opcUa = new OpcUaLink(loop, new Endpoint.OpcUa("127.0.0.1", 4840, "/", SecurityPolicy.None, SecurityMode.None, null), probe);
+      assertThat(opcUa.dropsLate()).isFalse();
     }
   }
 
@@ -76,6 +92,11 @@ class MistakeTest {
     Failing(Loop loop, int port, Watcher watcher, String where) {
       super(loop, InetAddress.getLoopbackAddress().getHostAddress(), port, watcher);
       this.where = where;
+    }
+
+    @Override
+    public boolean dropsLate() {
+      return !where.equals("late");
     }
 
     @Override
@@ -115,6 +136,7 @@ class MistakeTest {
     @Override
     protected void takeAnswer(ByteBuffer in, int length) {
       fail("takeAnswer");
+      if (where.equals("overflow")) throw new StackOverflowError("a mistake, thrown by a test");
     }
 
     private void fail(String here) {

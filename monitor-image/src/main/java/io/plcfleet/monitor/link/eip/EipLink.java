@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** EtherNet/IP: a session of the encapsulation, then reads of several tags each, by a route through the backplane. */
 public final class EipLink extends TcpLink {
+  /** Answers to so many requests may come late. */
+  private static final int LATE = 256;
   private final byte[] route;
   private int session;
   private long number;
+  private long first;  // before it was another connection
   private boolean identifying;
   private @Nullable EipPlan plan;
   private Reading[] readings = {};
@@ -32,6 +35,7 @@ public final class EipLink extends TcpLink {
   @Override
   protected void greet() {
     session = 0;
+    first = number;
     out().put(EipFrames.register());
     sendOut();
   }
@@ -72,6 +76,14 @@ public final class EipLink extends TcpLink {
   @Override
   protected int frameLength(ByteBuffer in) throws Malformed {
     return EipFrames.length(in);
+  }
+
+  /** What was given up may be answered yet. */
+  @Override
+  protected boolean takeAside(ByteBuffer in, int length) {
+    if (state() == State.Greeting || EipFrames.isRegistration(in)) return false;
+    long age = number - EipFrames.number(in);
+    return age >= 0 && age < Math.min(number - first, LATE) && (age > 0 || state() == State.Idle);
   }
 
   @Override

@@ -24,8 +24,13 @@ final class EipValues {
       Cip.Reply reply = Cip.part(several, i, count);
       if (reply.service() != Cip.READ) throw new Malformed("an answer to another service");
       TagStatus status = Cip.status(reply);
-      readings[block.first() + i] = status == TagStatus.Ok ? reading(reply.data()) : Reading.refused(status);
+      readings[block.first() + i] = status == TagStatus.Ok ? reading(reply.data()) : Reading.refused(ofPart(status));
     }
+  }
+
+  /** The controller has answered: what lies behind it for one tag is out of its reach, not the controller out of ours. */
+  private static TagStatus ofPart(TagStatus status) {
+    return status == TagStatus.TargetUnreachable ? TagStatus.DeviceFailure : status;
   }
 
   private static Reading reading(ByteBuffer data) throws Malformed {

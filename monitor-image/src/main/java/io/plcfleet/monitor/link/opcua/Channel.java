@@ -22,7 +22,6 @@ import org.eclipse.milo.opcua.stack.core.channel.ChannelSecurity.SecretKeys;
 import org.eclipse.milo.opcua.stack.core.channel.ChannelSecurity.SecurityKeys;
 import org.eclipse.milo.opcua.stack.core.channel.ChunkDecoder;
 import org.eclipse.milo.opcua.stack.core.channel.ChunkEncoder;
-import org.eclipse.milo.opcua.stack.core.channel.EncodingLimits;
 import org.eclipse.milo.opcua.stack.core.channel.MessageAbortException;
 import org.eclipse.milo.opcua.stack.core.channel.MessageDecodeException;
 import org.eclipse.milo.opcua.stack.core.channel.MessageEncodeException;
@@ -50,10 +49,6 @@ import org.jspecify.annotations.Nullable;
  * security policy None it is the same without protection. One thread at a time.
  */
 final class Channel implements SecureChannel {
-  /** What a chunk, and so {@link Frames}, holds at most. */
-  private static final int LARGEST_CHUNK = 65535;
-  private static final int MOST_CHUNKS = 64;
-  private static final int LARGEST_MESSAGE = 2 << 20;
   private static final int NONCE = 32;
   private static final long LIFETIME_MILLIS = TimeUnit.HOURS.toMillis(1);
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -70,8 +65,8 @@ final class Channel implements SecureChannel {
 
   Channel(Protection protection) {
     this.protection = protection;
-    encoder = new ChunkEncoder(parameters(Loop.LARGEST_REQUEST, LARGEST_CHUNK));
-    decoder = new ChunkDecoder(parameters(Loop.LARGEST_REQUEST, LARGEST_CHUNK), EncodingLimits.DEFAULT);
+    encoder = new ChunkEncoder(parameters(Loop.LARGEST_REQUEST, Messages.LARGEST_CHUNK));
+    decoder = new ChunkDecoder(parameters(Loop.LARGEST_REQUEST, Messages.LARGEST_CHUNK), Messages.LIMITS);
   }
 
   static byte[] nonce() {
@@ -82,7 +77,7 @@ final class Channel implements SecureChannel {
 
   byte[] hello(String url) throws Malformed {
     try {
-      return bytes(TcpMessageEncoder.encode(new HelloMessage(0, LARGEST_CHUNK, Loop.LARGEST_REQUEST, LARGEST_MESSAGE, MOST_CHUNKS, url)));
+      return bytes(TcpMessageEncoder.encode(new HelloMessage(0, Messages.LARGEST_CHUNK, Loop.LARGEST_REQUEST, Messages.LARGEST_MESSAGE, Messages.MOST_CHUNKS, url)));
     } catch (UaException e) {
       throw new Malformed("a greeting that cannot be written: " + e.getMessage());
     }
@@ -91,13 +86,13 @@ final class Channel implements SecureChannel {
   /** The server's answer to hello: how large a chunk may be. */
   void acknowledged(ByteBuffer in, int length) {
     AcknowledgeMessage said = AcknowledgeMessage.decode(copy(in, length).skipBytes(Frames.HEADER));
-    ChannelParameters agreed = parameters((int) Math.min(Loop.LARGEST_REQUEST, said.getReceiveBufferSize()), LARGEST_CHUNK);
+    ChannelParameters agreed = parameters((int) Math.min(Loop.LARGEST_REQUEST, said.getReceiveBufferSize()), Messages.LARGEST_CHUNK);
     encoder = new ChunkEncoder(agreed);
-    decoder = new ChunkDecoder(agreed, EncodingLimits.DEFAULT);
+    decoder = new ChunkDecoder(agreed, Messages.LIMITS);
   }
 
   private static ChannelParameters parameters(int send, int receive) {
-    return new ChannelParameters(LARGEST_MESSAGE, receive, send, MOST_CHUNKS, LARGEST_MESSAGE, send, receive, MOST_CHUNKS);
+    return new ChannelParameters(Messages.LARGEST_MESSAGE, receive, send, Messages.MOST_CHUNKS, Messages.LARGEST_MESSAGE, send, receive, Messages.MOST_CHUNKS);
   }
 
   /** The request to open the channel, or for a new key when it is open. Takes milliseconds where it is protected. */
@@ -140,7 +135,7 @@ final class Channel implements SecureChannel {
 
   /** Adds a chunk. True when it ends a message, for {@link #take}. */
   boolean add(ByteBuffer in, int length) throws Malformed {
-    if (chunks.size() == MOST_CHUNKS) throw new Malformed("a message of more than " + MOST_CHUNKS + " chunks");
+    if (chunks.size() == Messages.MOST_CHUNKS) throw new Malformed("a message of more than " + Messages.MOST_CHUNKS + " chunks");
     chunks.add(copy(in, length));
     return Frames.isLast(in);
   }

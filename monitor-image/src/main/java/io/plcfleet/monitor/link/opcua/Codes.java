@@ -48,8 +48,7 @@ final class Codes {
         || value == StatusCodes.Bad_Timeout || value == StatusCodes.Bad_WaitingForInitialData) {
       return TagStatus.DeviceBusy;
     }
-    return value == StatusCodes.Bad_NoCommunication || value == StatusCodes.Bad_NotConnected || value == StatusCodes.Bad_CommunicationError
-        ? TagStatus.TargetUnreachable : TagStatus.DeviceFailure;
+    return TagStatus.DeviceFailure;  // BadNoCommunication too: the server has answered, and only what this tag comes from is out of its reach
   }
 
   /** Without the bits of information below the code itself. */

@@ -84,6 +84,10 @@ abstract class KeyedLink extends TcpLink {
       return () -> {
         throw e;
       };
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      return () -> {
+        throw e;
+      };
     }
   }
 }

@@ -5,13 +5,11 @@ import io.netty.buffer.Unpooled;
 import io.plcfleet.monitor.link.Malformed;
 import org.eclipse.milo.opcua.stack.core.NamespaceTable;
 import org.eclipse.milo.opcua.stack.core.ServerTable;
-import org.eclipse.milo.opcua.stack.core.UaSerializationException;
 import org.eclipse.milo.opcua.stack.core.channel.EncodingLimits;
 import org.eclipse.milo.opcua.stack.core.encoding.DataTypeCodec;
 import org.eclipse.milo.opcua.stack.core.encoding.EncodingContext;
 import org.eclipse.milo.opcua.stack.core.encoding.EncodingManager;
 import org.eclipse.milo.opcua.stack.core.encoding.OpcUaEncodingManager;
-import org.eclipse.milo.opcua.stack.core.encoding.binary.OpcUaBinaryDecoder;
 import org.eclipse.milo.opcua.stack.core.encoding.binary.OpcUaBinaryEncoder;
 import org.eclipse.milo.opcua.stack.core.types.DataTypeManager;
 import org.eclipse.milo.opcua.stack.core.types.DefaultDataTypeManager;
@@ -45,6 +43,13 @@ import org.eclipse.milo.opcua.stack.core.types.structured.UserTokenPolicy;
 
 /** Messages as bytes and back. Those of a reader and no others: Milo's own list holds hundreds, which would cost memory, and writes among them. */
 final class Messages implements EncodingContext {
+  /** What a chunk, and so {@link Frames}, holds at most. */
+  static final int LARGEST_CHUNK = 65535;
+  static final int MOST_CHUNKS = 8;
+  static final int LARGEST_MESSAGE = 512 << 10;
+  /** No value that we decode is nested deeper; each level may claim an array as long as a message. */
+  private static final int DEEPEST = 8;
+  static final EncodingLimits LIMITS = new EncodingLimits(LARGEST_CHUNK, MOST_CHUNKS, LARGEST_MESSAGE, DEEPEST);
   static final Messages READER = new Messages();
 
   private final DefaultDataTypeManager types = new DefaultDataTypeManager();
@@ -90,8 +95,8 @@ final class Messages implements EncodingContext {
 
   UaMessageType decode(ByteBuf bytes) throws Malformed {
     try {
-      return new OpcUaBinaryDecoder(this).setBuffer(bytes).decodeMessage(null);
-    } catch (UaSerializationException | IndexOutOfBoundsException e) {
+      return new BoundedDecoder(this, bytes).decodeMessage(null);
+    } catch (RuntimeException e) {  // Milo throws what it meets: a negative length, a type that is none
       throw new Malformed("a message that cannot be read: " + e.getMessage());
     }
   }
@@ -108,7 +113,7 @@ final class Messages implements EncodingContext {
 
   @Override
   public EncodingLimits getEncodingLimits() {
-    return EncodingLimits.DEFAULT;
+    return LIMITS;
   }
 
   @Override

@@ -74,6 +74,12 @@ abstract class SessionLink extends KeyedLink {
     return channel.add(in, length) ? channel.take(Frames.Type.Message) : null;
   }
 
+  /** Chunks are numbered in order and must be decoded for it: what comes late would have to be put together beside the next answer. */
+  @Override
+  public final boolean dropsLate() {
+    return false;
+  }
+
   /** New keys in time, while nothing else is on its way: messages are numbered across both. */
   final void renewWhenDue() throws Malformed {
     if (state() != State.Idle || now() - renewFrom < 0) return;
