@@ -41,7 +41,9 @@ final class Agenda {
     if (running) start();
   }
 
+  /** From now on; what was not read before is neither late nor old. */
   void start() {
+    for (GroupReads group : groups) group.begin(loop.now());
     loop.set(turn, nextDue());
   }
 
