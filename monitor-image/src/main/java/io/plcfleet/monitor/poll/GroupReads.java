@@ -56,6 +56,11 @@ final class GroupReads {
     return true;
   }
 
+  /** Its turn is over, taken or not. */
+  void pass(long now) {
+    if (due - now <= 0) due = dueTimes.after(now);
+  }
+
   boolean isWanted() {
     return wanted;
   }

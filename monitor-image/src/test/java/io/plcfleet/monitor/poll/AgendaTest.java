@@ -9,6 +9,7 @@ import io.plcfleet.monitor.link.EventLoop;
 import io.plcfleet.monitor.link.Loop;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,17 @@ class AgendaTest {
     });
     assertThat(seen.get(5, TimeUnit.SECONDS)[0]).as("nanoseconds until the first turn").isPositive();
     assertThat(seen.get()[1]).as("age of its values").isNotPositive();
+  }
+
+  @Test
+  void aMistakeInOneTurnCostsNoOther() throws Exception {
+    CountDownLatch turns = new CountDownLatch(3);
+    Agenda agenda = new Agenda(loop, (_, _) -> {
+      turns.countDown();
+      throw new IllegalStateException("a mistake, thrown by a test");
+    }, tags(), "uid");
+    loop.execute(agenda::start);
+    assertThat(turns.await(5, TimeUnit.SECONDS)).isTrue();
   }
 
   private static TagGroups tags() throws Exception {
