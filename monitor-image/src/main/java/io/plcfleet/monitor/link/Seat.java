@@ -50,8 +50,11 @@ public final class Seat implements Loop {
       here = loop;
     }
     for (Timer timer : timers) here.set(timer, timer.due());
-    if (moving != null) moving.enter(here.selector);
-    arrived.run();
+    try {
+      if (moving != null) moving.enter(here.selector);
+    } finally {  // who waits for it must hear of it, whatever its owner makes of a connection that ended on the way
+      arrived.run();
+    }
   }
 
   @Override

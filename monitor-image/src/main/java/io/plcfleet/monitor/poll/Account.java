@@ -74,7 +74,7 @@ final class Account {
   void connected(long now, @Nullable Long tcpNanos, boolean again) {
     first = true;
     identified = false;
-    vitals.cpu().forget();
+    vitals.connected(again);
     diary.connected(now);
     if (tcpNanos != null) diagnostician.connected(tcpNanos);
     if (!again) return;

@@ -41,7 +41,9 @@ final class Agenda {
     if (running) start();
   }
 
+  /** From now on; what was not read before is neither late nor old. */
   void start() {
+    for (GroupReads group : groups) group.begin(loop.now());
     loop.set(turn, nextDue());
   }
 
@@ -122,10 +124,21 @@ final class Agenda {
   }
 
   private void turns(long now) {
-    for (int i = 0; i < groups.size(); i++) {
-      if (groups.get(i).due() - now <= 0) caller.turnCame(groups.get(i), now);
+    try {
+      for (int i = 0; i < groups.size(); i++) {
+        if (groups.get(i).due() - now <= 0) turn(groups.get(i), now);
+      }
+    } finally {  // after a mistake of ours too: the other groups are still due, and the PLC is to be read again
+      loop.set(turn, nextDue());
     }
-    loop.set(turn, nextDue());
+  }
+
+  private void turn(GroupReads group, long now) {
+    try {
+      caller.turnCame(group, now);
+    } finally {
+      group.pass(now);
+    }
   }
 
   private long nextDue() {

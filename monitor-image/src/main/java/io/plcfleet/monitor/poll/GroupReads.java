@@ -19,6 +19,11 @@ final class GroupReads {
   GroupReads(TagGroup group, String uid, long pollNanos, long now) {
     this.group = group;
     dueTimes = new DueTimes(uid, pollNanos, group.intervalNanos());
+    begin(now);
+  }
+
+  /** The reading begins, or begins anew after a time in which nobody was to read. */
+  void begin(long now) {
     due = dueTimes.after(now);
     answeredAt = now;
   }
@@ -49,6 +54,11 @@ final class GroupReads {
     if (credit < WHOLE) return false;
     credit -= WHOLE;
     return true;
+  }
+
+  /** Its turn is over, taken or not. */
+  void pass(long now) {
+    if (due - now <= 0) due = dueTimes.after(now);
   }
 
   boolean isWanted() {

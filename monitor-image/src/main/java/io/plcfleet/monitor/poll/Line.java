@@ -241,16 +241,16 @@ final class Line implements Link.Watcher {
     }
   }
 
-  /** The connection is gone: those in the queue lose their turns, and the next attempt is set. */
+  /** The connection is gone: the next attempt is set, and those in the queue lose their turns. */
   private void lose(@Nullable Conversation inFlight, boolean ours) {
     down = true;
+    failures++;
+    loop.set(connect, loop.now() + backoff.waitNanos(failures, plcs.getFirst().settings().connection().backoff()));
     silence.forget();
     turns.clear();
     for (Conversation plc : plcs) {
       if (plc != inFlight) plc.turnLost(ours);
     }
-    failures++;
-    loop.set(connect, loop.now() + backoff.waitNanos(failures, plcs.getFirst().settings().connection().backoff()));
   }
 
   /** The wait is over: asks the gate, which may say not yet, then opens. */

@@ -59,7 +59,7 @@ final class PlcPoll {
     boolean released = upkeep.releases();
     upkeep.look(timeOfDay);
     if (upkeep.holds() != maintained) account().maintained(upkeep.holds(), loop.now());
-    if (upkeep.releases() && !released) conversation.end();
+    if (upkeep.releases() && !released) release();
     if (released && !upkeep.releases()) conversation.begin();
     goOn();
   }
@@ -80,6 +80,11 @@ final class PlcPoll {
     int more = held == null ? 0 : held.tags().size() - tags.tags().size();
     PlcView.Care care = new PlcView.Care(account().judge().action(), more, upkeep.holds(), conversation.heartbeatNanos() / 1e9);
     return Views.of(assignment, conversation, tags, care, now);
+  }
+
+  private void release() {
+    conversation.end();
+    account().judge().released();
   }
 
   private void goOn() {

@@ -138,13 +138,20 @@ final class Pulse {
     if (loop.pausedSince(looked)) heartbeat.unknown(now);
     looked = now;
     Heartbeat.Look seen = heartbeat.look(now, interval, patient.isWaiting(), patient.isConnected(), shortestNanos(), fastestNanos);
+    try {
+      act(seen, now);
+    } finally {  // after a mistake of ours too
+      loop.set(look, heartbeat.due(seen, now, interval, timeoutNanos()));
+    }
+  }
+
+  private void act(Heartbeat.Look seen, long now) {
     switch (seen) {
       case Alive -> patient.beat(true);
       case Missed -> missed(now);
       case Probe -> patient.probe();
       case Busy, Wait -> { }
     }
-    loop.set(look, heartbeat.due(seen, now, interval, timeoutNanos()));
   }
 
   private long learn() {

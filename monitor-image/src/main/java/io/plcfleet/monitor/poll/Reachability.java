@@ -17,6 +17,12 @@ final class Reachability {
     if (failures > Backoff.CONFIRMING) reachable = false;
   }
 
+  /** Nothing is known again. */
+  void forget() {
+    reachable = null;
+    failures = 0;
+  }
+
   /** Absent until it is known. */
   @Nullable Boolean known() {
     return reachable;

@@ -115,19 +115,22 @@ final class Section {
   /**
    * Those that rest go now, with their PLCs.
    *
-   * @param done told on the other's thread, when they are there
+   * @param done told, after a mistake of ours too, on the other's thread, when they are there
    */
   void depart(Section to, Consumer<Left> done) {
     List<String> gone = new ArrayList<>();
     leaving.retainAll(lines.keySet());
-    for (String connection : List.copyOf(leaving)) {
-      if (gone.size() == AT_ONCE || !line(connection).rests()) continue;
-      leaving.remove(connection);
-      gone.add(connection);
-      hand(connection, to);
+    try {
+      for (String connection : List.copyOf(leaving)) {
+        if (gone.size() == AT_ONCE || !line(connection).rests()) continue;
+        leaving.remove(connection);
+        gone.add(connection);
+        hand(connection, to);
+      }
+    } finally {
+      Left left = new Left(gone, !leaving.isEmpty());
+      to.loop.execute(() -> done.accept(left));
     }
-    Left left = new Left(gone, !leaving.isEmpty());
-    to.loop.execute(() -> done.accept(left));
   }
 
   /** Who could not go by now stays. */

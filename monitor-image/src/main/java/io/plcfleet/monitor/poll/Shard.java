@@ -130,22 +130,21 @@ public final class Shard {
     return answer;
   }
 
+  /** As one that is not read: whoever reads it begins the row anew. So none keeps the samples of another PLC. */
   private static void fill(Prepared.Item item, PlcSamples row) {
-    boolean refused = item.unread() != null && item.unread().state() == MonitorReport.State.Refused;
-    row.begin(item.plc(), refused ? MonitorReport.State.Refused : MonitorReport.State.Released);
+    boolean released = item.unread() != null && item.unread().state() == MonitorReport.State.Released;
+    row.begin(item.plc(), released ? MonitorReport.State.Released : MonitorReport.State.Refused);
     row.set(Metric.PLC_GRADE, Grade.Unknown.number());
   }
 
-  private CompletableFuture<Slice> slice(int from, int most, Look look, BiConsumer<Integer, Prepared.Item> unread) {
+  private CompletableFuture<Slice> slice(int from, int most, Look look, BiConsumer<Integer, Prepared.Item> before) {
     AtomicReference<Slice> done = new AtomicReference<>();
     return tell(() -> {
       List<Prepared.Item> items = current.items();
       int count = Math.clamp(items.size() - from, 0, most);
       List<Prepared.Item> some = items.subList(Math.min(from, items.size()), Math.min(from, items.size()) + count);
       done.set(new Slice(current.assignments(), items, count, from + count >= items.size()));
-      for (int i = 0; i < count; i++) {
-        if (some.get(i).tags() == null) unread.accept(i, some.get(i));
-      }
+      for (int i = 0; i < count; i++) before.accept(i, some.get(i));
       return everywhere(section -> look(section, some, look));
     }, done::get);
   }

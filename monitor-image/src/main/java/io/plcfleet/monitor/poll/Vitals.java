@@ -69,7 +69,18 @@ final class Vitals {
   /** What was seen before says nothing any more. */
   void forget() {
     cpu.forget();
+    diagnostician.cpuUnknown();
     forgetLifeSign();
+  }
+
+  /**
+   * A connection came about. What the CPU says is asked anew; a STOP that was not confirmed on the connection before is none, and while
+   * nobody could look nothing is known to have stood still. What had been found before holds until something else is seen.
+   */
+  void connected(boolean again) {
+    cpu.forget();
+    if (!diagnostician.isCpuStopped()) diagnostician.cpuUnknown();
+    if (again && !diagnostician.isLifeSignFrozen()) diagnostician.interrupted();
   }
 
   private void forgetLifeSign() {

@@ -6,8 +6,10 @@ import io.plcfleet.monitor.link.modbus.ModbusLink;
 import io.plcfleet.monitor.link.modbus.ModbusPlan;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -93,6 +95,27 @@ class SeatTest {
     held.countDown();
     assertThat(ran.get(5, TimeUnit.SECONDS)).isSameAs(other);
     assertThat(on.get(5, TimeUnit.SECONDS)).isEqualTo(name.get(5, TimeUnit.SECONDS));
+  }
+
+  /** Its owner learns of the end over there, and may make a mistake of it. */
+  @Test
+  void whoWaitsForItHearsOfItAfterAMistakeToo() throws Exception {
+    Link.Watcher mistaken = new Link.Watcher() {
+      @Override
+      public void opened(Link link) {}
+
+      @Override
+      public void outcome(Link link, Outcome outcome) {
+        throw new IllegalStateException("a mistake, thrown by a test");
+      }
+    };
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress()); Selector selector = Selector.open()) {
+      ModbusLink link = new ModbusLink(seat, "127.0.0.1", server.getLocalPort(), mistaken);
+      Wire closed = Wire.connect(link, new InetSocketAddress(server.getInetAddress(), server.getLocalPort()), new KeepAlive(60, 10, 6), selector);
+      closed.close();
+      Seat.on(seat, () -> closed);
+      move(other);
+    }
   }
 
   private void move(EventLoop target) throws Exception {

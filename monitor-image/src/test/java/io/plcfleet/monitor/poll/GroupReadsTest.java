@@ -46,6 +46,14 @@ class GroupReadsTest {
     assertThat(reads.age(9 * SECOND)).isEqualTo(4 * SECOND);
   }
 
+  @Test
+  void aTimeInWhichNobodyWasToReadIsNeitherLagNorAge() throws Exception {
+    GroupReads reads = reads(true);
+    reads.begin(8 * 3600 * SECOND);
+    assertThat(reads.due()).isBetween(8 * 3600 * SECOND, 8 * 3600 * SECOND + 2 * SECOND);
+    assertThat(reads.age(8 * 3600 * SECOND + SECOND)).isEqualTo(SECOND);
+  }
+
   private static int turns(boolean essential, int percent) throws Exception {
     GroupReads reads = reads(essential);
     int turns = 0;

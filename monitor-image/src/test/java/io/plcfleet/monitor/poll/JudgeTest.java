@@ -126,6 +126,30 @@ class JudgeTest {
     assertThat(assessment().measured(SignalName.SuccessRatio)).isEqualTo(1);
   }
 
+  /** It may have been repaired: that it was dead before says nothing. */
+  @Test
+  void afterMaintenanceNothingIsKnownOfItsReachability() {
+    connects(FAST);
+    fails(5);
+    assertThat(judge.reachable()).isFalse();
+    judge.maintained(true, now);
+    judge.maintained(false, now);
+    assertThat(judge.reachable()).isNull();
+    assertThat(assessment().reason()).isEqualTo(Reason.WarmingUp);
+    fails(2);
+    assertThat(judge.reachable()).as("one read and two confirming attempts, as ever").isNull();
+    fails(1);
+    assertThat(assessment().reason()).isEqualTo(Reason.Unreachable);
+  }
+
+  @Test
+  void aConnectionThatIsReleasedIsNeitherReachableNorNot() {
+    connects(FAST);
+    judge.maintained(true, now);
+    judge.released();
+    assertThat(judge.reachable()).isNull();
+  }
+
   @Test
   void theActionFollowsTheGrade() {
     connects(FAST);

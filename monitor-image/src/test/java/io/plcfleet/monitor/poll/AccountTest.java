@@ -1,0 +1,94 @@
+package io.plcfleet.monitor.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plcfleet.contract.DiagnosisClass;
+import io.plcfleet.contract.Endpoint;
+import io.plcfleet.contract.MonitorConfig.Role;
+import io.plcfleet.contract.MonitorConfig.Tag;
+import io.plcfleet.monitor.Fleet;
+import io.plcfleet.monitor.link.CpuState;
+import io.plcfleet.monitor.link.Outcome;
+import io.plcfleet.monitor.link.Reading;
+import io.plcfleet.monitor.link.TagValue;
+import io.plcfleet.scoring.Profile;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** What outlives a connection, and what does not. */
+class AccountTest {
+  private static final long SECOND = 1_000_000_000;
+  private static final Account.Neighbours ALONE = new Account.Neighbours() {
+    @Override public int count() {
+      return 0;
+    }
+
+    @Override public int answering() {
+      return 0;
+    }
+  };
+  private long now = 5 * SECOND;
+
+  /** Half a STOP: else one on the next connection would be taken for its confirmation. */
+  @Test
+  void aStopThatWasNotConfirmedEndsWithItsConnection() throws Exception {
+    Account account = new Account(Profile.standard(), tags(), ALONE, now);
+    says(account, CpuState.Stop);
+    account.connected(now += SECOND, null, true);
+    says(account, CpuState.Stop);
+    assertThat(account.suspicion(now)).isNull();
+    says(account, CpuState.Stop);
+    assertThat(named(account)).isEqualTo(DiagnosisClass.CpuStopped);
+    account.connected(now += SECOND, null, true);
+    assertThat(named(account)).as("until something else is seen").isEqualTo(DiagnosisClass.CpuStopped);
+  }
+
+  @Test
+  void aStopEndsWhenThePlcWasAwayForTooLong() throws Exception {
+    Account account = new Account(Profile.standard(), tags(), ALONE, now);
+    says(account, CpuState.Stop);
+    says(account, CpuState.Stop);
+    assertThat(named(account)).isEqualTo(DiagnosisClass.CpuStopped);
+    account.broken(now, new Outcome.ClosedByPeer(0), false);
+    now += 24 * 3600 * SECOND;
+    account.connected(now, null, true);
+    reads(account, tags(), 7);
+    assertThat(account.suspicion(now)).isNull();
+  }
+
+  @Test
+  void anOutageIsNoTimeInWhichTheLifeSignStoodStill() throws Exception {
+    Account account = new Account(Profile.standard(), tags(), ALONE, now);
+    for (int i = 0; i < 4; i++) reads(account, tags(), 7);
+    now += 60 * SECOND;
+    account.connected(now, null, true);
+    reads(account, tags(), 7);
+    assertThat(account.suspicion(now)).isNull();
+    for (int i = 0; i < 7; i++) reads(account, tags(), 7);
+    assertThat(named(account)).isEqualTo(DiagnosisClass.LifeSignFrozen);
+    account.connected(now += SECOND, null, true);
+    reads(account, tags(), 7);
+    assertThat(named(account)).as("it was frozen before").isEqualTo(DiagnosisClass.LifeSignFrozen);
+    reads(account, tags(), 8);
+    assertThat(account.suspicion(now)).isNull();
+  }
+
+  private void says(Account account, CpuState state) {
+    account.told(now += SECOND, new Outcome.Told(state, false, 0), false);
+  }
+
+  private void reads(Account account, TagGroups tags, int value) {
+    GroupReads group = new GroupReads(tags.reference(), "uid", SECOND, now);
+    account.answered(now += SECOND, new Outcome.Ok(List.of(Reading.of(new TagValue.Numeric(value))), 3_000_000, 3_000_000), group, true, false);
+  }
+
+  private DiagnosisClass named(Account account) {
+    return Objects.requireNonNull(account.suspicion(now)).diagnosis().name();
+  }
+
+  private static TagGroups tags() throws Exception {
+    return TagGroups.of(new Endpoint.Modbus("127.0.0.1", 502, 1),
+        List.of(new Tag("life", "holding-register:1:INT", null, true, Role.LifeSign, null)), Fleet.link(1000, 800));
+  }
+}
