@@ -81,7 +81,7 @@ final class LinkReplay implements LinkEvents {
 
   @Override
   public void reset(long now) {
-    history().reset();
+    history().reset(now);
   }
 
   @Override

@@ -30,6 +30,11 @@ final class TextReport {
 
   private void plc(String plc, List<Timeline> profiles, Duration every) {
     List<Moment> moments = profiles.getFirst().moments();
+    if (moments.isEmpty()) { // the recording ends, or was cut, before the first judgement
+      line(plc + ": nothing was judged");
+      line("");
+      return;
+    }
     line("%s, %s to %s".formatted(plc, DAY.format(moments.getFirst().at()), DAY.format(moments.getLast().at())));
     scores(profiles, every);
     for (Timeline timeline : profiles) {

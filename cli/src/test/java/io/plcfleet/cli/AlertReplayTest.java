@@ -39,6 +39,14 @@ class AlertReplayTest {
     assertThat(alerts("10 Healthy, 30 Unreachable, 5 Healthy")).containsExactly(new Firing(LinkAlert.PlcUnreachable, at(10), null));
   }
 
+  /** Who switches a PLC off to work on it has declared that. */
+  @Test
+  void thereIsNoneInMaintenance() {
+    List<Moment> moments = new ArrayList<>();
+    for (int second = 0; second < 300; second++) moments.add(new Moment(at(second), 50, Grade.Maintenance, Reason.Maintenance, true));
+    assertThat(AlertReplay.of(moments, EVERY)).isEmpty();
+  }
+
   @Test
   void itMayBeSeenLateButNeverTooEarly() {
     assertThat(alerts("12 Healthy, 60 Critical")).containsExactly(new Firing(LinkAlert.PlcScoreCritical, at(45), null));

@@ -77,6 +77,19 @@ class ReplayCommandTest {
         .containsPattern("  19:03:0[3-8]  alert PlcUnreachable fires, to the end");
   }
 
+  /** As of a PLC that has just been taken up, or of a file that was cut. */
+  @Test
+  void saysOfWhichPlcNothingWasJudged() throws IOException {
+    StringBuilder text = new StringBuilder(Files.readString(recording));
+    new RecordingText(text, "oven-02", Instant.parse("2026-11-22T19:03:20Z")).answered(S, MS, MS);
+    Files.writeString(recording, text);
+    Run run = Run.of("replay", "--recording", recording.toString(), "--profile", "standard", "--compare", strict.toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).startsWith("oven-02: nothing was judged\n\npress-01, 2026");
+    assertThat(Run.of("replay", "--recording", recording.toString(), "--profile", "standard", "-o", "json").code()).isZero();
+  }
+
   @Test
   void tellsProgramsTheSame() throws IOException {
     Run run = Run.of("replay", "--recording", recording.toString(), "--profile", strict.toString(), "-o", "json");

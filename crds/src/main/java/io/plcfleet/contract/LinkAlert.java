@@ -27,8 +27,8 @@ public enum LinkAlert {
     return holds;
   }
 
-  /** Whether it has its reason at present. An unreachable PLC has one alert and no other: that of its cause. */
+  /** Whether it has its reason at present. An unreachable PLC has one alert and no other: that of its cause. In maintenance there is none. */
   public boolean concerns(Grade now, boolean unreachable) {
-    return grade == null ? unreachable : now == grade && !unreachable;
+    return grade == null ? unreachable && now != Grade.Maintenance : now == grade && !unreachable;
   }
 }

@@ -188,7 +188,7 @@ class DocumentsTest {
   /** Files of all modules below folders such as src/main/java of each. */
   private static Stream<Path> files(String folder, String ending) throws IOException {
     List<Path> found = new ArrayList<>();
-    for (String module : List.of("crds", "scoring", "operator", "monitor-image", "testbed/simulators", "e2e")) {
+    for (String module : List.of("crds", "scoring", "operator", "monitor-image", "testbed/simulators", "cli", "e2e", "bench")) {
       Path root = ROOT.resolve(folder.replace("*", module));
       if (!Files.isDirectory(root)) continue;
       try (Stream<Path> files = Files.walk(root)) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Three rules about missing data:
  * <ul>
  *   <li>While a signal has never had enough samples since the start or a reset, the others share its points out among them; but not
- *       those that {@link Signal#countsEvents count events}.
+ *       those that {@link Signal#countsEvents count events}. While none of the others is known nobody takes them, and there is no score.
  *   <li>Afterwards, with too few samples, it keeps the points it last cost. The few may cost it more, never less: a link must not look
  *       better because its samples went missing.
  *   <li>For the same reason points come back only after an answer. A slow answer that leaves the window while nothing answers is no
@@ -41,6 +41,7 @@ public final class Scorer {
   private final @Nullable Term[] terms = new Term[SIGNALS]; // by signal; null where the formula does not look at it
   private final boolean[] alone = new boolean[SIGNALS];
   private final double pointsAlone;
+  private final boolean someShare; // whether any points are those of signals that share
   private final Grading grading;
   private final Trail trail;
   private final Measures measures = new Measures();
@@ -58,13 +59,16 @@ public final class Scorer {
   public Scorer(Profile profile) {
     this.profile = profile;
     double sum = 0;
+    boolean sharing = false;
     for (Term term : profile.formula().terms()) {
       int i = term.signal().index();
       terms[i] = term;
       alone[i] = Signals.of(term.signal()).countsEvents();
       sum += alone[i] ? term.points() : 0;
+      sharing |= !alone[i] && term.points() > 0;
     }
     pointsAlone = sum;
+    someShare = sharing;
     grading = new Grading(profile);
     trail = new Trail(profile.window().toNanos());
     startOver();
@@ -72,7 +76,8 @@ public final class Scorer {
 
   /**
    * Goes on by another profile, with the same history and with what is remembered: a change of profile is no warm-up, and does not make
-   * a link look better whose samples went missing. The next score is graded by itself, at once if there was a grade.
+   * a link look better whose samples went missing. The next score is graded by itself, at once if there was a grade; a change that comes
+   * of it tells the samples of before, and the score at their begin as it was then.
    */
   public Scorer with(Profile other) {
     Scorer next = new Scorer(other);
@@ -83,6 +88,8 @@ public final class Scorer {
     next.held = held;
     next.warmUps = warmUps;
     next.answers = answers;
+    next.cause = cause != NO_CAUSE && next.terms[cause] != null ? cause : NO_CAUSE;
+    next.trail.takeOver(trail);
     next.grade = grade;
     next.reason = reason;
     next.grading.startOver(grading.doubting());
@@ -101,9 +108,8 @@ public final class Scorer {
    */
   public @Nullable GradeChange assess(LinkHistory history, Findings findings, long now) {
     if (grade == Grade.Maintenance && !findings.maintenance()) {
-      history.reset();
+      history.reset(now);
     }
-    history.judged(now, findings);
     measures.take(history, now);
     return judge(measures, findings, now);
   }
@@ -230,7 +236,8 @@ public final class Scorer {
       grading.startOver(false);
       say(Grade.PreFault, Reason.Unreachable, 0);
     } else {
-      byScore(present, Math.clamp(100 - lostAlone - share * lostShared, 0, 100), now);
+      boolean givenAway = someShare && sharing == 0; // what is absent, for nobody takes it
+      byScore(givenAway ? 0 : present, Math.clamp(100 - lostAlone - share * lostShared, 0, 100), now);
       if (grade != Grade.PreFault) {
         byFacts(findings);
       }

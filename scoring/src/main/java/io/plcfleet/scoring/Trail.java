@@ -20,6 +20,14 @@ final class Trail {
     next = 0;
   }
 
+  /** What another window left behind; of its notes those that are too near to each other for this one are dropped. */
+  void takeOver(Trail last) {
+    for (int i = last.count; i > 0; i--) {
+      int slot = Math.floorMod(last.next - i, STEPS);
+      note(last.scores[slot], last.reads[slot], last.times[slot]);
+    }
+  }
+
   /** @param score NaN when there is none */
   void note(double score, long readsSoFar, long now) {
     if (count > 0 && now - times[Math.floorMod(next - 1, STEPS)] < stepNanos) {

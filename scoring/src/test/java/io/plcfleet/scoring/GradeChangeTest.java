@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.plcfleet.scoring.GradeChange.PointsLost;
 import io.plcfleet.scoring.GradeChange.SampleWindow;
+import io.plcfleet.scoring.Profile.Thresholds;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which samples a grade comes from. */
 final class GradeChangeTest {
@@ -45,6 +49,24 @@ final class GradeChangeTest {
     assertThat(worse.window().dearest()).extracting(PointsLost::signal).containsExactly(SignalName.AckP95, SignalName.RttJitterRatio);
     assertThat(worse.window().dearest().getFirst().measured()).isEqualTo(0.2);
     assertThat(worse.window().dearest().stream().mapToDouble(PointsLost::points).sum()).isEqualTo(100 - worse.window().scoreAtEnd(), within(1e-6));
+  }
+
+  /** 92.5 is no longer Healthy: that comes of the samples of before, as far as the new window reaches and the old one did. */
+  @ParameterizedTest
+  @CsvSource({"1, 50, 60", "5, 290, 300", "20, 290, 300"})
+  void aChangeByAnotherProfileTellsTheSamplesOfBefore(int windowMinutes, int least, int most) {
+    link.answers(400, 160);
+    Profile standard = Profile.standard();
+    link.use(new Profile(Duration.ofMinutes(windowMinutes), standard.decay(), standard.formula(), new Thresholds(95, 70, 50),
+        standard.hysteresis(), standard.actions()));
+    link.assess();
+    SampleWindow window = last().window();
+    assertThat(last().to()).isEqualTo(Grade.Warning);
+    assertThat(window.endNanos()).isEqualTo(link.now);
+    assertThat((window.endNanos() - window.startNanos()) / SECOND).isBetween((long) least, (long) most);
+    assertThat(window.samples()).as("a read per second").isEqualTo((window.endNanos() - window.startNanos()) / SECOND);
+    assertThat(window.scoreAtStart()).isEqualTo(92.5);
+    assertThat(window.scoreAtEnd()).isEqualTo(92.5);
   }
 
   @Test

@@ -121,7 +121,7 @@ final class MeasuresTest {
     assertThat(value(SignalName.TagStaleness)).isNaN();
     history.tagAge(now, 7 * SECOND, 2 * SECOND);
     assertThat(value(SignalName.TagStaleness)).isEqualTo(3.5);
-    history.reset();
+    history.reset(now);
     assertThat(value(SignalName.TagStaleness)).isNaN();
   }
 

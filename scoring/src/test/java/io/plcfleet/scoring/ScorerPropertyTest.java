@@ -70,7 +70,7 @@ final class ScorerPropertyTest {
     }
   }
 
-  /** By the linear formula as well, as soon as both have a score. (By stability not: it asks how links fail, not how often.) */
+  /** By the linear formula as well, as soon as both have a score. By stability see below. */
   @Property
   void norDoesItByTheLinearFormula(@ForAll("turns") List<Turn> turns, @ForAll @DoubleRange(min = 1, max = 300) double rttMillis) {
     TestLink link = new TestLink(LinearTest.profile(Linear.standard()), 1000);
@@ -82,6 +82,30 @@ final class ScorerPropertyTest {
       if (ofWorse.scored()) {
         assertThat(ofLink.scored()).isTrue();
         assertThat(ofWorse.score()).isLessThanOrEqualTo(ofLink.score() + 10 * ROUNDING);
+      }
+    }
+  }
+
+  /**
+   * Stability asks how links fail, not how often, so here answers are not failures instead but missing. Samples that never were there give
+   * nothing either: there is no score before four answers were timed.
+   */
+  @Property
+  void norDoesItByStabilityWhereAnswersAreMissing(@ForAll("turns") List<Turn> turns, @ForAll @DoubleRange(min = 1, max = 300) double rttMillis) {
+    TestLink link = new TestLink(LinearTest.profile(Stability.standard()), 1000);
+    TestLink worse = new TestLink(LinearTest.profile(Stability.standard()), 1000);
+    int timed = 0;
+    for (Turn turn : turns) {
+      Turn same = turn.withRtt(rttMillis);
+      Turn less = same.kind() == Kind.Answer && same.extra() != Kind.Answer ? same.withKind(Kind.Nothing) : same;
+      timed += less.kind() == Kind.Answer ? 1 : 0;
+      Assessment ofWorse = less.on(worse);
+      Assessment ofLink = same.on(link);
+      if (ofWorse.scored()) {
+        assertThat(timed).isGreaterThanOrEqualTo(4);
+        assertThat(ofLink.scored()).isTrue();
+        // the spread of equal times is the root of a difference of such sums
+        assertThat(ofWorse.score()).isLessThanOrEqualTo(ofLink.score() + 100 * ROUNDING);
       }
     }
   }

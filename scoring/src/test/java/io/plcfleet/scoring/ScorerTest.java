@@ -98,7 +98,7 @@ final class ScorerTest {
   @Test
   void aResetBringsDoubtBack() {
     link.answers(60, 200);
-    link.history.reset();
+    link.history.reset(link.now);
     assertThat(link.answers(13, 200).grade()).isEqualTo(Grade.Unknown);
     assertThat(link.answers(1, 200).score()).isEqualTo(70, within(1e-9));
   }
@@ -133,6 +133,36 @@ final class ScorerTest {
     assertThat(slow.answers(60, 200).grade()).isEqualTo(Grade.Warning);
     slow.use(withLimits(75, 71));
     assertThat(slow.assess().grade()).as("graded at once, by the new limits").isEqualTo(Grade.Critical);
+  }
+
+  /** Of two causes alike the first one stays, also by another profile; unless that one does not ask for it. */
+  @Test
+  void anotherProfileKeepsTheCause() {
+    TestLink twice = new TestLink(withMargin(THREE.formula(), 80), 1000);
+    twice.answers(60, 180);
+    assertThat(twice.isRefused(2).reason()).isEqualTo(Reason.AckLatencyHigh);
+    twice.use(withMargin(THREE.formula(), 79));
+    assertThat(twice.assess().dearest(1)).as("dearer, but not clearly").containsExactly(SuccessRatio);
+    assertThat(twice.assess().reason()).isEqualTo(Reason.AckLatencyHigh);
+    twice.use(withMargin(new Penalties(List.of(new Penalty(SuccessRatio, 80, 0.999, 0.95), new Penalty(RttJitterRatio, 20, 0.25, 0.4))), 79));
+    assertThat(twice.assess().reason()).isEqualTo(Reason.SuccessRatioLow);
+  }
+
+  /** Counters of events are worth 50 points, which is enough for a score; but they take no points of others, so those would be given away. */
+  @Test
+  void countersOfEventsAloneGiveNoPointsAway() {
+    Penalties penalties = new Penalties(List.of(new Penalty(SignalName.HeartbeatMissRatio, 50, 0, 0.5), new Penalty(AckP95, 50, 0.12, 0.2)));
+    TestLink half = new TestLink(LinearTest.profile(penalties), 1000);
+    assertThat(half.isRefused(4).measured(SignalName.HeartbeatMissRatio)).isZero();
+    assertThat(half.assess().grade()).as(half.assess().toString()).isEqualTo(Grade.Unknown);
+    half.answers(3, 200);
+    assertThat(half.answers(11, 200).score()).as("the first score is a bad one").isEqualTo(50);
+  }
+
+  @Test
+  void countersOfEventsMayBeAll() {
+    TestLink counted = new TestLink(LinearTest.profile(new Penalties(List.of(new Penalty(SignalName.ErrorRate, 100, 0, 3.2)))), 1000);
+    assertThat(counted.answers(4, 3).score()).isEqualTo(100);
   }
 
   @Test
@@ -296,7 +326,7 @@ final class ScorerTest {
   @Test
   void aResetWarmsUpAgain() {
     link.answers(60, 200);
-    link.history.reset();
+    link.history.reset(link.now);
     assertThat(link.assess().grade()).isEqualTo(Grade.Unknown);
     assertThat(link.assess().measured(AckP95)).isNaN();
     assertThat(link.answers(3, 3).grade()).isEqualTo(Grade.Unknown);
@@ -332,6 +362,11 @@ final class ScorerTest {
     assertThat(half.score()).isEqualTo(50, within(1e-9));
     assertThat(half.measured(SuccessRatio)).as("measured all the same").isEqualTo(1);
     assertThat(half.pointsLost(SuccessRatio)).isNaN();
+  }
+
+  private static Profile withMargin(Formula formula, double healthy) {
+    return new Profile(THREE.window(), THREE.decay(), formula, new Profile.Thresholds(healthy, 70, 30),
+        new Profile.Hysteresis(20, Duration.ofSeconds(10), Duration.ofSeconds(60)), THREE.actions());
   }
 
   private static Profile withLimits(double healthy, double warning) {

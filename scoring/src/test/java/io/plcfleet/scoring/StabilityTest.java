@@ -70,6 +70,22 @@ final class StabilityTest {
     assertThat(link.assess().score()).isEqualTo(60 + 40 * 0.5556, within(0.1));
   }
 
+  /** Nobody takes the points of response times for them: entropy alone would give every new link its 40. */
+  @Test
+  void needsResponseTimesForAScore() {
+    Assessment untimed = link.connectsAndAnswers(3);
+    assertThat(untimed.measured(ErrorEntropy)).as("four reads are there").isZero();
+    assertThat(untimed.grade()).as(untimed.toString()).isEqualTo(Grade.Unknown);
+    assertThat(link.answers(1, 3).grade()).isEqualTo(Grade.Healthy);
+    assertThat(new TestLink(LinearTest.profile(Stability.standard()), 1000).isRefused(20).grade()).isEqualTo(Grade.Unknown);
+  }
+
+  /** Who asks for entropy alone has it. */
+  @Test
+  void needsNoneWhereTheyAreWorthNothing() {
+    assertThat(new TestLink(LinearTest.profile(new Stability(100, 0)), 1000).connectsAndAnswers(3).score()).isEqualTo(100);
+  }
+
   @Test
   void takesOwnWeights() {
     Profile even = LinearTest.profile(new Stability(20, 80));

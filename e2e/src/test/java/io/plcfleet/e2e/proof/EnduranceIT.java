@@ -14,8 +14,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -96,11 +98,15 @@ class EnduranceIT {
   private void assertTheDeadAreLeftAlone(EnduranceWindow window) {
     for (Dead plc : dead) {
       double attempts = 0;
+      Map<ErrorClass, Double> strange = new EnumMap<>(ErrorClass.class);
       for (ErrorClass error : ErrorClass.values()) {
         double more = window.moreOf("plc_errors_total", plc.name, "class", error.name());
-        if (more > 0) assertThat(plc.death.classes()).as("%s: classes of failures", plc.name).contains(error);
+        if (more > 0 && !plc.death.classes().contains(error)) strange.put(error, more);
         attempts += more;
       }
+      // A port that refuses is free: now and then the system lends it to somebody else for a moment, who answers in his own way.
+      assertThat(strange.values().stream().mapToDouble(d -> d).sum()).as("%s: other failures than %s: %s", plc.name, plc.death.classes(), strange)
+          .isLessThanOrEqualTo(plc.death.classes().contains(ErrorClass.Refused) ? 1 : 0);
       assertThat(attempts).as("%s: attempts in %.0f s", plc.name, window.seconds()).isBetween(1.0, 2 + MOST_ATTEMPTS_PER_SECOND * window.seconds());
     }
   }

@@ -12,6 +12,7 @@ import io.plcfleet.scoring.LinkHistory;
 import io.plcfleet.scoring.Profile;
 import io.plcfleet.scoring.Scorer;
 import io.plcfleet.scoring.SignalName;
+import io.plcfleet.scoring.TwoListeners;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ final class Judge {
   private final Listener listener;
   private final LinkHistory history;
   private final Reachability reachability = new Reachability();
+  private LinkEvents told;  // the history, and who else wants to know
+  private long intervalNanos;
   private Scorer scorer;
   private @Nullable Scorer shadow;
   private long assessedAt;
@@ -44,13 +47,17 @@ final class Judge {
   /** @param intervalNanos between two reads of the reference */
   Judge(Profile profile, long intervalNanos, Listener listener, long now) {
     this.listener = listener;
+    this.intervalNanos = intervalNanos;
     history = new LinkHistory(profile, intervalNanos);
+    told = history;
     scorer = new Scorer(profile);
     assess(now);
   }
 
   /** Goes on by another profile or interval, with what is remembered. */
-  void use(Profile profile, long intervalNanos, long now) {
+  void use(Profile profile, long newIntervalNanos, long now) {
+    if (newIntervalNanos != intervalNanos) told.interval(now, newIntervalNanos);
+    intervalNanos = newIntervalNanos;
     history.use(profile, intervalNanos);
     if (!scorer.profile().equals(profile)) scorer = scorer.with(profile);
     assess(now);
@@ -58,7 +65,8 @@ final class Judge {
 
   /** Tells what happens to a recorder as well. */
   void recordTo(LinkEvents recorder, long now) {
-    history.recordTo(recorder, now);
+    recorder.interval(now, intervalNanos);
+    told = new TwoListeners(history, recorder);
   }
 
   /** A profile that is tried beside, on the same measures and without consequences; null: none. */
@@ -74,7 +82,7 @@ final class Judge {
 
   /** Other tags are another read: what was measured before says nothing of it. */
   void startOver(long now) {
-    history.reset();
+    told.reset(now);
     assess(now);
   }
 
@@ -82,10 +90,10 @@ final class Judge {
   void answered(long now, long ackNanos, long readNanos, boolean first) {
     boolean back = reachability.unreachable();
     reachability.answered();
-    if (!answeredEver) history.reset();
+    if (!answeredEver) told.reset(now);
     answeredEver = true;
-    if (first && !lastWasFirst) history.answeredUntimed(now);
-    else history.answered(now, ackNanos, readNanos);
+    if (first && !lastWasFirst) told.answeredUntimed(now);
+    else told.answered(now, ackNanos, readNanos);
     lastWasFirst = first;
     refresh(now, back);
   }
@@ -94,9 +102,9 @@ final class Judge {
   void answeredUntimed(long now) {
     boolean back = reachability.unreachable();
     reachability.answered();
-    if (!answeredEver) history.reset();
+    if (!answeredEver) told.reset(now);
     answeredEver = true;
-    history.answeredUntimed(now);
+    told.answeredUntimed(now);
     refresh(now, back);
   }
 
@@ -109,35 +117,35 @@ final class Judge {
 
   /** @param waitedNanos the timeout, when it was waited for; else 0 */
   void failed(long now, long waitedNanos, ErrorClass errorClass) {
-    history.failed(now, waitedNanos, errorClass);
+    told.failed(now, waitedNanos, errorClass);
     tried(now);
   }
 
   /** A turn was due while nobody could be asked. */
   void missed(long now) {
-    history.missed(now);
+    told.missed(now);
     refresh(now, false);
   }
 
   /** An attempt to connect failed, or the connection broke: no read, but evidence. */
   void attemptFailed(long now, ErrorClass errorClass) {
-    history.error(now, errorClass);
+    told.error(now, errorClass);
     tried(now);
   }
 
   /** The connection is there again. */
   void reconnected(long now) {
-    history.reconnected(now);
+    told.reconnected(now);
   }
 
   /** The requests of one read. */
   void requests(long now, int sent, int unanswered) {
-    history.pdus(now, sent, unanswered);
+    told.pdus(now, sent, unanswered);
   }
 
   /** A heartbeat was due. */
   void beat(long now, boolean answered) {
-    history.heartbeat(now, answered);
+    told.heartbeat(now, answered);
   }
 
   /**
@@ -147,7 +155,7 @@ final class Judge {
    * @param intervalNanos how often it is to be read
    */
   void tagAge(long now, long ageNanos, long intervalNanos) {
-    history.tagAge(now, ageNanos, intervalNanos);
+    told.tagAge(now, ageNanos, intervalNanos);
   }
 
   /** Whether the program runs, by evidence; counts at once. */
@@ -161,6 +169,7 @@ final class Judge {
   void maintained(boolean underWay, long now) {
     if (underWay == found.maintenance()) return;
     found = new Findings(false, false, false, underWay);
+    if (!underWay) told.reset(now);
     assess(now);
   }
 
@@ -220,6 +229,7 @@ final class Judge {
   private void assess(long now) {
     assessedAt = now;
     Findings all = reachability.unreachable() ? new Findings(true, found.cpuStopped(), found.lifeSignFrozen(), found.maintenance()) : found;
+    told.judged(now, all);
     GradeChange change = scorer.assess(history, all, now);
     if (change != null) listener.regraded(change);
     if (shadow != null) shadow.assessBeside(scorer, all, now);

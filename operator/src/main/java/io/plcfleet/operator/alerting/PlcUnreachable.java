@@ -3,11 +3,15 @@ package io.plcfleet.operator.alerting;
 import io.plcfleet.contract.LinkAlert;
 import org.jspecify.annotations.Nullable;
 
-/** The PLC does not answer. It pages alone: the alerts of the grades leave unreachable PLCs out. */
+/**
+ * The PLC does not answer, and nobody has declared to work on it. It pages alone: the alerts of the grades leave unreachable PLCs out,
+ * and maintenance is a grade of its own.
+ */
 final class PlcUnreachable implements AlertRule {
   @Override
   public String expression(String of) {
-    return "max by (namespace, fleet, plc) (plc_up" + of + ") == 0";
+    return "(max by (namespace, fleet, plc) (plc_up" + of + ") == 0)"
+        + " unless on (namespace, fleet, plc) (max by (namespace, fleet, plc) (plc_maintenance" + of + ") == 1)";
   }
 
   @Override

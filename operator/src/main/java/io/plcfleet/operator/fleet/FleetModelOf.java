@@ -8,6 +8,7 @@ import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.PlcLabels;
 import io.plcfleet.api.v1alpha1.PlcSpec;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
+import io.plcfleet.api.v1alpha1.ScoringProfileSpec;
 import io.plcfleet.contract.Endpoint;
 import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
@@ -81,7 +82,7 @@ final class FleetModelOf {
       else sound.add(plc);
     }
     Settings settings = settings(sound);
-    String revision = revision(new Shared(fleet.getSpec().defaults(), overrides(), settings.profiles()));
+    String revision = revision(shared(selected));
     List<Wanted> wanted = sound.stream().map(plc -> wanted(plc, revision)).toList();
     Set<String> uids = selected.stream().map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
     return new FleetModel(fleet, ShardJson.text(fleet.getSpec().selector()), wanted, new HashSet<>(refused.keySet()), refused, held, uids,
@@ -166,8 +167,25 @@ final class FleetModelOf {
     return all.stream().sorted(Comparator.comparing(LinkOverride::name)).toList();
   }
 
-  /** What all Plcs of a fleet share, as it is declared. What is built in is no part of it, so that another operator version is no other revision. */
-  private record Shared(@Nullable LinkSettings defaults, List<LinkOverride> overrides, Map<String, MonitorConfig.Profile> profiles) {}
+  /**
+   * What all Plcs of a fleet share, as it is declared. What is built in is no part of it, so that another operator version is no other revision.
+   *
+   * @param builtIn whether any goes by the built-in profile
+   * @param profiles that they name, and that there are
+   */
+  private record Shared(@Nullable LinkSettings defaults, List<LinkOverride> overrides, boolean builtIn, Map<String, ScoringProfileSpec> profiles) {}
+
+  /** @param selected all of them: that one is not sound is no matter of the others */
+  private Shared shared(List<Plc> selected) {
+    Set<String> names = selected.stream().map(this::profile).collect(Collectors.toSet());
+    boolean builtIn = names.remove(ProfileSnapshot.BUILT_IN);
+    Map<String, ScoringProfileSpec> profiles = new TreeMap<>();
+    for (String name : names) {
+      ScoringProfile profile = observed.profiles().get(name);
+      if (profile != null) profiles.put(name, profile.getSpec());
+    }
+    return new Shared(fleet.getSpec().defaults(), overrides(), builtIn, profiles);
+  }
 
   private static String revision(Shared shared) {
     try {

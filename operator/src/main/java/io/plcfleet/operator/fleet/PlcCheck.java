@@ -1,7 +1,6 @@
 package io.plcfleet.operator.fleet;
 
 import io.plcfleet.api.v1alpha1.MonitorFleet;
-import io.plcfleet.api.v1alpha1.MonitorFleetSpec;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.PlcSpec;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
@@ -56,8 +55,7 @@ final class PlcCheck {
   private static Optional<Problem> credentialsAreGiven(PlcSpec spec, MonitorFleet fleet) {
     if (spec.opcUa() == null || spec.opcUa().credentialsRef() == null) return Optional.empty();
     String name = spec.opcUa().credentialsRef().name();
-    MonitorFleetSpec.Monitor monitor = fleet.getSpec().monitor();
-    List<String> given = monitor == null || monitor.credentials() == null ? List.of() : monitor.credentials().stream().map(MonitorFleetSpec.Credentials::name).toList();
+    List<String> given = LostCredentials.given(fleet);
     return given.contains(name) ? Optional.empty() : Optional.of(new Problem("spec.opcUa.credentialsRef.name", ConditionReason.InvalidSpec,
         "\"" + name + "\" is not in spec.monitor.credentials of fleet " + fleet.getMetadata().getName()
             + (given.isEmpty() ? ", which has none" : ", but " + String.join(", ", given)) + ": add it there with its Secret, or name another"));

@@ -41,8 +41,8 @@ final class PlcJudgement {
     PlcStatus before = plc.getStatus();
     Conditions conditions = new Conditions(before == null ? null : before.conditions(), plc.getMetadata().getGeneration(), now);
     readiness(conditions, plc, verdict, word, now);
-    UnderMaintenance.condition(plc.getSpec().maintenance(), now).ifPresent(c -> conditions.add(MAINTENANCE, c.status(), c.reason(), c.message()));
     boolean read = verdict != null && verdict.shard() != null;
+    maintenance(conditions, plc, read, word, now);
     if (read && !word.heard() && !word.silent() && before != null && before.grade() != null) {
       return keeping(before, plc, verdict, conditions, now);
     }
@@ -78,8 +78,7 @@ final class PlcJudgement {
   /** Between two monitors, or just after a start of the operator: what was known stays. */
   private static PlcStatus keeping(PlcStatus before, Plc plc, @Nullable PlcVerdict verdict, Conditions conditions, Instant now) {
     for (String type : List.of(MONITORED, REACHABLE)) {
-      Conditions.find(before.conditions(), type)
-          .ifPresent(c -> conditions.add(type, c.status(), ConditionReason.valueOf(c.reason()), c.message()));
+      Conditions.find(before.conditions(), type).ifPresent(conditions::again);
     }
     return new PlcStatus(plc.getMetadata().getGeneration(), before.grade(), before.score(), before.reason(), before.explanation(),
         before.diagnosis(), verdict == null ? null : verdict.fleet(), verdict == null || verdict.shard() == null ? null : verdict.shard().name(),
@@ -107,6 +106,22 @@ final class PlcJudgement {
     } else {
       monitoring(conditions, plc, verdict, word);
     }
+  }
+
+  private static void maintenance(Conditions conditions, Plc plc, boolean read, MonitorWord word, Instant now) {
+    List<Condition> before = plc.getStatus() == null ? null : plc.getStatus().conditions();
+    Boolean told = read ? maintained(before, word) : Boolean.FALSE;
+    String obstacle = Conditions.find(conditions.list(), Conditions.READY).filter(c -> c.status() != Status.TRUE).map(Condition::message)
+        .orElse("its monitor has not begun it");
+    UnderMaintenance.condition(plc.getSpec().maintenance(), told, obstacle, now).ifPresent(c -> conditions.add(MAINTENANCE, c.status(), c.reason(), c.message()));
+  }
+
+  /** By its monitor's word, between two monitors by the last one; null when that is too old. */
+  private static @Nullable Boolean maintained(@Nullable List<Condition> before, MonitorWord word) {
+    PlcReport report = word.report();
+    if (word.heard()) return report != null && (report.grade() == Grade.Maintenance || (report.link() != null && report.link().maintenance()));
+    if (word.silent()) return null;
+    return Conditions.find(before, MAINTENANCE).filter(c -> c.status() == Status.TRUE).isPresent();
   }
 
   private static void noFleet(Conditions conditions, Plc plc, Instant now) {

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -115,11 +116,22 @@ public final class PlcStatusWriter implements AutoCloseable {
       if (plc.getMetadata().getDeletionTimestamp() != null) continue;
       PlcVerdict verdict = board.of(plc.getMetadata().getUid()).orElse(null);
       if (verdict == null && unheard.containsKey(plc.getMetadata().getNamespace())) continue;  // a fleet may yet claim it
-      PlcStatus next = PlcJudgement.status(plc, verdict, word(plc, verdict), now);
-      if (PlcJudgement.worthWriting(plc.getStatus(), next, lastWrite.get(plc.getMetadata().getUid()), now)) writes.add(new Write(plc, next));
+      judged(plc, verdict, now).ifPresent(writes::add);
     }
     writes.sort(Comparator.comparingInt((Write w) -> number(w.status.grade())).reversed());
     return writes;
+  }
+
+  /** Empty when there is nothing to write. One Plc that cannot be judged leaves the others theirs. */
+  private Optional<Write> judged(Plc plc, @Nullable PlcVerdict verdict, Instant now) {
+    try {
+      PlcStatus next = PlcJudgement.status(plc, verdict, word(plc, verdict), now);
+      boolean worth = PlcJudgement.worthWriting(plc.getStatus(), next, lastWrite.get(plc.getMetadata().getUid()), now);
+      return worth ? Optional.of(new Write(plc, next)) : Optional.empty();
+    } catch (RuntimeException e) {
+      LOG.error("cannot judge Plc {}/{}", plc.getMetadata().getNamespace(), plc.getMetadata().getName(), e);
+      return Optional.empty();
+    }
   }
 
   private static int number(@Nullable Grade grade) {

@@ -10,19 +10,29 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the maintenance that a Plc declares holds. The monitor decides the same by its own clock. */
+/** Whether the maintenance that a Plc declares holds. Its monitor decides, by its own clock; what no monitor was told holds nowhere. */
 final class UnderMaintenance {
   private UnderMaintenance() {}
 
   /** What the condition Maintenance is to say. */
   record Said(Status status, ConditionReason reason, String message) {}
 
-  /** Empty when none is declared. */
-  static Optional<Said> condition(@Nullable Maintenance declared, Instant now) {
-    return end(declared).map(end -> now.isBefore(end)
-        ? new Said(Status.TRUE, ConditionReason.Maintenance, what(declared) + "until " + end)
-        : new Said(Status.FALSE, ConditionReason.MaintenanceExpired,
-            "over since " + end + ", so it is judged and alerted again: remove spec.maintenance, or set until anew"));
+  /**
+   * Empty when none is declared.
+   *
+   * @param told whether the monitor says that it holds; absent when it says nothing
+   * @param obstacle why it may not hold yet
+   */
+  static Optional<Said> condition(@Nullable Maintenance declared, @Nullable Boolean told, String obstacle, Instant now) {
+    return end(declared).map(end -> {
+      if (!now.isBefore(end)) {
+        return new Said(Status.FALSE, ConditionReason.MaintenanceExpired,
+            "over since " + end + ", so it is judged and alerted again: remove spec.maintenance, or set until anew");
+      }
+      if (told == null) return new Said(Status.UNKNOWN, ConditionReason.MonitorSilent, "declared until " + end + ", but " + obstacle);
+      return told ? new Said(Status.TRUE, ConditionReason.Maintenance, what(declared) + "until " + end)
+          : new Said(Status.FALSE, ConditionReason.Progressing, "declared until " + end + ", but not in force: " + obstacle);
+    });
   }
 
   /** When it ends or ended; empty when none is declared. */

@@ -14,10 +14,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,29 @@ public record ShardPlan(List<ShardRecord> shards, Map<String, Placement> placeme
     return new Planner(in).plan();
   }
 
+  /**
+   * Wanted Plcs that are read and would be released, because their device may have fewer connections than it has.
+   *
+   * @return their uids
+   */
+  public static Set<String> losingTheirConnection(Input in) {
+    Map<String, PlcEntry> onRecord = onRecord(in);
+    return Sessions.beyond(in.wanted(), in.keep(), onRecord).keySet().stream()
+        .filter(uid -> Objects.requireNonNull(onRecord.get(uid)).state() == State.Read).collect(Collectors.toSet());
+  }
+
+  /** What the fleet's shards hold, by uid. */
+  private static Map<String, PlcEntry> onRecord(Input in) {
+    Map<String, PlcEntry> onRecord = new LinkedHashMap<>();
+    in.everywhere().stream().filter(shard -> mine(in, shard)).flatMap(s -> s.entries().stream())
+        .forEach(e -> onRecord.merge(e.uid(), e, (a, b) -> a.state() == State.Read ? a : b));
+    return onRecord;
+  }
+
+  private static boolean mine(Input in, ShardRecord shard) {
+    return shard.namespace().equals(in.namespace()) && shard.fleet().equals(in.fleet());
+  }
+
   private static final class Planner {
     final Input in;
     final Map<String, Wanted> wanted = new HashMap<>();
@@ -96,26 +121,19 @@ public record ShardPlan(List<ShardRecord> shards, Map<String, Placement> placeme
       for (ShardRecord shard : in.everywhere()) {
         shard.entries().stream().filter(e -> e.state() == State.Read).forEach(e -> readers.putIfAbsent(e.endpoint().identity(), shard.key()));
       }
-      Map<String, PlcEntry> onRecord = new LinkedHashMap<>();
-      in.everywhere().stream().filter(this::mine).flatMap(s -> s.entries().stream())
-          .forEach(e -> onRecord.merge(e.uid(), e, (a, b) -> a.state() == State.Read ? a : b));
-      beyond = Sessions.beyond(in.wanted(), in.keep(), onRecord);
+      beyond = Sessions.beyond(in.wanted(), in.keep(), onRecord(in));
       placements.putAll(beyond);
     }
 
     ShardPlan plan() {
       for (ShardRecord shard : in.everywhere()) {
-        if (mine(shard)) stay(shard);
+        if (mine(in, shard)) stay(shard);
         else shard.entries().forEach(e -> claim(shard.key(), e));
       }
       in.wanted().stream().sorted().filter(w -> !placements.containsKey(w.entry().uid()))
           .forEach(w -> placements.put(w.entry().uid(), place(w)));
       List<ShardRecord> shards = drafts.values().stream().filter(d -> !d.entries.isEmpty()).map(this::record).toList();
       return new ShardPlan(shards, placements);
-    }
-
-    private boolean mine(ShardRecord shard) {
-      return shard.namespace().equals(in.namespace()) && shard.fleet().equals(in.fleet());
     }
 
     /** What is read goes on being read here, changed as wanted, or is released; what was released is forgotten. */

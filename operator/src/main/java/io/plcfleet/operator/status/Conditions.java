@@ -28,10 +28,19 @@ public final class Conditions {
   }
 
   public Conditions add(String type, Status status, ConditionReason reason, String message) {
+    return add(type, status, reason.name(), message);
+  }
+
+  /** As it was said before; its reason may be a word of another version of the operator. */
+  public Conditions again(Condition said) {
+    return add(said.type(), said.status(), said.reason(), said.message());
+  }
+
+  private Conditions add(String type, Status status, String reason, String message) {
     String since = find(before, type).filter(c -> c.status() == status).map(Condition::lastTransitionTime)
         .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString());
     String text = message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 3) + "...";
-    built.add(new Condition(type, status, reason.name(), text, since, generation));
+    built.add(new Condition(type, status, reason, text, since, generation));
     return this;
   }
 

@@ -25,6 +25,7 @@ import io.plcfleet.scoring.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +120,20 @@ class PlcJudgementTest {
     assertThat(ready()).isEqualTo("False MonitorSilent");
   }
 
+  /** After a downgrade the conditions may say what this version has no word for. */
+  @Test
+  void aReasonOfAnotherVersionStaysAsItIs() {
+    judge(placed(), heard(7, report(Grade.Warning, 75)));
+    PlcStatus status = plc.getStatus();
+    List<Condition> others = Objects.requireNonNull(status.conditions()).stream()
+        .map(c -> c.type().equals("Monitored") ? new Condition(c.type(), c.status(), "ReportedSince", c.message(), c.lastTransitionTime(), c.observedGeneration()) : c).toList();
+    plc.setStatus(new PlcStatus(status.observedGeneration(), status.grade(), status.score(), status.reason(), status.explanation(), status.diagnosis(),
+        status.fleet(), status.shard(), status.revision(), status.effective(), status.warnings(), others));
+    judge(placed(), QUIET);
+    assertThat(of("Monitored")).isEqualTo("True ReportedSince");
+    assertThat(of("Reachable")).isEqualTo("True Answers");
+  }
+
   @Test
   void aMonitorThatStartedAnewAndRefusesItsFileReadsNobody() {
     judge(placed(), heard(7, report(Grade.Healthy, 97)));
@@ -186,6 +201,35 @@ class PlcJudgementTest {
     spec("modbus: {host: a}, maintenance: {active: false}");
     judge(placed(), heard(7, report(Grade.Healthy, 97)));
     assertThat(Conditions.find(plc.getStatus().conditions(), "Maintenance")).isEmpty();
+  }
+
+  @Test
+  void maintenanceThatNoMonitorWasToldIsNotInForce() {
+    judge(placed(), heard(7, report(Grade.Healthy, 97)));
+    spec("modbus: {host: a}, maintenance: {active: true, until: \"2026-01-01T01:00:00Z\", connections: Release}");
+    plc.getMetadata().setGeneration(4L);
+    NotPlaced stalled = new NotPlaced(ConditionReason.FleetStalled, "its fleet is stalled: spec.overrides: two tie");
+    judge(new PlcVerdict("line-a", 4, SHARD, 7, "r1", null, List.of(), stalled), heard(7, report(Grade.Healthy, 97)));
+    assertThat(of("Maintenance")).isEqualTo("False Progressing");
+    assertThat(message("Maintenance")).isEqualTo("declared until 2026-01-01T01:00:00Z, but not in force: its fleet is stalled: spec.overrides: two tie");
+    judge(new PlcVerdict("line-a", 4, SHARD, 8, "r1", null, List.of(), null), heard(7, report(Grade.Healthy, 97)));
+    assertThat(message("Maintenance")).endsWith("but not in force: waiting for monitor line-a-0 to load the configuration");
+    judge(null, MonitorWord.NONE);
+    assertThat(of("Maintenance")).as("nobody reads it").isEqualTo("False Progressing");
+  }
+
+  @Test
+  void betweenTwoMonitorsMaintenanceStaysWhatItWas() {
+    spec("modbus: {host: a}, maintenance: {active: true, until: \"2026-01-01T01:00:00Z\"}");
+    judge(placed(), QUIET);
+    assertThat(of("Maintenance")).isEqualTo("False Progressing");
+    judge(placed(), heard(7, report(Grade.Maintenance, 97)));
+    assertThat(of("Maintenance")).isEqualTo("True Maintenance");
+    judge(placed(), QUIET);
+    assertThat(of("Maintenance")).isEqualTo("True Maintenance");
+    judge(placed(), MonitorWord.NONE);
+    assertThat(of("Maintenance")).isEqualTo("Unknown MonitorSilent");
+    assertThat(message("Maintenance")).isEqualTo("declared until 2026-01-01T01:00:00Z, but monitor line-a-0 has not reported for 15 s");
   }
 
   @Test

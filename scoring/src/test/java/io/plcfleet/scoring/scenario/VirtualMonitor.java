@@ -160,7 +160,7 @@ final class VirtualMonitor {
   }
 
   void otherTags() {
-    history.reset();
+    history.reset(time());
   }
 
   void clockJumps(long millis) {
