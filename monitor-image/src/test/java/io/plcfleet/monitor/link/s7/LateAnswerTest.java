@@ -47,6 +47,7 @@ class LateAnswerTest {
     Endpoint.S7 endpoint = new Endpoint.S7(server.getInetAddress().getHostAddress(), server.getLocalPort(), 0, 1, Endpoint.S7.ConnectionType.Basic);
     Probe probe = new Probe(loop, watcher -> new S7Link(loop, endpoint, watcher));
     S7Plan plan = S7Plan.of(List.of("%DB1:0:BYTE"));
+    assertThat(probe.open(Duration.ofSeconds(5)).outcome()).isNull();
     assertThat(probe.read(plan, Duration.ofMillis(300), true).outcome()).isInstanceOf(Outcome.RequestTimeout.class);
     Outcome second = probe.read(plan, Duration.ofSeconds(5), true).outcome();
     assertThat(second).isInstanceOfSatisfying(Outcome.Ok.class, ok -> assertThat(ok.readings()).containsExactly(Reading.of(new TagValue.Numeric(2L))));
