@@ -149,7 +149,7 @@ class SkeletonE2E {
     long began = System.nanoTime();
     plant.link("robot-01").refuse();
     plant.link("press-02").slow(Duration.ofMillis(300));
-    plant.link("press-03").slow(Duration.ofMillis(160));
+    plant.link("press-03").slow(Duration.ofMillis(150));
     plant.cpu("robot-03", CpuState.Stop);
     broken = Instant.now();
     await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
