@@ -1,5 +1,6 @@
 package io.plcfleet.e2e.proof;
 
+import static io.plcfleet.contract.DiagnosisClass.AddressConflict;
 import static io.plcfleet.contract.DiagnosisClass.DeviceOverloaded;
 import static io.plcfleet.contract.DiagnosisClass.LinkCut;
 import static io.plcfleet.contract.DiagnosisClass.NetworkPathDegraded;
@@ -48,6 +49,8 @@ final class FaultCases {
   static final String COTP_DISCONNECT = "0300000b06800001000100";
   private static final Taken PATH = Taken.perhaps(NetworkPathDegraded);
   private static final Taken LATE = Taken.perhaps(NetworkPathDegraded, DeviceOverloaded);
+  /** A damaged answer to the question who it is looks like another device; and links that break in several ways look like two. */
+  private static final Taken DAMAGED = Taken.perhaps(AddressConflict, DeviceOverloaded, NetworkPathDegraded);
   private static final Act NOTHING = _ -> { };
 
   static final List<FaultCase> ALL = List.of(
@@ -86,10 +89,10 @@ final class FaultCases {
           Protocol.S7, expected(CHANCE, Set.of(RequestTimeout), Set.of(RequestTimeout, HandshakeTimeout))), Fault.Weak.network()),
       chance("corrupted", "3 % of the answers changed", by(
           Protocol.Modbus, expected(CHANCE, Set.of(ProtocolError, RequestTimeout), Set.of(ProtocolError, RequestTimeout)),
-          Protocol.S7, expected(CHANCE, Set.of(ProtocolError, RequestTimeout), damagedGreeting())), new Fault.Corrupt(0.03)),
+          Protocol.S7, expected(CHANCE, Set.of(ProtocolError, RequestTimeout), damagedGreeting())), DAMAGED, new Fault.Corrupt(0.03)),
       chance("hijack", "100 ms to 1.2 s late, 3 % changed", by(
           Protocol.Modbus, expected(CHANCE, Set.of(RequestTimeout, ProtocolError), Set.of(RequestTimeout, ProtocolError)),
-          Protocol.S7, expected(CHANCE, Set.of(RequestTimeout, ProtocolError), damagedGreeting())), new Fault.Hijack()),
+          Protocol.S7, expected(CHANCE, Set.of(RequestTimeout, ProtocolError), damagedGreeting())), DAMAGED, new Fault.Hijack()),
 
       declared("bad-address", "a tag that the PLC does not have", Taken.NOTHING, both(new Expected(new Sign.TagRefused(AddressError), Set.of(), NEXT_READ))),
       declared("bad-unit", "a Modbus unit that does not exist", Taken.as(WrongEndpoint), only(Protocol.Modbus, expected(UNANSWERED, RequestTimeout, RequestTimeout))));
@@ -109,7 +112,11 @@ final class FaultCases {
   }
 
   private static FaultCase chance(String key, String what, Map<Protocol, Expected> expected, Fault fault) {
-    return new FaultCase(key, what, When.ByChance, expected, LATE, site -> site.set(fault), Site::heal);
+    return chance(key, what, expected, LATE, fault);
+  }
+
+  private static FaultCase chance(String key, String what, Map<Protocol, Expected> expected, Taken taken, Fault fault) {
+    return new FaultCase(key, what, When.ByChance, expected, taken, site -> site.set(fault), Site::heal);
   }
 
   private static FaultCase declared(String key, String what, Taken taken, Map<Protocol, Expected> expected) {
