@@ -82,8 +82,8 @@ final class FaultCases {
       // High bounds, and not the jitter ratio: a machine that compiles meanwhile has passed lower ones before.
       stays("slow", "answers 500 ms late", new Sign.Passed("plc_ack_p95_seconds", 0.4, "ACK P95 passes 400 ms"),
           site -> site.set(new Fault.Slow(new Latency(Duration.ofMillis(500), Duration.ofMillis(10))))),
-      stays("jitter", "answers 10 to 590 ms late", new Sign.Passed("plc_ack_p95_seconds", 0.4, "ACK P95 passes 400 ms"),
-          site -> site.set(new Fault.Slow(new Latency(Duration.ofMillis(300), Duration.ofMillis(290))))),
+      stays("jitter", "answers 310 to 590 ms late", new Sign.Passed("plc_ack_p95_seconds", 0.4, "ACK P95 passes 400 ms"),
+          site -> site.set(new Fault.Slow(new Latency(Duration.ofMillis(450), Duration.ofMillis(140))))),
 
       chance("weak", "0.8 % loss, 80 +/- 40 ms, correlation 25 %", by(Protocol.Modbus, expected(CHANCE, RequestTimeout, RequestTimeout),
           Protocol.S7, expected(CHANCE, Set.of(RequestTimeout), Set.of(RequestTimeout, HandshakeTimeout))), Fault.Weak.network()),
