@@ -19,7 +19,7 @@ record Deaths(String name, Set<ErrorClass> classes, Set<Protocol> protocols, boo
   private static final Set<Protocol> BOTH = Set.of(Protocol.Modbus, Protocol.S7);
 
   static final List<Deaths> ALL = List.of(
-      curable("refused", Set.of(ErrorClass.Refused), new Fault.Refuse()),
+      new Deaths("refused", Set.of(ErrorClass.Refused), BOTH, false, (_, _) -> { }),
       new Deaths("nobody", Set.of(ErrorClass.ConnectTimeout), BOTH, false, Field::swallow),
       curable("silent", Set.of(ErrorClass.RequestTimeout, ErrorClass.HandshakeTimeout), new Fault.Freeze()),
       curable("reset", Set.of(ErrorClass.ConnectionReset), new Fault.Reset()),
