@@ -88,10 +88,7 @@ final class Judge {
 
   /** @param first answer of its connection */
   void answered(long now, long ackNanos, long readNanos, boolean first) {
-    boolean back = reachability.unreachable();
-    reachability.answered();
-    if (!answeredEver) told.reset(now);
-    answeredEver = true;
+    boolean back = heard(now);
     if (first && !lastWasFirst) told.answeredUntimed(now);
     else told.answered(now, ackNanos, readNanos);
     lastWasFirst = first;
@@ -100,10 +97,7 @@ final class Judge {
 
   /** It answered another request than the one whose times compare. */
   void answeredUntimed(long now) {
-    boolean back = reachability.unreachable();
-    reachability.answered();
-    if (!answeredEver) told.reset(now);
-    answeredEver = true;
+    boolean back = heard(now);
     told.answeredUntimed(now);
     refresh(now, back);
   }
@@ -177,6 +171,15 @@ final class Judge {
   /** Its connection is left to others: what was known of it says nothing any more. */
   void released() {
     reachability.forget();
+  }
+
+  /** What failed before the first answer is forgotten. @return whether it was unreachable until now */
+  private boolean heard(long now) {
+    boolean back = reachability.unreachable();
+    reachability.answered();
+    if (!answeredEver) told.reset(now);
+    answeredEver = true;
+    return back;
   }
 
   private void tried(long now) {
