@@ -9,7 +9,7 @@ import io.plcfleet.monitor.poll.Prepared;
 import io.plcfleet.monitor.poll.Shard;
 import io.plcfleet.monitor.recording.Recordings;
 import java.io.IOException;
-import java.time.Clock;
+import java.time.InstantSource;
 
 /** The whole monitor, wired: file to shard, shard to pages. */
 public final class Monitor implements AutoCloseable {
@@ -20,7 +20,7 @@ public final class Monitor implements AutoCloseable {
   private final Pages pages;
 
   /** Starts it. @throws IOException when a port cannot be had */
-  public Monitor(Options options, Clock clock) throws IOException {
+  public Monitor(Options options, InstantSource clock) throws IOException {
     recordings = new Recordings(options.recording());
     shard = new Shard(loops, clock, recordings);
     config = new ConfigWatch(options.config(), clock, this::load);

@@ -7,7 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +25,7 @@ public final class ConfigWatch implements AutoCloseable {
   private record Seen(Path resolved, Object modified, long size, @Nullable Object key) {}
 
   private final Path path;
-  private final Clock clock;
+  private final InstantSource clock;
   private final Consumer<Assignments> onLoaded;
   private final Thread thread = Thread.ofPlatform().daemon().name("plc-config").unstarted(this::run);
   private @Nullable Seen seen;
@@ -34,7 +34,7 @@ public final class ConfigWatch implements AutoCloseable {
   private volatile boolean closed;
 
   /** @param onLoaded called on the watching thread with each good file */
-  public ConfigWatch(Path path, Clock clock, Consumer<Assignments> onLoaded) {
+  public ConfigWatch(Path path, InstantSource clock, Consumer<Assignments> onLoaded) {
     this.path = path;
     this.clock = clock;
     this.onLoaded = onLoaded;

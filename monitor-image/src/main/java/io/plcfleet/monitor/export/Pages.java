@@ -9,8 +9,8 @@ import io.plcfleet.monitor.poll.PlcView;
 import io.plcfleet.monitor.poll.Shard;
 import io.plcfleet.monitor.recording.Recordings;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +26,13 @@ public final class Pages implements AutoCloseable {
   private final Onlooker onlooker;
   private final MetricsPage metricsPage;
   private final ConfigWatch config;
-  private final Clock clock;
+  private final InstantSource clock;
   private final String startedAt;
   private final HttpPort metrics;
   private final HttpPort status;
 
   /** @param clock the time of day; now is when the process started */
-  public Pages(Loops loops, Shard shard, Recordings recordings, ConfigWatch config, Token token, Clock clock, int metricsPort, int statusPort)
+  public Pages(Loops loops, Shard shard, Recordings recordings, ConfigWatch config, Token token, InstantSource clock, int metricsPort, int statusPort)
       throws IOException {
     this.loops = loops;
     this.shard = shard;

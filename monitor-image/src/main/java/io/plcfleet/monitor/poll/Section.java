@@ -5,9 +5,9 @@ import io.plcfleet.monitor.link.EventLoop;
 import io.plcfleet.monitor.link.Timer;
 import io.plcfleet.monitor.recording.Recordings;
 import io.plcfleet.scoring.LinkEvents;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +28,7 @@ final class Section {
   private final Backoff backoff;
   private final Traffic traffic;
   private final Recordings recordings;
-  private final Clock clock;
+  private final InstantSource clock;
   private final SteadyClock steady = new SteadyClock();
   private final Map<String, PlcPoll> polls = new HashMap<>();  // by uid
   private final Map<String, Line> lines = new HashMap<>();  // by connection
@@ -49,7 +49,7 @@ final class Section {
    */
   record Left(List<String> connections, boolean more) {}
 
-  Section(EventLoop loop, ConnectGate gate, Backoff backoff, Traffic traffic, Recordings recordings, Clock clock) {
+  Section(EventLoop loop, ConnectGate gate, Backoff backoff, Traffic traffic, Recordings recordings, InstantSource clock) {
     this.loop = loop;
     this.gate = gate;
     this.backoff = backoff;

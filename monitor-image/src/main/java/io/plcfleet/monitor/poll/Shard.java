@@ -8,8 +8,8 @@ import io.plcfleet.monitor.link.Loops;
 import io.plcfleet.monitor.link.Timer;
 import io.plcfleet.monitor.recording.Recordings;
 import io.plcfleet.scoring.Grade;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class Shard {
 
   private final Loops loops;
   private final EventLoop home;
-  private final Clock clock;
+  private final InstantSource clock;
   private final Recordings recordings;
   private final long window;
   private final Backoff backoff = new Backoff(new Random());
@@ -74,12 +74,12 @@ public final class Shard {
   }
 
   /** @param clock the time of day; everything that lasts is measured by the loops' own */
-  public Shard(Loops loops, Clock clock, Recordings recordings) {
+  public Shard(Loops loops, InstantSource clock, Recordings recordings) {
     this(loops, clock, recordings, Loops.WINDOW);
   }
 
   /** @param window nanoseconds between two looks at how busy the loops are */
-  Shard(Loops loops, Clock clock, Recordings recordings, long window) {
+  Shard(Loops loops, InstantSource clock, Recordings recordings, long window) {
     this.loops = loops;
     this.home = loops.first();
     this.clock = clock;

@@ -21,6 +21,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ final class Gateway implements Closeable {
   }
 
   /** @param clock what the monitor takes for the time of day */
-  Gateway(Behaviour behaviour, Clock clock) throws IOException {
+  Gateway(Behaviour behaviour, InstantSource clock) throws IOException {
     this.behaviour = behaviour;
     shard = new Shard(loops, clock, new Recordings(Duration.ZERO));
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
