@@ -38,7 +38,8 @@ public record MonitorFleetSpec(
         @Size(max = 50) @Nullable List<LinkOverride> overrides,
     @JsonPropertyDescription("The pods that read the PLCs") @Nullable Monitor monitor,
     @Nullable Prometheus prometheus,
-    @Nullable Grafana grafana) {
+    @Nullable Grafana grafana,
+    @JsonPropertyDescription("How a change of what the Plcs share comes to them") @Nullable RolloutPolicy rollout) {
 
   /** The monitors of the fleet. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -14,6 +14,7 @@ public record MonitorFleetStatus(
     @JsonPropertyDescription("Plcs by grade") @Nullable Plcs plcs,
     @Nullable Shards shards,
     @Nullable Revision revision,
+    @JsonPropertyDescription("The newest ConfigRollout") @Nullable Rollout rollout,
     @Size(max = 16) @Nullable List<Condition> conditions) {
 
   /** Plcs of the fleet, by grade. */
@@ -24,6 +25,13 @@ public record MonitorFleetStatus(
   /** Monitors of the fleet; ready are those that run the newest configuration. */
   public record Shards(@Required int total, @Required int ready) {}
 
-  /** Hash of what the Plcs share: defaults and profiles. */
-  public record Revision(@Required String stable) {}
+  /** Hashes of what the Plcs share: defaults, overrides, profiles, image. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Revision(
+      @JsonPropertyDescription("The newest revision that all Plcs had") @Required String stable,
+      @JsonPropertyDescription("The one that is being tried, or has failed; absent when there is none") @Nullable String candidate) {}
+
+  /** The newest ConfigRollout of the fleet. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Rollout(@Required String name, @Required ConfigRolloutStatus.Phase phase, @Required int step) {}
 }

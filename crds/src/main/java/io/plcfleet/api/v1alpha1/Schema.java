@@ -10,6 +10,8 @@ public final class Schema {
   /** The same without fractions of a second. */
   public static final String WHOLE_SECONDS = "^([0-9]+(s|m|h))+$";
   public static final String DECIMAL = "^[0-9]+(\\.[0-9]+)?$";
+  /** 1% to 100%. */
+  public static final String PERCENT = "^([1-9][0-9]?|100)%$";
   public static final String SIGNED_DECIMAL = "^-?[0-9]+(\\.[0-9]+)?$";
   /** A host name, an IPv4 or an IPv6 address without brackets. */
   public static final String HOST = "^([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$";

@@ -1,0 +1,26 @@
+package io.plcfleet.operator.rollout;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a decision about a rollout may know.
+ *
+ * @param from the stable revision
+ * @param to the one that is tried
+ * @param wanted what the fleet's resources ask for now; absent while they cannot be used
+ * @param progress absent before the first decision
+ * @param members all Plcs of the fleet that are read
+ * @param scoring whether profiles differ between the two, so that a shadow can show anything
+ * @param shadow how many Plcs were scored by both, and how many would have another grade; absent while none was
+ * @param verdicts of the comparisons; empty in a step without any
+ * @param restarted whether a monitor of the step's Plcs started anew since the step began to bake: its counts begin anew
+ */
+public record Situation(
+    Instant now, String from, String to, @Nullable String wanted, Verbs verbs, Policy policy, @Nullable Progress progress, List<Member> members,
+    boolean scoring, @Nullable ShadowCount shadow, List<Verdict> verdicts, boolean restarted) {
+
+  /** @param scored by both profiles */
+  public record ShadowCount(int scored, int changed) {}
+}
