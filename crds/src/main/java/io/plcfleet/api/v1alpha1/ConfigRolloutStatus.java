@@ -23,7 +23,10 @@ public record ConfigRolloutStatus(
     @JsonPropertyDescription("Since when all monitors of the step's Plcs have loaded the change") @Nullable String bakingSince,
     @JsonPropertyDescription("Since when time is not counted: it is paused, or no window is open") @Nullable String stoppedAt,
     @JsonPropertyDescription("Seconds of this step that were not counted") @Nullable Long stoppedSeconds,
-    @JsonPropertyDescription("When the step is called stuck, were the clock to run on") @Nullable String deadlineAt,
+    @JsonPropertyDescription("When the step is called stuck; absent while no time is counted") @Nullable String deadlineAt,
+    @JsonPropertyDescription("When was compared last") @Nullable String comparedAt,
+    @JsonPropertyDescription("Comparisons that failed then and decide: twice in a row, and the change has failed") @Size(max = 24) @Nullable List<@Size(max = 64) String> failing,
+    @JsonPropertyDescription("While it goes back: what it will be then, RolledBack or Superseded") @Nullable Phase ending,
     @Nullable String finishedAt,
     @JsonPropertyDescription("Fields that differ between the two revisions") @Size(max = 100) @Nullable List<@Size(max = 512) String> changes,
     @JsonPropertyDescription("Who changed them last, as the managers of fields say") @Size(max = 20) @Nullable List<@Size(max = 256) String> changedBy,
@@ -50,7 +53,7 @@ public record ConfigRolloutStatus(
   public record PlannedStep(
       @JsonPropertyDescription("As it was declared: for example shadow, 10%, or a selector") @Required @Size(max = 512) String what,
       @Required int plcs, @JsonPropertyDescription("How long it lasts at least") @Required @Size(max = 32) String lasts,
-      @Nullable RolloutPolicy.Step declared) {}
+      RolloutPolicy.@Nullable Step declared) {}
 
   /** @param hash of the names of all members; equal hashes are equal cohorts */
   public record Cohort(
