@@ -50,7 +50,7 @@ public record ConfigRolloutStatus(
   public record PlannedStep(
       @JsonPropertyDescription("As it was declared: for example shadow, 10%, or a selector") @Required @Size(max = 512) String what,
       @Required int plcs, @JsonPropertyDescription("How long it lasts at least") @Required @Size(max = 32) String lasts,
-      @Nullable RolloutPolicy.Step declared) {}
+      RolloutPolicy.@Nullable Step declared) {}
 
   /** @param hash of the names of all members; equal hashes are equal cohorts */
   public record Cohort(
