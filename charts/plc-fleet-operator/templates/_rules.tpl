@@ -14,6 +14,20 @@
 - apiGroups: [plcfleet.io]
   resources: [monitorfleets/finalizers]
   verbs: [update]
+# Rollouts are made, followed and, when there are many, forgotten; what people ask of one in its spec is never written.
+- apiGroups: [plcfleet.io]
+  resources: [configrollouts]
+  verbs: [get, list, watch, create, delete]
+- apiGroups: [plcfleet.io]
+  resources: [configrollouts/status]
+  verbs: [update]
+- apiGroups: [plcfleet.io]
+  resources: [configrollouts/finalizers]
+  verbs: [update]
+# What the Plcs of a fleet share, as it was: to go back to.
+- apiGroups: [apps]
+  resources: [controllerrevisions]
+  verbs: [get, list, watch, create, delete]
 # The children of a fleet.
 - apiGroups: [""]
   resources: [configmaps, services]

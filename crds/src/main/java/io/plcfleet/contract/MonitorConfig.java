@@ -129,6 +129,9 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
     }
   }
 
+  /** A profile of another revision. */
+  public record Shadow(String revision, String profile) {}
+
   /**
    * One PLC. Exactly one of {@code modbus}, {@code s7}, {@code opcUa} and {@code eip} is present.
    *
@@ -136,7 +139,7 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
    * @param link a key of its revision's links
    * @param polling the Plc's own, laid over that of its link
    * @param profile a name in its revision's profiles
-   * @param shadowRevision revision whose profile of the same name is scored beside, without consequences; absent: none
+   * @param shadow what is scored beside, without consequences; absent: nothing
    * @param maintenance absent: none is declared
    * @param info further labels of {@code plc_info}: cpu_model, firmware, site, line, cell, criticality; absent ones are left out
    */
@@ -153,7 +156,7 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
       List<Tag> tags,
       @Nullable OwnPolling polling,
       String profile,
-      @Nullable String shadowRevision,
+      @Nullable Shadow shadow,
       @Nullable Maintenance maintenance,
       Map<String, String> info) {
 
@@ -164,16 +167,21 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
       throw new IllegalArgumentException("plcs[" + name + "]: exactly one of modbus, s7, opcUa, eip is needed");
     }
 
+    /** The same PLC, treated by another revision. */
+    public PlcEntry on(String otherRevision, String otherLink, String otherProfile, @Nullable Shadow otherShadow) {
+      return new PlcEntry(name, uid, otherRevision, state, modbus, s7, opcUa, eip, otherLink, tags, polling, otherProfile, otherShadow, maintenance, info);
+    }
+
     public PlcEntry with(State other) {
-      return new PlcEntry(name, uid, revision, other, modbus, s7, opcUa, eip, link, tags, polling, profile, shadowRevision, maintenance, info);
+      return new PlcEntry(name, uid, revision, other, modbus, s7, opcUa, eip, link, tags, polling, profile, shadow, maintenance, info);
     }
 
     public PlcEntry with(List<Tag> other) {
-      return new PlcEntry(name, uid, revision, state, modbus, s7, opcUa, eip, link, other, polling, profile, shadowRevision, maintenance, info);
+      return new PlcEntry(name, uid, revision, state, modbus, s7, opcUa, eip, link, other, polling, profile, shadow, maintenance, info);
     }
 
     public PlcEntry with(Map<String, String> other) {
-      return new PlcEntry(name, uid, revision, state, modbus, s7, opcUa, eip, link, tags, polling, profile, shadowRevision, maintenance, other);
+      return new PlcEntry(name, uid, revision, state, modbus, s7, opcUa, eip, link, tags, polling, profile, shadow, maintenance, other);
     }
   }
 

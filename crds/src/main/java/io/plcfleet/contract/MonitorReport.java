@@ -43,6 +43,7 @@ public record MonitorReport(long serial, String startedAt, @Nullable Rejected re
    * @param link how the link fares and is treated; absent when it is not read
    * @param shadow what the profile makes of it that is tried beside; absent where none is
    * @param lineage where the present grade comes from; absent until it changed once
+   * @param measured what a rollout compares; absent when it is not read
    */
   public record PlcReport(
       String name,
@@ -61,7 +62,8 @@ public record MonitorReport(long serial, String startedAt, @Nullable Rejected re
       @Nullable Diagnosis diagnosis,
       @Nullable LinkState link,
       @Nullable Shadow shadow,
-      @Nullable Lineage lineage) {}
+      @Nullable Lineage lineage,
+      @Nullable Measured measured) {}
 
   /** @param error class of the error, as in the label {@code class} of {@code plc_tag_errors_total} */
   public record TagProblem(String tag, String address, String error, String message) {}
@@ -92,6 +94,28 @@ public record MonitorReport(long serial, String startedAt, @Nullable Rejected re
   public record LinkState(
       double connectedSeconds, Map<String, Double> phaseSeconds, long requests, String cpu, double tagAgeSeconds, double heartbeatSeconds,
       String action, int heldTags, boolean maintenance) {}
+
+  /**
+   * What was measured and counted of a link, whatever its profile makes of it. Measured values have four significant digits.
+   *
+   * @param signals by name of the signal, in its unit; one that is not known is absent
+   * @param readP99Seconds of the same reads as ReadP95; absent while there are none
+   */
+  public record Measured(Map<String, Double> signals, @Nullable Double readP99Seconds, Counts counts) {}
+
+  /**
+   * Counted since the monitor began to read the PLC; none ever falls. What says nothing of the link is not counted: pauses of the monitor
+   * itself, wrong tags.
+   *
+   * @param due reads that were sent, or due while the link was down
+   * @param answered of them
+   * @param errors reads and connects that failed, and connections that broke
+   * @param pdus requests sent
+   * @param dropped of them without an answer
+   * @param heartbeats that were due
+   * @param missedHeartbeats of them
+   */
+  public record Counts(long due, long answered, long errors, long reconnects, long pdus, long dropped, long heartbeats, long missedHeartbeats) {}
 
   /** @param score absent while the grade is Unknown */
   public record Shadow(@Nullable Double score, Grade grade, Reason reason) {}

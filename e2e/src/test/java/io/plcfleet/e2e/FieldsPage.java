@@ -33,7 +33,7 @@ final class FieldsPage {
         A field in **bold** is required within what holds it. Durations are texts such as `800ms`, `1s`, `1m30s`; decimals are texts such as `"0.25"`.
         The API server refuses unknown fields only where it is asked to (`kubectl apply --validate=strict`, the default of kubectl); else it drops them.
         """);
-    for (String kind : List.of("plcs", "scoringprofiles", "monitorfleets")) fields.kind(YAML.readTree(crds.resolve(kind + ".plcfleet.io.yaml").toFile()).get("spec"));
+    for (String kind : List.of("plcs", "scoringprofiles", "monitorfleets", "configrollouts")) fields.kind(YAML.readTree(crds.resolve(kind + ".plcfleet.io.yaml").toFile()).get("spec"));
     return fields.page.toString();
   }
 

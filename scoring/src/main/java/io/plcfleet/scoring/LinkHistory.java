@@ -204,6 +204,11 @@ public final class LinkHistory implements LinkEvents {
     latest = sinceBegin;
   }
 
+  /** Of the same read times as {@link SignalName#ReadP95}, by nearest rank; {@link Signal#ABSENT} while there are none. */
+  public double readSeconds(int percent) {
+    return readTimes().count() == 0 ? Signal.ABSENT : readTimes().percentileSeconds(percent);
+  }
+
   EventWindow events() {
     return windows.events();
   }

@@ -18,8 +18,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
     value = "!has(oldSelf.status) || !has(oldSelf.status.phase) || !(oldSelf.status.phase in ['Succeeded', 'Superseded']) || self.spec == oldSelf.spec",
     message = "this rollout is over: its spec takes no edits any more")
 @ValidationRule(
-    value = "!has(oldSelf.status) || !has(oldSelf.status.phase) || oldSelf.status.phase != 'RolledBack' || (has(self.spec.retry) && self.spec.retry)"
-        + " || self.spec == oldSelf.spec",
+    value = "!has(oldSelf.status) || !has(oldSelf.status.phase) || oldSelf.status.phase != 'RolledBack' || (self.spec.?paused == oldSelf.spec.?paused"
+        + " && self.spec.?promoteStep == oldSelf.spec.?promoteStep && self.spec.?promoteFull == oldSelf.spec.?promoteFull && self.spec.?abort == oldSelf.spec.?abort)",
     message = "this rollout was rolled back: only spec.retry may be set, which makes a new attempt")
 public class ConfigRollout extends CustomResource<ConfigRolloutSpec, ConfigRolloutStatus> implements Namespaced {
   private static final long serialVersionUID = 1;

@@ -33,7 +33,13 @@ final class CrdYaml {
           column("Plcs", "integer", ".status.plcs.total", 0), column("Healthy", "integer", ".status.plcs.healthy", 0),
           column("Warning", "integer", ".status.plcs.warning", 0), column("Critical", "integer", ".status.plcs.critical", 0),
           column("PreFault", "integer", ".status.plcs.preFault", 0), column("Ready", "string", ready("status"), 0),
-          column("Reason", "string", ready("reason"), 0), AGE));
+          column("Rollout", "string", ".status.rollout.phase", 0),
+          column("Reason", "string", ready("reason"), 0), AGE),
+      "ConfigRollout", List.of(
+          column("Fleet", "string", ".spec.fleetRef.name", 0), column("Phase", "string", ".status.phase", 0),
+          column("Step", "integer", ".status.step", 0), column("Updated", "integer", ".status.cohort.updated", 0),
+          column("Of", "integer", ".status.cohort.total", 0), column("Reason", "string", ".status.reason", 0),
+          column("From", "string", ".spec.from", 1), column("To", "string", ".spec.to", 1), column("Message", "string", ".status.message", 1), AGE));
   private static final Map<String, List<String>> SHORT_NAMES =
       Map.of("Plc", List.of("plc"), "ScoringProfile", List.of("sprof"), "MonitorFleet", List.of("mfleet"));
 
@@ -43,7 +49,7 @@ final class CrdYaml {
   static Map<String, String> generate() throws IOException {
     Path folder = Files.createTempDirectory("crds");
     new CRDGenerator()
-        .customResourceClasses(List.of(Plc.class, ScoringProfile.class, MonitorFleet.class))
+        .customResourceClasses(List.of(Plc.class, ScoringProfile.class, MonitorFleet.class, ConfigRollout.class))
         .forCRDVersions("v1")
         .withImplicitPreserveUnknownFields(false)
         .withPostProcessor(new CRDPostProcessor() {

@@ -34,15 +34,22 @@ public final class MonitorProcess implements AutoCloseable {
   private final MountedFile file;
   private final int metricsPort;
   private final int statusPort;
+  private final String bearer;
 
   /** @param folder an empty one; the monitor's log stays there as {@code monitor.log} */
   public MonitorProcess(Path folder, String... furtherFlags) throws IOException {
+    this(folder, TOKEN, List.of(furtherFlags));
+  }
+
+  /** @param bearer the token that its pages ask for */
+  MonitorProcess(Path folder, String bearer, List<String> furtherFlags) throws IOException {
+    this.bearer = bearer;
     file = new MountedFile(Files.createDirectories(folder.resolve("config")));
-    Path token = Files.writeString(folder.resolve("token"), TOKEN);
+    Path token = Files.writeString(folder.resolve("token"), bearer);
     Path log = folder.resolve("monitor.log");
     List<String> command = new ArrayList<>(List.of(jdk("java")));
     command.addAll(shippedFlags());
-    command.addAll(List.of(furtherFlags));
+    command.addAll(furtherFlags);
     command.addAll(List.of("-jar", jar().toString()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("PLCFLEET_CONFIG", file.path().toString());
@@ -76,6 +83,10 @@ public final class MonitorProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("not a report", e);
     }
+  }
+
+  int statusPort() {
+    return statusPort;
   }
 
   public long pid() {
@@ -118,7 +129,7 @@ public final class MonitorProcess implements AutoCloseable {
   private String get(int port, String path) {
     try {
       URI uri = URI.create("http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + port + path);
-      var request = HttpRequest.newBuilder(uri).timeout(PATIENCE).header("Authorization", "Bearer " + TOKEN).build();
+      var request = HttpRequest.newBuilder(uri).timeout(PATIENCE).header("Authorization", "Bearer " + bearer).build();
       var answer = http.send(request, BodyHandlers.ofString());
       if (answer.statusCode() != 200) throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
       return answer.body();

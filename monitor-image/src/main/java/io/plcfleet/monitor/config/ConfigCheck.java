@@ -87,8 +87,8 @@ final class ConfigCheck {
   private void plc(String path, PlcEntry entry, Map<String, Settings> settings) {
     new EntryCheck(problems).entry(path, entry);
     LinkSettings link = link(path, entry, settings.get(entry.revision()));
-    Profile profile = profile(path, entry, "revision", entry.revision(), settings);
-    Profile shadow = entry.shadowRevision() == null ? null : profile(path, entry, "shadowRevision", entry.shadowRevision(), settings);
+    Profile profile = profile(path + ".", entry.revision(), entry.profile(), settings);
+    Profile shadow = entry.shadow() == null ? null : profile(path + ".shadow.", entry.shadow().revision(), entry.shadow().profile(), settings);
     try {
       Endpoint endpoint = entry.endpoint();
       String problem = EntryCheck.endpointProblem(endpoint);
@@ -110,14 +110,11 @@ final class ConfigCheck {
     return new LinkSettings(entry.polling().over(link.polling()), link.heartbeat(), link.connection());
   }
 
-  /** @param field that names the revision */
-  private @Nullable Profile profile(String path, PlcEntry entry, String field, String revision, Map<String, Settings> settings) {
+  private @Nullable Profile profile(String path, String revision, String name, Map<String, Settings> settings) {
     Settings some = settings.get(revision);
-    if (some == null) problems.add(path + "." + field + ": \"" + revision + "\" has no settings; expected one of " + profiles.keySet());
+    if (some == null) problems.add(path + "revision: \"" + revision + "\" has no settings; expected one of " + profiles.keySet());
     if (some == null || some.profiles() == null) return null;
-    if (!some.profiles().containsKey(entry.profile())) {
-      problems.add(path + ".profile: \"" + entry.profile() + "\" is not among the profiles of revision " + revision);
-    }
-    return profiles.getOrDefault(revision, Map.of()).get(entry.profile());
+    if (!some.profiles().containsKey(name)) problems.add(path + "profile: \"" + name + "\" is not among the profiles of revision " + revision);
+    return profiles.getOrDefault(revision, Map.of()).get(name);
   }
 }

@@ -48,12 +48,12 @@ final class StatusPage {
     PlcView.Reading reading = plc.reading();
     if (reading == null) {
       return new PlcReport(entry.name(), entry.uid(), endpoint, entry.revision(), plc.state(), null, Grade.Unknown, null, Reason.NotMonitored,
-          List.of(), null, plc.problem(), List.of(), null, null, null, null);
+          List.of(), null, plc.problem(), List.of(), null, null, null, null, null);
     }
     Assessment assessment = reading.assessment();
     return new PlcReport(entry.name(), entry.uid(), endpoint, entry.revision(), plc.state(), reading.reachable(), assessment.grade(),
         known(assessment.score()), assessment.reason(), explanation(reading), reading.lastOutcome(), plc.problem(), reading.tagProblems(),
-        diagnosis(reading, times), link(reading), shadow(reading), lineage(reading, entry, times));
+        diagnosis(reading, times), link(reading), shadow(reading), lineage(reading, entry, times), MeasuredOf.reading(reading));
   }
 
   /** For an unreachable PLC the evidence comes first: what the newest attempt met. */

@@ -97,6 +97,7 @@ final class Account {
       judge.reached(now);
     } else {
       tally.answered(ok.readNanos());
+      tally.requests(group.group().requests(), 0);
       judge.requests(now, group.group().requests(), 0);
       timed(now, ok, isReference, isFirst);
     }
@@ -126,9 +127,9 @@ final class Account {
   /** A request was sent and not answered. */
   void failed(long now, Outcome.Failure failure, boolean ours) {
     if (!noted(now, failure, ours)) return;
-    tally.failedRead();
+    tally.failedRead(failure.errorClass());
+    tally.requests(1, 1);
     judge.requests(now, 1, 1);  // where others of the same read were answered before, nobody counted them
-    tally.dropped();
     judge.failed(now, failure instanceof Outcome.RequestTimeout ? failure.afterNanos() : 0, failure.errorClass());
   }
 
@@ -139,13 +140,14 @@ final class Account {
 
   /** Turns were due while nobody could be asked. */
   void missed(long now, int turns) {
+    tally.missed(turns);
     for (int i = 0; i < turns; i++) judge.missed(now);
     if (turns > 0) diary.turnMissed(now);
   }
 
   void beat(long now, boolean answered) {
     judge.beat(now, answered);
-    if (!answered) tally.heartbeatMissed();
+    tally.beat(answered);
   }
 
   void lag(long nanos) {

@@ -205,6 +205,11 @@ final class Judge {
     return scorer.measured(SignalName.AckP95);
   }
 
+  /** The 99th percentile of the read times, NaN when not known. */
+  double readP99Seconds() {
+    return history.readSeconds(99);
+  }
+
   /** What the grade demands. */
   Action action() {
     return scorer.action();

@@ -30,6 +30,7 @@ public record PlcView(Assignment assignment, MonitorReport.State state, @Nullabl
    * @param beside what the profile makes of it that is tried; absent where none is
    * @param changed the newest change of the grade
    * @param preFault what went before the last change to PreFault
+   * @param readP99Seconds NaN while not known
    */
   public record Reading(
       @Nullable Boolean reachable,
@@ -42,7 +43,8 @@ public record PlcView(Assignment assignment, MonitorReport.State state, @Nullabl
       @Nullable Suspicion suspicion,
       @Nullable Assessment beside,
       @Nullable GradeChange changed,
-      @Nullable TraceView preFault) {}
+      @Nullable TraceView preFault,
+      double readP99Seconds) {}
 
   /**
    * The connection and what came over it.

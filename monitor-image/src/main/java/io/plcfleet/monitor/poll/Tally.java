@@ -22,20 +22,30 @@ final class Tally {
   private long failed;
   private long reconnects;
   private long heartbeatMisses;
+  private long due;
+  private long pdus;
   private long dropped;
+  private long heartbeats;
   private long lagNanos;
   private final Map<ErrorClass, Long> errors = new EnumMap<>(ErrorClass.class);
   private final Map<TagStatus, Long> tagErrors = new LinkedHashMap<>();
 
   void answered(long readNanos) {
     answered++;
+    due++;
     durationNanos += readNanos;
     int bucket = Arrays.binarySearch(BOUNDS, readNanos);
     durations[bucket < 0 ? ~bucket : bucket]++;
   }
 
-  void failedRead() {
+  void failedRead(ErrorClass error) {
     failed++;
+    if (error.concernsLink()) due++;
+  }
+
+  /** Turns were due while nobody could be asked. */
+  void missed(int turns) {
+    due += turns;
   }
 
   void error(ErrorClass error) {
@@ -50,13 +60,15 @@ final class Tally {
     reconnects++;
   }
 
-  void heartbeatMissed() {
-    heartbeatMisses++;
+  void beat(boolean wasAnswered) {
+    heartbeats++;
+    if (!wasAnswered) heartbeatMisses++;
   }
 
-  /** A request was sent and not answered. */
-  void dropped() {
-    dropped++;
+  /** The requests of one read. */
+  void requests(int sent, int unanswered) {
+    pdus += sent;
+    dropped += unanswered;
   }
 
   void lag(long nanos) {
@@ -83,6 +95,7 @@ final class Tally {
   }
 
   Counts copy() {
-    return new Counts(durations.clone(), durationNanos / 1e9, answered, failed, reconnects, heartbeatMisses, lagNanos / 1e9, Map.copyOf(errors), Map.copyOf(tagErrors));
+    return new Counts(durations.clone(), durationNanos / 1e9, answered, failed, reconnects, heartbeatMisses, lagNanos / 1e9,
+        Map.copyOf(errors), Map.copyOf(tagErrors), due, pdus, dropped, heartbeats);
   }
 }

@@ -18,7 +18,7 @@ final class Views {
     return new PlcView(assignment, MonitorReport.State.Reading, null, new PlcView.Reading(
         judge.reachable(), judge.assessment(now), account.diary().newest(), account.isFresh(now) ? problems(conversation.agenda(), tags) : List.of(),
         account.counts(), session(conversation, now), care, account.suspicion(now),
-        judge.beside(), account.diary().changed(), account.diary().preFault()));
+        judge.beside(), account.diary().changed(), account.diary().preFault(), judge.readP99Seconds()));
   }
 
   private static PlcView.Session session(Conversation conversation, long now) {

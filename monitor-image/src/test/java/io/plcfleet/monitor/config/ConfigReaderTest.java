@@ -60,10 +60,10 @@ class ConfigReaderTest {
   }
 
   @Test
-  void aShadowIsTheProfileOfTheSameNameInTheOtherRevision() throws BadConfig {
+  void aShadowIsAProfileOfAnotherRevision() throws BadConfig {
     String settings = GOOD.substring(GOOD.indexOf("\"6f1c2a\":{") + 9, GOOD.indexOf(",\"plcs\""));
     String shadowed = GOOD.replaceFirst("\"settings\":\\{", "\"settings\":{\"candidate\":" + settings.substring(0, settings.length() - 1).replace("300000", "60000") + ",")
-        .replace("\"name\":\"press\"", "\"name\":\"press\",\"shadowRevision\":\"candidate\"");
+        .replace("\"name\":\"press\"", "\"name\":\"press\",\"shadow\":{\"revision\":\"candidate\",\"profile\":\"standard\"}");
     List<Assignment> read = read(shadowed).plcs();
     assertThat(read.getFirst().shadow()).isNotNull().extracting(Profile::window).isEqualTo(Duration.ofMinutes(1));
     assertThat(read.getFirst().profile().window()).isEqualTo(Duration.ofMinutes(5));
@@ -109,7 +109,7 @@ class ConfigReaderTest {
       "'\"maxMisses\":2'               | '\"maxMisses\":0'                    | links.plain.heartbeat.maxMisses: 0 is not within 1 to 1000000",
       "'\"heartbeat\"'                 | '\"heartbeats\"'                     | settings.6f1c2a.links.plain: polling, heartbeat and connection are needed",
       "'\"link\":\"plain\"'            | '\"link\":\"gone\"'                  | plcs[0] press.link: \"gone\" is not among the links of revision 6f1c2a; expected one of [plain]",
-      "'\"name\":\"robot\"'            | '\"name\":\"robot\",\"shadowRevision\":\"x\"' | plcs[1] robot.shadowRevision: \"x\" has no settings",
+      "'\"name\":\"robot\"'            | '\"name\":\"robot\",\"shadow\":{\"revision\":\"x\",\"profile\":\"standard\"}' | plcs[1] robot.shadow.revision: \"x\" has no settings",
       "'\"name\":\"robot\"'            | '\"name\":\"robot\",\"polling\":{\"timeoutMillis\":0}' | plcs[1] robot.polling.timeoutMillis: 0 is not within 1 to",
       "'\"name\":\"robot\"'            | '\"name\":\"robot\",\"maintenance\":{\"reason\":\"belt\",\"connections\":\"Keep\"}' | plcs[1] robot.maintenance: reason, until and connections are needed",
       "'\"name\":\"robot\"'            | '\"name\":\"robot\",\"maintenance\":{\"reason\":\"belt\",\"until\":\"soon\",\"connections\":\"Keep\"}' | plcs[1] robot.maintenance.until: \"soon\" is no time",

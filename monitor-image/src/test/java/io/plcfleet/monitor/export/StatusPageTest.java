@@ -16,6 +16,7 @@ import io.plcfleet.monitor.link.Phases;
 import io.plcfleet.monitor.poll.Counts;
 import io.plcfleet.monitor.poll.PlcView;
 import io.plcfleet.scoring.Action;
+import io.plcfleet.scoring.ErrorClass;
 import io.plcfleet.scoring.Findings;
 import io.plcfleet.scoring.GradeChange;
 import io.plcfleet.scoring.LinkHistory;
@@ -24,6 +25,7 @@ import io.plcfleet.scoring.Scorer;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,9 +55,25 @@ class StatusPageTest {
   }
 
   @Test
+  void whatARolloutComparesIsThereAndShort() throws Exception {
+    JsonNode measured = report(reading()).get("measured");
+    assertThat(measured.get("signals").toString()).startsWith("{\"SuccessRatio\":1.0,\"ReadP95\":0.001,\"AckP95\":0.001,").doesNotContain("TagStaleness", "NaN");
+    assertThat(measured.get("readP99Seconds").asText()).isEqualTo("0.01235");
+    assertThat(measured.get("counts").toString()).as("a wrong tag is no error of the link").isEqualTo(
+        "{\"due\":32,\"answered\":30,\"errors\":1,\"reconnects\":2,\"pdus\":64,\"dropped\":1,\"heartbeats\":9,\"missedHeartbeats\":3}");
+  }
+
+  /** The operator asks for it every two seconds. */
+  @Test
+  void aReportOfAFullShardStaysSmall() {
+    byte[] json = StatusPage.of(7, Collections.nCopies(250, reading()), "2026-01-01T00:00:00Z", null, NOW);
+    assertThat(json.length / 250).as("bytes per PLC, with a diagnosis, a shadow and a lineage, which most have not").isLessThan(1800);
+  }
+
+  @Test
   void whatIsNotKnownIsAbsent() throws Exception {
     JsonNode plc = report(new PlcView(press, MonitorReport.State.Refused, "no such tag", null));
-    assertThat(plc.toString()).contains("\"state\":\"Refused\"", "\"problem\":\"no such tag\"").doesNotContain("diagnosis", "link", "shadow", "lineage", "score");
+    assertThat(plc.toString()).contains("\"state\":\"Refused\"", "\"problem\":\"no such tag\"").doesNotContain("diagnosis", "link", "shadow", "lineage", "score", "measured");
   }
 
   private static JsonNode report(PlcView view) throws Exception {
@@ -74,7 +92,8 @@ class StatusPageTest {
     Diagnosis diagnosis = new Diagnosis(DiagnosisClass.LinkCut, 0, 800_000_000, "3 failed attempts", Confidence.High);
     Phases phases = Phases.NONE.with(Phases.Phase.Tcp, 2_000_000).with(Phases.Phase.FirstRead, 4_000_000);
     return new PlcView(press, MonitorReport.State.Reading, null, new PlcView.Reading(true, scorer.assessment(), "answered after 1.0 ms", List.of(),
-        new Counts(new long[14], 0.5, 30, 1, 2, 3, 0.001, Map.of(), Map.of()), new PlcView.Session(12.5, phases, 33, CpuState.Run, 0.5),
-        new PlcView.Care(Action.NORMAL, 2, false, 15), new PlcView.Suspicion(diagnosis, 130), scorer.assessment(), change, null));
+        new Counts(new long[14], 0.5, 30, 1, 2, 3, 0.001, Map.of(ErrorClass.RequestTimeout, 1L, ErrorClass.AddressError, 5L), Map.of(),
+        32, 64, 1, 9), new PlcView.Session(12.5, phases, 33, CpuState.Run, 0.5),
+        new PlcView.Care(Action.NORMAL, 2, false, 15), new PlcView.Suspicion(diagnosis, 130), scorer.assessment(), change, null, 0.0123456));
   }
 }

@@ -62,7 +62,7 @@ class TracesPageTest {
     byte[] json = new Fleet(1000, 800).modbus(name, address, 1, "holding-register:1:INT").json(1).getBytes(StandardCharsets.UTF_8);
     Assignment plc = ConfigReader.read(json).plcs().getFirst();
     return new PlcView(plc, MonitorReport.State.Reading, null, new PlcView.Reading(true, new Scorer(Profile.standard()).assessment(), null, List.of(),
-        new Counts(new long[14], 0, 0, 0, 0, 0, 0, Map.of(), Map.of()), new PlcView.Session(0, Phases.NONE, 0, CpuState.Unknown, 0),
-        new PlcView.Care(Action.NORMAL, 0, false, 15), null, null, null, trace));
+        new Counts(new long[14], 0, 0, 0, 0, 0, 0, Map.of(), Map.of(), 0, 0, 0, 0), new PlcView.Session(0, Phases.NONE, 0, CpuState.Unknown, 0),
+        new PlcView.Care(Action.NORMAL, 0, false, 15), null, null, null, trace, Double.NaN));
   }
 }

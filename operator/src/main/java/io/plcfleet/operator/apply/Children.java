@@ -20,6 +20,7 @@ import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.operator.cluster.Cached;
 import io.plcfleet.operator.cluster.Cluster;
 import io.plcfleet.operator.monitor.ChildLabels;
+import io.plcfleet.operator.monitor.ChildLabels.Component;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,12 +61,13 @@ public final class Children {
   /**
    * Makes the children as wanted: the monitors first, then the others, of which one that fails holds nothing up.
    *
+   * @param held names of shards whose StatefulSets stay as they are
    * @param complete whether to delete all of the owner's children that are not wanted
    * @param retired names of shards to delete in any case
    * @return what went wrong with the others
    * @throws NotOursException when somebody else has an object of a monitor's name
    */
-  public List<RuntimeException> converge(MonitorFleet owner, List<HasMetadata> monitors, List<HasMetadata> others, boolean complete, Set<String> retired) {
+  public List<RuntimeException> converge(MonitorFleet owner, List<HasMetadata> monitors, List<HasMetadata> others, Set<String> held, boolean complete, Set<String> retired) {
     monitors.forEach(child -> write(owner, child));
     List<RuntimeException> failures = new ArrayList<>();
     for (HasMetadata child : others) {
@@ -74,15 +77,20 @@ public final class Children {
         failures.add(e);
       }
     }
-    Set<String> kept = new HashSet<>();
+    Set<String> kept = held.stream().map("StatefulSet/"::concat).collect(Collectors.toCollection(HashSet::new));
     Stream.of(monitors, others).flatMap(List::stream).forEach(child -> kept.add(name(child)));
-    owned(owner).filter(o -> !kept.contains(name(o)))
+    owned(owner).filter(o -> !kept.contains(name(o)) && !isRecord(o))
         .filter(o -> complete || (isShard(o) && retired.contains(o.getMetadata().getName()))).toList().forEach(this::delete);
     return failures;
   }
 
   private static String name(HasMetadata object) {
     return object.getKind() + "/" + object.getMetadata().getName();
+  }
+
+  /** Of a rollout: whoever keeps them says when they go. */
+  private static boolean isRecord(HasMetadata object) {
+    return Component.ROLLOUT.toString().equals(object.getMetadata().getLabels() == null ? null : object.getMetadata().getLabels().get(ChildLabels.COMPONENT));
   }
 
   private static boolean isShard(HasMetadata object) {
@@ -135,10 +143,15 @@ public final class Children {
     return Drift.contains(tree(actual), tree(wanted));  // the annotation with the hash among the rest
   }
 
-  private static <T extends HasMetadata> T owned(MonitorFleet owner, T child) {
+  static <T extends HasMetadata> T ownedBy(MonitorFleet owner, T child) {
     child.getMetadata().setOwnerReferences(List.of(new OwnerReferenceBuilder()
         .withApiVersion(owner.getApiVersion()).withKind(owner.getKind()).withName(owner.getMetadata().getName())
         .withUid(owner.getMetadata().getUid()).withController(true).withBlockOwnerDeletion(true).build()));
+    return child;
+  }
+
+  private static <T extends HasMetadata> T owned(MonitorFleet owner, T child) {
+    ownedBy(owner, child);
     String hash = hash(child);
     Map<String, String> annotations = new TreeMap<>(child.getMetadata().getAnnotations() == null ? Map.of() : child.getMetadata().getAnnotations());
     annotations.put(APPLIED, hash);

@@ -1,12 +1,28 @@
 package io.plcfleet.operator.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.plcfleet.operator.monitor.ChildLabels;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Whether an object is still as it was applied. What the server or others added beside it is none of our business. */
-final class Drift {
+public final class Drift {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
   private Drift() {}
+
+  /** Whether pods would stay as they are. */
+  public static boolean samePods(StatefulSet actual, StatefulSet wanted) {
+    return Objects.equals(template(actual), template(wanted)) && contains(MAPPER.valueToTree(actual.getSpec().getTemplate()), MAPPER.valueToTree(wanted.getSpec().getTemplate()));
+  }
+
+  private static @Nullable String template(StatefulSet set) {
+    return set.getMetadata().getAnnotations() == null ? null : set.getMetadata().getAnnotations().get(ChildLabels.TEMPLATE);
+  }
 
   /** Whether all that is wanted is there; lists must be the same, element by element. */
   static boolean contains(JsonNode actual, JsonNode wanted) {

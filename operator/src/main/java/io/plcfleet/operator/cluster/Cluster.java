@@ -5,11 +5,13 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.plcfleet.api.v1alpha1.ConfigRollout;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
@@ -31,6 +33,8 @@ public final class Cluster implements AutoCloseable {
   public final Cached<StatefulSet> statefulSets;
   public final Cached<Service> services;
   public final Cached<Pod> pods;
+  public final Cached<ControllerRevision> revisions;
+  public final Cached<ConfigRollout> rollouts;
   public final MonitoringKinds monitoring;
 
   /** Who wants to know of changes. Called on the informers' threads: must be quick. */
@@ -51,6 +55,8 @@ public final class Cluster implements AutoCloseable {
     configMaps = new Cached<>(places(client.configMaps(), namespaces, true), c -> listeners.child.accept(c.after()));
     statefulSets = new Cached<>(places(client.apps().statefulSets(), namespaces, true), c -> listeners.child.accept(c.after()));
     services = new Cached<>(places(client.services(), namespaces, true), c -> listeners.child.accept(c.after()));
+    revisions = new Cached<>(places(client.apps().controllerRevisions(), namespaces, true), c -> listeners.child.accept(c.after()));
+    rollouts = new Cached<>(places(client.resources(ConfigRollout.class), namespaces, true), c -> listeners.child.accept(c.after()));
     pods = new Cached<>(places(client.pods(), namespaces, true), c -> listeners.child.accept(c.after()));
   }
 
@@ -76,7 +82,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   private List<Cached<?>> all() {
-    return List.of(plcs, fleets, profiles, configMaps, statefulSets, services, pods);
+    return List.of(plcs, fleets, profiles, configMaps, statefulSets, services, revisions, rollouts, pods);
   }
 
   @Override

@@ -9,7 +9,8 @@ import java.util.Set;
  *
  * @param monitors what reads: shards' records and pods
  * @param others what only looks on; one that cannot be written holds nothing else up
+ * @param held names of monitors' StatefulSets that are to change, but not yet
  * @param complete whether what is not here is to be deleted
  * @param retired names of shards that are to be deleted in any case: they have nothing to read any more
  */
-record Desired(List<HasMetadata> monitors, List<HasMetadata> others, boolean complete, Set<String> retired) {}
+record Desired(List<HasMetadata> monitors, List<HasMetadata> others, Set<String> held, boolean complete, Set<String> retired) {}

@@ -2,7 +2,6 @@ package io.plcfleet.operator.fleet;
 
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.operator.links.OverrideTies;
-import io.plcfleet.operator.outcome.Checked;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.status.ConditionReason;
 import java.util.List;
@@ -21,12 +20,14 @@ final class FleetCheck {
 
   private FleetCheck() {}
 
-  static Checked<FleetModel> check(MonitorFleet fleet, Observed observed) {
-    List<Problem> problems = CHECKS.stream().flatMap(c -> c.of(fleet, observed)).toList();
-    if (!problems.isEmpty()) return new Checked.Invalid<>(problems);
-    FleetModel model = FleetModelOf.valid(fleet, observed);
-    List<Problem> losses = Stream.concat(MassRelease.problem(model, observed).stream(), LostCredentials.problems(model, observed)).toList();
-    return losses.isEmpty() ? new Checked.Valid<>(model) : new Checked.Invalid<>(losses);
+  /** All that is wrong with the spec and what it names; then nothing new is asked for. */
+  static List<Problem> problems(MonitorFleet fleet, Observed observed) {
+    return CHECKS.stream().flatMap(c -> c.of(fleet, observed)).toList();
+  }
+
+  /** What would be lost by a spec that is right in itself. */
+  static List<Problem> losses(FleetModel model, Observed observed) {
+    return Stream.concat(MassRelease.problem(model, observed).stream(), LostCredentials.problems(model, observed)).toList();
   }
 
   private static Stream<Problem> recordsAreThere(MonitorFleet fleet, Observed observed) {

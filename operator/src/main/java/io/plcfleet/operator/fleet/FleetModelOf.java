@@ -1,14 +1,12 @@
 package io.plcfleet.operator.fleet;
 
-import io.plcfleet.api.v1alpha1.LinkOverride;
-import io.plcfleet.api.v1alpha1.LinkSettings;
+import io.plcfleet.api.v1alpha1.ConfigRollout;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.MonitorFleetSpec;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.PlcLabels;
 import io.plcfleet.api.v1alpha1.PlcSpec;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
-import io.plcfleet.api.v1alpha1.ScoringProfileSpec;
 import io.plcfleet.contract.Endpoint;
 import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
@@ -16,83 +14,80 @@ import io.plcfleet.contract.MonitorConfig.Settings;
 import io.plcfleet.contract.MonitorConfig.State;
 import io.plcfleet.operator.links.Layers;
 import io.plcfleet.operator.links.Links;
-import io.plcfleet.operator.outcome.Problem;
+import io.plcfleet.operator.rollout.Turn;
 import io.plcfleet.operator.shard.Placement.NotPlaced;
 import io.plcfleet.operator.shard.ShardJson;
+import io.plcfleet.operator.shard.ShardRecord;
 import io.plcfleet.operator.shard.Wanted;
 import io.plcfleet.profile.ProfileSnapshot;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the model of a fleet from what was observed. */
+/** Makes the model of a fleet from what was observed, and from who is to be on which revision. */
 final class FleetModelOf {
   private static final int PLCS_PER_POD = 250;
-  private static final int REVISION_DIGITS = 10;
 
   private final MonitorFleet fleet;
   private final Observed observed;
   private final String namespace;
-  private final Links links;
+  private final Course course;
+  private final @Nullable Turn turn;
+  private final Map<String, Settings> settings = new TreeMap<>();
+  private final Map<String, Links> links = new HashMap<>();
 
-  private FleetModelOf(MonitorFleet fleet, Observed observed) {
+  private FleetModelOf(MonitorFleet fleet, Observed observed, Course course, @Nullable Turn turn) {
     this.fleet = fleet;
     this.observed = observed;
     this.namespace = fleet.getMetadata().getNamespace();
-    this.links = new Links(fleet.getSpec());
+    this.course = course;
+    this.turn = turn;
   }
 
-  static FleetModel valid(MonitorFleet fleet, Observed observed) {
-    return new FleetModelOf(fleet, observed).valid();
+  /** @param turn what the rollout under way decided; absent when there is none */
+  static FleetModel valid(MonitorFleet fleet, Observed observed, Course course, @Nullable Turn turn) {
+    return new FleetModelOf(fleet, observed, course, turn).valid();
   }
 
-  /** What runs goes on; only what no longer exists is released. */
-  static FleetModel frozen(MonitorFleet fleet, Observed observed) {
-    FleetModelOf of = new FleetModelOf(fleet, observed);
-    Set<String> existing = observed.plcs().stream().map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
+  /** What runs goes on; only what no longer exists is released, and a rollout may give Plcs the settings back that they had. */
+  static FleetModel frozen(MonitorFleet fleet, Observed observed, Course course, @Nullable Turn turn) {
+    return new FleetModelOf(fleet, observed, course, turn).frozen();
+  }
+
+  private FleetModel frozen() {
+    Map<String, Plc> existing = observed.plcs().stream().collect(Collectors.toMap(p -> p.getMetadata().getUid(), Function.identity(), (a, b) -> a));
     String planned = observed.shardsOf(fleet).stream().map(s -> s.selector()).findFirst().orElse("");
-    return new FleetModel(fleet, planned, List.of(), existing, Map.of(), Map.of(), of.selected().stream().map(p -> p.getMetadata().getUid())
-        .collect(Collectors.toSet()), new Settings(Map.of(), Map.of()), "", of.plcsPerPod(), true);
+    List<Wanted> back = turn == null ? List.of() : observed.shardsOf(fleet).stream().flatMap(s -> s.entries().stream())
+        .filter(e -> e.state() == State.Read && existing.containsKey(e.uid()) && e.revision().equals(rollout().getSpec().to()) && !turn.canary().contains(e.uid()))
+        .map(e -> wanted(Objects.requireNonNull(existing.get(e.uid())), treated(e, Objects.requireNonNull(existing.get(e.uid()))))).toList();
+    return new FleetModel(fleet, planned, back, existing.keySet(), Map.of(), Map.of(), FleetPlcs.selected(fleet, observed).stream()
+        .map(p -> p.getMetadata().getUid()).collect(Collectors.toSet()), settings, course, turn, plcsPerPod(), true);
   }
 
   private FleetModel valid() {
-    List<Plc> selected = selected();
-    Map<String, List<Problem>> refused = new HashMap<>();
+    FleetPlcs plcs = FleetPlcs.of(fleet, observed);
     Map<String, NotPlaced> held = new HashMap<>();
-    List<Plc> sound = new ArrayList<>();
+    List<Plc> free = new ArrayList<>();
     Rivals rivals = new Rivals(fleet, observed);
-    for (Plc plc : selected) {
-      List<Problem> problems = PlcCheck.problems(plc, fleet, observed.profiles());
-      Optional<NotPlaced> rival = problems.isEmpty() ? rivals.against(plc) : Optional.empty();
-      if (!problems.isEmpty()) refused.put(plc.getMetadata().getUid(), problems);
-      else if (rival.isPresent()) held.put(plc.getMetadata().getUid(), rival.get());
-      else sound.add(plc);
+    for (Plc plc : plcs.sound()) {
+      Optional<NotPlaced> rival = rivals.against(plc);
+      if (rival.isPresent()) held.put(plc.getMetadata().getUid(), rival.get());
+      else free.add(plc);
     }
-    Settings settings = settings(sound);
-    String revision = revision(shared(selected));
-    List<Wanted> wanted = sound.stream().map(plc -> wanted(plc, revision)).toList();
-    Set<String> uids = selected.stream().map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
-    return new FleetModel(fleet, ShardJson.text(fleet.getSpec().selector()), wanted, new HashSet<>(refused.keySet()), refused, held, uids,
-        settings, revision, plcsPerPod(), false);
-  }
-
-  private List<Plc> selected() {
-    return observed.plcs().stream()
-        .filter(p -> p.getMetadata().getNamespace().equals(namespace) && p.getMetadata().getDeletionTimestamp() == null)
-        .filter(p -> LabelMatch.matches(fleet.getSpec().selector(), p)).toList();
+    List<Wanted> wanted = free.stream().map(plc -> wanted(plc, entry(plc))).toList();
+    Set<String> uids = plcs.selected().stream().map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
+    return new FleetModel(fleet, ShardJson.text(fleet.getSpec().selector()), wanted, new HashSet<>(plcs.refused().keySet()), plcs.refused(), held, uids,
+        settings, course, turn, plcsPerPod(), false);
   }
 
   private int plcsPerPod() {
@@ -100,37 +95,63 @@ final class FleetModelOf {
     return monitor == null || monitor.plcsPerPod() == null ? PLCS_PER_POD : monitor.plcsPerPod();
   }
 
-  private Settings settings(List<Plc> plcs) {
-    Map<String, MonitorConfig.LinkSettings> treated = new TreeMap<>();
-    Map<String, MonitorConfig.Profile> profiles = new TreeMap<>();
-    for (Plc plc : plcs) {
-      Links.Link link = links.of(plc);
-      treated.put(link.key(), link.settings());
-      profiles.computeIfAbsent(profile(plc), this::snapshot);
-    }
-    return new Settings(treated, profiles);
+  private ConfigRollout rollout() {
+    return Objects.requireNonNull(course.rollout(), "a turn is of a rollout");
   }
 
-  private MonitorConfig.Profile snapshot(String name) {
-    ScoringProfile profile = name.equals(ProfileSnapshot.BUILT_IN) ? null : observed.profiles().get(name);
+  private PlcEntry entry(Plc plc) {
+    PlcSpec spec = plc.getSpec();
+    Endpoint endpoint = spec.endpoint();
+    PlcEntry entry = new PlcEntry(plc.getMetadata().getName(), plc.getMetadata().getUid(), "", State.Read,
+        endpoint instanceof Endpoint.Modbus modbus ? modbus : null, endpoint instanceof Endpoint.S7 s7 ? s7 : null,
+        endpoint instanceof Endpoint.OpcUa opcUa ? opcUa : null, endpoint instanceof Endpoint.Eip eip ? eip : null,
+        "", TagEntries.of(spec.tags()), spec.polling() == null ? null : Layers.own(spec.polling()), "", null,
+        maintenance(spec.maintenance()), info(plc));
+    return treated(entry, plc);
+  }
+
+  /** The entry with what it has from its revision, which is noted among the settings. */
+  private PlcEntry treated(PlcEntry entry, Plc plc) {
+    String revision = turn != null && turn.canary().contains(entry.uid()) ? rollout().getSpec().to() : course.stable();
+    Links.Link link = link(plc, revision);
+    String profile = course.config(revision).profileOf(plc);
+    Settings of = of(revision);
+    of.links().put(link.key(), link.settings());
+    of.profiles().computeIfAbsent(profile, name -> snapshot(revision, name));
+    return entry.on(revision, link.key(), profile, shadow(plc, revision));
+  }
+
+  private MonitorConfig.@Nullable Shadow shadow(Plc plc, String revision) {
+    if (turn == null || !turn.shadow() || revision.equals(rollout().getSpec().to())) return null;
+    String to = rollout().getSpec().to();
+    String profile = course.config(to).profileOf(plc);
+    of(to).profiles().computeIfAbsent(profile, name -> snapshot(to, name));
+    return new MonitorConfig.Shadow(to, profile);
+  }
+
+  private Settings of(String revision) {
+    return settings.computeIfAbsent(revision, _ -> new Settings(new TreeMap<>(), new TreeMap<>()));
+  }
+
+  private Links.Link link(Plc plc, String revision) {
+    return links.computeIfAbsent(revision, r -> course.config(r).links()).of(plc);
+  }
+
+  /** A profile that the revision does not have is one that a Plc has named since; by which it is read stays as it is, until a revision has it. */
+  private MonitorConfig.Profile snapshot(String revision, String name) {
+    MonitorConfig.Profile own = course.config(revision).profile(name);
+    if (own != null) return own;
+    for (ShardRecord shard : observed.shardsOf(fleet)) {
+      Settings recorded = shard.config().settings().get(revision);
+      if (recorded != null && recorded.profiles().containsKey(name)) return Objects.requireNonNull(recorded.profiles().get(name));
+    }
+    ScoringProfile profile = observed.profiles().get(name);
     return profile == null ? ProfileSnapshot.standard() : ProfileSnapshot.of(profile.getSpec());
   }
 
-  private String profile(Plc plc) {
-    if (plc.getSpec().profileRef() != null) return plc.getSpec().profileRef().name();
-    return fleet.getSpec().profileRef() == null ? ProfileSnapshot.BUILT_IN : fleet.getSpec().profileRef().name();
-  }
-
-  private Wanted wanted(Plc plc, String revision) {
-    PlcSpec spec = plc.getSpec();
-    Endpoint endpoint = spec.endpoint();
-    Links.Link link = links.of(plc);
-    PlcEntry entry = new PlcEntry(plc.getMetadata().getName(), plc.getMetadata().getUid(), revision, State.Read,
-        endpoint instanceof Endpoint.Modbus modbus ? modbus : null, endpoint instanceof Endpoint.S7 s7 ? s7 : null,
-        endpoint instanceof Endpoint.OpcUa opcUa ? opcUa : null, endpoint instanceof Endpoint.Eip eip ? eip : null,
-        link.key(), TagEntries.of(spec.tags()), spec.polling() == null ? null : Layers.own(spec.polling()), profile(plc), null,
-        maintenance(spec.maintenance()), info(plc));
-    return new Wanted(entry, namespace, group(plc), Instant.parse(plc.getMetadata().getCreationTimestamp()), link.settings().connection().maxSessions());
+  private Wanted wanted(Plc plc, PlcEntry entry) {
+    int maxSessions = link(plc, entry.revision()).settings().connection().maxSessions();
+    return new Wanted(entry, namespace, group(plc), Instant.parse(plc.getMetadata().getCreationTimestamp()), maxSessions);
   }
 
   /** One that is over by its time goes along: the monitor's clock decides. */
@@ -160,39 +181,5 @@ final class FleetModelOf {
 
   private static void put(Map<String, String> map, String key, @Nullable String value) {
     if (value != null) map.put(key, value);
-  }
-
-  private List<LinkOverride> overrides() {
-    List<LinkOverride> all = fleet.getSpec().overrides() == null ? List.of() : fleet.getSpec().overrides();
-    return all.stream().sorted(Comparator.comparing(LinkOverride::name)).toList();
-  }
-
-  /**
-   * What all Plcs of a fleet share, as it is declared. What is built in is no part of it, so that another operator version is no other revision.
-   *
-   * @param builtIn whether any goes by the built-in profile
-   * @param profiles that they name, and that there are
-   */
-  private record Shared(@Nullable LinkSettings defaults, List<LinkOverride> overrides, boolean builtIn, Map<String, ScoringProfileSpec> profiles) {}
-
-  /** @param selected all of them: that one is not sound is no matter of the others */
-  private Shared shared(List<Plc> selected) {
-    Set<String> names = selected.stream().map(this::profile).collect(Collectors.toSet());
-    boolean builtIn = names.remove(ProfileSnapshot.BUILT_IN);
-    Map<String, ScoringProfileSpec> profiles = new TreeMap<>();
-    for (String name : names) {
-      ScoringProfile profile = observed.profiles().get(name);
-      if (profile != null) profiles.put(name, profile.getSpec());
-    }
-    return new Shared(fleet.getSpec().defaults(), overrides(), builtIn, profiles);
-  }
-
-  private static String revision(Shared shared) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(ShardJson.text(shared).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, REVISION_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

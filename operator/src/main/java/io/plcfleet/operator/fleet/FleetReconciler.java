@@ -20,15 +20,17 @@ import io.plcfleet.api.v1alpha1.MonitorFleetStatus;
 import io.plcfleet.contract.MonitorConfig.State;
 import io.plcfleet.operator.apply.Children;
 import io.plcfleet.operator.apply.NotOursException;
+import io.plcfleet.operator.apply.RolloutRecords;
 import io.plcfleet.operator.cluster.Cluster;
 import io.plcfleet.operator.monitor.ChildLabels;
 import io.plcfleet.operator.monitor.MonitorRender;
-import io.plcfleet.operator.outcome.Checked;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.plc.PlcBoard;
 import io.plcfleet.operator.plc.PlcVerdict;
 import io.plcfleet.operator.report.Reports;
 import io.plcfleet.operator.report.Tokens;
+import io.plcfleet.operator.revision.SharedConfig;
+import io.plcfleet.operator.rollout.Turn;
 import io.plcfleet.operator.shard.ShardLife;
 import io.plcfleet.operator.shard.ShardPlan;
 import io.plcfleet.operator.shard.ShardRecord;
@@ -37,11 +39,13 @@ import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a fleet's children as its spec and its Plcs say. Fleets take turns: who reads what is decided over all of them, on the
@@ -60,6 +64,7 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
   private final Children children;
   private final Cluster cluster;
   private final Tokens tokens;
+  private final RolloutWriter rollouts;
   private final PlcBoard board;
   private final Runnable verdictsChanged;
   private final Clock clock;
@@ -72,6 +77,7 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
       String monitorImage, Clock clock) {
     this.gather = new Gather(client, cluster, reports, monitorImage);
     this.children = new Children(client, cluster);
+    this.rollouts = new RolloutWriter(new RolloutRecords(client, cluster), cluster);
     this.cluster = cluster;
     this.tokens = tokens;
     this.board = board;
@@ -97,18 +103,21 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
     turn.lock();
     try {
       Observed observed = gather.observe(fleet, clock.instant());
-      Checked<FleetModel> checked = FleetCheck.check(fleet, observed);
-      List<Problem> problems = checked instanceof Checked.Invalid<FleetModel> invalid ? invalid.problems() : List.of();
-      FleetModel model = checked instanceof Checked.Valid<FleetModel> valid ? valid.model() : FleetModelOf.frozen(fleet, observed);
+      List<Problem> problems = new ArrayList<>(FleetCheck.problems(fleet, observed));
+      FleetPlcs plcs = FleetPlcs.of(fleet, observed);
+      SharedConfig live = problems.isEmpty() ? SharedConfig.of(fleet.getSpec(), plcs.selected(), observed.profiles()) : null;
+      Course course = Courses.of(fleet, observed, live, plcs.sound());
+      Turn turn = rollouts.turn(fleet, observed, course, plcs);
+      FleetModel model = model(fleet, observed, course, turn, problems);
       ShardPlan plan = ShardPlan.of(model.planned(observed));
       Desired desired = FleetRender.render(model, plan, observed);
       ensureToken(fleet, observed);
-      failures = children.converge(fleet, desired.monitors(), desired.others(), desired.complete(), desired.retired());
+      failures = children.converge(fleet, desired.monitors(), desired.others(), desired.held(), desired.complete(), desired.retired());
       boolean loading = refresh(plan, observed);
       Map<String, PlcVerdict> verdicts = FleetVerdicts.of(model, plan, observed, problems);
       board.publish(key(fleet), verdicts);
       status = FleetStatus.of(model, plan, observed, problems, verdicts);
-      moving = loading || verdicts.values().stream().anyMatch(FleetReconciler::waits);
+      moving = loading || !desired.held().isEmpty() || course.begin() != null || verdicts.values().stream().anyMatch(FleetReconciler::waits);
     } finally {
       turn.unlock();
     }
@@ -117,6 +126,16 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
     UpdateControl<MonitorFleet> control =
         status.equals(fleet.getStatus()) ? UpdateControl.noUpdate() : UpdateControl.patchStatus(withStatus(fleet, status));
     return control.rescheduleAfter(moving ? SOON : QUIET);
+  }
+
+  /** @param problems grow by what the fleet would lose */
+  private static FleetModel model(MonitorFleet fleet, Observed observed, Course course, @Nullable Turn turn, List<Problem> problems) {
+    if (problems.isEmpty()) {
+      FleetModel model = FleetModelOf.valid(fleet, observed, course, turn);
+      problems.addAll(FleetCheck.losses(model, observed));
+      if (problems.isEmpty()) return model;
+    }
+    return FleetModelOf.frozen(fleet, observed, course, turn);
   }
 
   private static boolean waits(PlcVerdict verdict) {
@@ -129,7 +148,7 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
     String name = fleet.getMetadata().getName();
     Instant last = tokensSeen.get(key(fleet));
     if (last != null && Duration.between(last, observed.now()).compareTo(QUIET) < 0) return;
-    children.secret(fleet, new MonitorRender(fleet, observed.monitorImage()).secret(tokens.known(namespace, name).orElseGet(Tokens::fresh)));
+    children.secret(fleet, new MonitorRender(fleet).secret(tokens.known(namespace, name).orElseGet(Tokens::fresh)));
     tokens.of(namespace, name);
     tokensSeen.put(key(fleet), observed.now());
   }

@@ -2,6 +2,9 @@ package io.plcfleet.operator.fleet;
 
 import io.plcfleet.api.v1alpha1.Condition;
 import io.plcfleet.api.v1alpha1.Condition.Status;
+import io.plcfleet.api.v1alpha1.ConfigRollout;
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus;
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.Phase;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.MonitorFleetStatus;
 import io.plcfleet.contract.MonitorReport.PlcReport;
@@ -39,12 +42,31 @@ final class FleetStatus {
     boolean settled = readyBefore(fleet);
     List<ShardRecord> pending = plan.shards().stream()
         .filter(s -> observed.life(s.key()).serial() < s.config().serial() && !(settled && observed.life(s.key()).quiet())).toList();
-    readiness(conditions, plan, observed, problems.isEmpty() ? LostProfiles.of(model, plan, observed) : problems, verdicts, pending);
+    List<Problem> all = problems.isEmpty() ? LostProfiles.of(model, plan, observed) : problems;
+    if (all.isEmpty() && RolloutWord.of(model.course()) instanceof RolloutWord word) {
+      word.say(conditions, pending.isEmpty() || word.stalled() ? "" : "; " + waiting(pending, plan, observed));
+    }
+    else readiness(conditions, plan, observed, all, verdicts, pending);
     selected(conditions, model, verdicts);
     prometheus(conditions, fleet, observed);
     return new MonitorFleetStatus(fleet.getMetadata().getGeneration(), grades(observed, verdicts),
         new MonitorFleetStatus.Shards(plan.shards().size(), plan.shards().size() - pending.size()),
-        model.frozen() ? before == null ? null : before.revision() : new MonitorFleetStatus.Revision(model.revision()), conditions.list());
+        revision(model), rollout(model), conditions.list());
+  }
+
+  private static MonitorFleetStatus.@Nullable Revision revision(FleetModel model) {
+    MonitorFleetStatus before = model.fleet().getStatus();
+    if (!model.course().known().containsKey(model.course().stable())) return before == null ? null : before.revision();
+    return new MonitorFleetStatus.Revision(model.course().stable(), model.course().candidate());
+  }
+
+  private static MonitorFleetStatus.@Nullable Rollout rollout(FleetModel model) {
+    ConfigRollout newest = model.course().newest();
+    if (newest == null) return null;
+    ConfigRolloutStatus status = newest.getStatus();
+    Phase phase = status == null || status.phase() == null ? Phase.Pending : status.phase();
+    int step = status == null || status.step() == null ? 0 : status.step();
+    return new MonitorFleetStatus.Rollout(newest.getMetadata().getName(), phase, step);
   }
 
   /** Just after a start of the operator nobody has reported yet: what was ready stays so until a monitor says otherwise. */
@@ -64,7 +86,7 @@ final class FleetStatus {
     List<Condition> all = new ArrayList<>(conditions.list());
     all.addAll(others);
     return new MonitorFleetStatus(fleet.getMetadata().getGeneration(), before == null ? null : before.plcs(), before == null ? null : before.shards(),
-        before == null ? null : before.revision(), all);
+        before == null ? null : before.revision(), before == null ? null : before.rollout(), all);
   }
 
   private static void readiness(Conditions conditions, ShardPlan plan, Observed observed, List<Problem> problems,

@@ -6,8 +6,10 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.plcfleet.api.v1alpha1.ConfigRollout;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
@@ -17,6 +19,8 @@ import io.plcfleet.operator.cluster.Cluster;
 import io.plcfleet.operator.monitor.ChildLabels;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.report.Reports;
+import io.plcfleet.operator.revision.RevisionRecord;
+import io.plcfleet.operator.revision.SharedConfig;
 import io.plcfleet.operator.shard.ShardJson;
 import io.plcfleet.operator.shard.ShardKey;
 import io.plcfleet.operator.shard.ShardLife;
@@ -25,7 +29,6 @@ import io.plcfleet.operator.status.ConditionReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads all that a decision about a fleet may know, once. An edge; one fleet at a time. */
 final class Gather {
+  /** By which the controller of StatefulSets tells what a pod was made from. */
+  private static final String TEMPLATE = "controller-revision-hash";
+
   private final KubernetesClient client;
   private final Cluster cluster;
   private final Reports reports;
@@ -57,8 +63,27 @@ final class Gather {
     for (ShardRecord shard : shards) life.put(shard.key(), life(shard));
     Map<String, ScoringProfile> profiles = cluster.profiles.inNamespace(namespace).stream().collect(Collectors.toMap(p -> p.getMetadata().getName(), p -> p));
     List<Plc> plcs = cluster.plcs.all();
-    return new Observed(now, plcs, cluster.fleets.all(), profiles, shards, life, names(cluster.statefulSets.inNamespace(namespace)),
-        strayPod(shards), lost, cluster.monitoring.serviceMonitors(), cluster.monitoring.prometheusRules(), monitorImage);
+    return new Observed(now, plcs, cluster.fleets.all(), profiles, shards, life, sets(namespace),
+        strayPod(shards), lost, cluster.monitoring.serviceMonitors(), cluster.monitoring.prometheusRules(), revisions(fleet), rollouts(fleet), monitorImage);
+  }
+
+  private Map<String, SharedConfig> revisions(MonitorFleet fleet) {
+    Map<String, SharedConfig> revisions = new HashMap<>();
+    for (ControllerRevision stored : cluster.revisions.inNamespace(fleet.getMetadata().getNamespace())) {
+      if (isOf(fleet, stored)) RevisionRecord.read(stored).ifPresent(config -> revisions.put(config.revision(), config));
+    }
+    return revisions;
+  }
+
+  private List<ConfigRollout> rollouts(MonitorFleet fleet) {
+    return cluster.rollouts.inNamespace(fleet.getMetadata().getNamespace()).stream()
+        .filter(r -> isOf(fleet, r) && r.getSpec().fleetRef().name().equals(fleet.getMetadata().getName())).toList();
+  }
+
+  /** One that a fleet of the same name has left behind is none of its own. */
+  static boolean isOf(MonitorFleet fleet, HasMetadata object) {
+    return object.getMetadata().getDeletionTimestamp() == null && object.getMetadata().getOwnerReferences() != null
+        && object.getMetadata().getOwnerReferences().stream().anyMatch(r -> r.getUid().equals(fleet.getMetadata().getUid()));
   }
 
   /** The pod of a shard, where it has one. */
@@ -173,7 +198,12 @@ final class Gather {
     boolean releasing = shard.entries().stream().anyMatch(e -> e.state() == State.Release);
     if (pod == null && releasing) pod = client.pods().inNamespace(shard.namespace()).withName(shard.key().pod()).get();  // the cache may be late
     if (pod == null) return ShardLife.GONE;
-    return new ShardLife(true, reports.of(shard.key(), pod.getMetadata().getUid()).orElse(null), reports.quiet(shard.key()), trouble(pod));
+    return new ShardLife(true, reports.of(shard.key(), pod.getMetadata().getUid()).orElse(null), reports.quiet(shard.key()), run(pod), trouble(pod));
+  }
+
+  private static ShardLife.@Nullable Run run(Pod pod) {
+    if (pod.getSpec() == null || pod.getSpec().getContainers().isEmpty()) return null;
+    return new ShardLife.Run(pod.getSpec().getContainers().getFirst().getImage(), labels(pod).getOrDefault(TEMPLATE, ""));
   }
 
   private static @Nullable String trouble(Pod pod) {
@@ -193,9 +223,7 @@ final class Gather {
         .map(p -> p.getMetadata().getNamespace() + "/" + p.getMetadata().getName()).findFirst().orElse(null);
   }
 
-  private static Set<String> names(List<? extends HasMetadata> objects) {
-    Set<String> names = new HashSet<>();
-    objects.forEach(o -> names.add(o.getMetadata().getName()));
-    return names;
+  private Map<String, StatefulSet> sets(String namespace) {
+    return cluster.statefulSets.inNamespace(namespace).stream().collect(Collectors.toMap(s -> s.getMetadata().getName(), s -> s));
   }
 }

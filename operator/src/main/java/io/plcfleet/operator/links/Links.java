@@ -1,12 +1,12 @@
 package io.plcfleet.operator.links;
 
 import io.plcfleet.api.v1alpha1.LinkOverride;
-import io.plcfleet.api.v1alpha1.MonitorFleetSpec;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.contract.Endpoint;
 import io.plcfleet.contract.MonitorConfig.LinkSettings;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the settings of each link of a fleet. The strongest layer that says something of a field has it, each field by itself:
@@ -15,12 +15,13 @@ import java.util.List;
 public final class Links {
   private static final String PLUS = "+";
 
-  private final MonitorFleetSpec fleet;
+  private final io.plcfleet.api.v1alpha1.@Nullable LinkSettings defaults;
   private final Overrides overrides;
 
-  public Links(MonitorFleetSpec fleet) {
-    this.fleet = fleet;
-    this.overrides = new Overrides(fleet.overrides());
+  /** @param defaults of the fleet */
+  public Links(io.plcfleet.api.v1alpha1.@Nullable LinkSettings defaults, @Nullable List<LinkOverride> overrides) {
+    this.defaults = defaults;
+    this.overrides = new Overrides(overrides);
   }
 
   /**
@@ -40,7 +41,7 @@ public final class Links {
       key.append(PLUS).append(override.name());
       layers.add(override.set());
     }
-    if (fleet.defaults() != null) layers.add(fleet.defaults());
+    if (defaults != null) layers.add(defaults);
     return new Link(key.toString(), Layers.over(BuiltIn.of(endpoint), layers));
   }
 

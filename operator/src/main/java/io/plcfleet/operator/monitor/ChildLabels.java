@@ -19,11 +19,19 @@ public final class ChildLabels {
   /** On a monitor's pod: the newest serial, so that the kubelet refreshes the mounted file at once. */
   public static final String SERIAL = "plcfleet.io/serial";
 
+  /** On a monitor's StatefulSet: hash of what its pods are made from; tells that something is no longer wanted, which the pods cannot. */
+  public static final String TEMPLATE = "plcfleet.io/template";
+  /** On a ControllerRevision: the revision that it holds. */
+  public static final String REVISION = "plcfleet.io/revision";
+  /** On a ConfigRollout: later ones of a fleet have greater numbers. */
+  public static final String SEQUENCE = "plcfleet.io/sequence";
+
   /** Part of a fleet that an object is for. */
   public enum Component {
     MONITOR("monitor"),
     ALERTING("alerting"),
-    DASHBOARD("dashboard");
+    DASHBOARD("dashboard"),
+    ROLLOUT("rollout");
 
     private final String value;
 

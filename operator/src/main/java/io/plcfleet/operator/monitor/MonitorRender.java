@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -48,18 +50,16 @@ public final class MonitorRender {
   private static final String CREDENTIALS_FOLDER = "/etc/plcfleet-credentials";
   private static final String TOKEN_FOLDER = "/etc/plcfleet-token";
   private static final long USER = 65532;
+  private static final int HASH_DIGITS = 16;
 
   private final String fleet;
   private final String namespace;
   private final MonitorFleetSpec.@Nullable Monitor spec;
-  private final String image;
 
-  /** @param image for a fleet that names none */
-  public MonitorRender(MonitorFleet fleet, String image) {
+  public MonitorRender(MonitorFleet fleet) {
     this.fleet = fleet.getMetadata().getName();
     this.namespace = fleet.getMetadata().getNamespace();
     this.spec = fleet.getSpec().monitor();
-    this.image = spec == null || spec.image() == null ? image : spec.image();
   }
 
   /** Name of the headless Service of a fleet's monitors. */
@@ -88,29 +88,33 @@ public final class MonitorRender {
   /**
    * One pod that is never there twice. A Deployment would start the replacement of an evicted pod while the old one still reads,
    * and a PLC would have two readers.
+   *
+   * @param image of the monitor
    */
-  public StatefulSet statefulSet(ShardRecord shard) {
+  public StatefulSet statefulSet(ShardRecord shard, String image) {
     Map<String, String> selecting = new TreeMap<>(ChildLabels.selecting(fleet, Component.MONITOR));
     selecting.put(ChildLabels.SHARD, shard.name());
+    PodTemplateSpec template = new PodTemplateSpecBuilder()
+        .withNewMetadata()
+        .withLabels(ChildLabels.of(fleet, Component.MONITOR)).addToLabels(ChildLabels.SHARD, shard.name())
+        .addToAnnotations("kubectl.kubernetes.io/default-container", "monitor")
+        .endMetadata()
+        .withSpec(podSpec(shard, image))
+        .build();
     return new StatefulSetBuilder()
-        .withMetadata(meta(shard.name()).toBuilder().addToLabels(ChildLabels.SHARD, shard.name()).build())
+        .withMetadata(meta(shard.name()).toBuilder().addToLabels(ChildLabels.SHARD, shard.name())
+            .addToAnnotations(ChildLabels.TEMPLATE, ShardJson.hash(template, HASH_DIGITS)).build())
         .withNewSpec()
         .withReplicas(1)
         .withServiceName(serviceName(fleet))
         .withPodManagementPolicy("Parallel")
         .withNewSelector().withMatchLabels(selecting).endSelector()
-        .withNewTemplate()
-        .withNewMetadata()
-        .withLabels(ChildLabels.of(fleet, Component.MONITOR)).addToLabels(ChildLabels.SHARD, shard.name())
-        .addToAnnotations("kubectl.kubernetes.io/default-container", "monitor")
-        .endMetadata()
-        .withSpec(podSpec(shard))
-        .endTemplate()
+        .withTemplate(template)
         .endSpec()
         .build();
   }
 
-  private PodSpec podSpec(ShardRecord shard) {
+  private PodSpec podSpec(ShardRecord shard, String image) {
     return new PodSpecBuilder()
         .withAutomountServiceAccountToken(false)  // a monitor has no business with the API server
         .withEnableServiceLinks(false)
@@ -119,7 +123,7 @@ public final class MonitorRender {
         .withRunAsNonRoot(true).withRunAsUser(USER).withRunAsGroup(USER).withFsGroup(USER)
         .withNewSeccompProfile().withType("RuntimeDefault").endSeccompProfile()
         .endSecurityContext()
-        .withContainers(container())
+        .withContainers(container(image))
         .addNewVolume().withName("config").withNewConfigMap().withName(shard.name()).endConfigMap().endVolume()
         .addNewVolume().withName("token").withNewSecret().withSecretName(secretName(fleet)).endSecret().endVolume()
         .addAllToVolumes(credentials().map(MonitorRender::volume).toList())
@@ -128,7 +132,7 @@ public final class MonitorRender {
         .build();
   }
 
-  private Container container() {
+  private Container container(String image) {
     return new ContainerBuilder()
         .withName("monitor")
         .withImage(image)

@@ -1,5 +1,6 @@
 package io.plcfleet.operator.shard;
 
+import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
 import io.plcfleet.contract.MonitorConfig.Settings;
 import java.util.List;
@@ -25,9 +26,9 @@ final class NamedSettings {
       Settings own = named.computeIfAbsent(entry.revision(), _ -> new Settings(new TreeMap<>(), new TreeMap<>()));
       copy(own.links(), entry.revision(), entry.link(), Settings::links);
       copy(own.profiles(), entry.revision(), entry.profile(), Settings::profiles);
-      String shadow = entry.shadowRevision();
+      MonitorConfig.Shadow shadow = entry.shadow();
       if (shadow == null) continue;
-      copy(named.computeIfAbsent(shadow, _ -> new Settings(new TreeMap<>(), new TreeMap<>())).profiles(), shadow, entry.profile(), Settings::profiles);
+      copy(named.computeIfAbsent(shadow.revision(), _ -> new Settings(new TreeMap<>(), new TreeMap<>())).profiles(), shadow.revision(), shadow.profile(), Settings::profiles);
     }
     return named;
   }

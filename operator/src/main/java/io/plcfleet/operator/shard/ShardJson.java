@@ -9,6 +9,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
 import io.plcfleet.contract.MonitorReport;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** The contract's records as JSON. */
@@ -68,6 +72,15 @@ public final class ShardJson {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a record of ours is not JSON", e);
+    }
+  }
+
+  /** The first digits of the SHA-256 of the canonical form, in hexadecimal. */
+  public static String hash(Object value, int digits) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text(value).getBytes(StandardCharsets.UTF_8))).substring(0, digits);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 

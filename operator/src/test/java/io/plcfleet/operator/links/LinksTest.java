@@ -106,7 +106,7 @@ class LinksTest {
 
   private static Links.Link link(String fleet, String plc) {
     MonitorFleetSpec spec = Serialization.unmarshal("---\n" + fleet, MonitorFleetSpec.class);
-    return new Links(spec).of(Serialization.unmarshal(plc, Plc.class));
+    return new Links(spec.defaults(), spec.overrides()).of(Serialization.unmarshal(plc, Plc.class));
   }
 
   private static String plc(String labels, String spec) {

@@ -81,7 +81,7 @@ class PlcJudgementTest {
   @Test
   void aDeadDeviceIsReadyButNotReachable() {
     judge(placed(), heard(7, new PlcReport("press-07", "u", "modbus://a:502/1", "r1", MonitorReport.State.Reading, false, Grade.PreFault, 0.0,
-        Reason.Unreachable, List.of("unreachable"), "connection refused after 3 ms", null, List.of(), null, null, null, null)));
+        Reason.Unreachable, List.of("unreachable"), "connection refused after 3 ms", null, List.of(), null, null, null, null, null)));
     assertThat(ready()).isEqualTo("True AsDeclared");
     assertThat(of("Reachable")).isEqualTo("False Unreachable");
     assertThat(Conditions.find(plc.getStatus().conditions(), "Reachable").orElseThrow().message()).isEqualTo("connection refused after 3 ms");
@@ -91,7 +91,7 @@ class PlcJudgementTest {
   @Test
   void aRefusedTagIsNamed() {
     judge(placed(), heard(7, new PlcReport("press-07", "u", "modbus://a:502/1", "r1", MonitorReport.State.Reading, true, Grade.Healthy, 99.0,
-        Reason.LinkHealthy, List.of(), null, null, List.of(new TagProblem("life", "coil:9", "AddressError", "no such address")), null, null, null, null)));
+        Reason.LinkHealthy, List.of(), null, null, List.of(new TagProblem("life", "coil:9", "AddressError", "no such address")), null, null, null, null, null)));
     assertThat(of("Stalled")).isEqualTo("True TagRefused");
     assertThat(Conditions.find(plc.getStatus().conditions(), "Stalled").orElseThrow().message()).isEqualTo("life (coil:9): AddressError, no such address");
     assertThat(plc.getStatus().grade()).as("a wrong tag is not a bad link").isEqualTo(Grade.Healthy);
@@ -188,7 +188,7 @@ class PlcJudgementTest {
     judge(placed(), heard(7, report(Grade.Warning, 75)));
     spec("modbus: {host: a}, maintenance: {active: true, reason: belt change, until: \"2026-01-01T02:00:00+01:00\", connections: Release}");
     judge(placed(), heard(7, new PlcReport("press-07", "u", "modbus://a:502/1", "r1", MonitorReport.State.Reading, null, Grade.Maintenance, null,
-        Reason.Maintenance, List.of(), null, null, List.of(), null, null, null, null)));
+        Reason.Maintenance, List.of(), null, null, List.of(), null, null, null, null, null)));
     assertThat(plc.getStatus().grade()).isEqualTo(Grade.Maintenance);
     assertThat(plc.getStatus().score()).isEqualTo(75);
     assertThat(ready()).as("a released connection is as declared").isEqualTo("True AsDeclared");
@@ -338,6 +338,6 @@ class PlcJudgementTest {
 
   private static PlcReport report(Grade grade, double score, MonitorReport.@Nullable Diagnosis diagnosis) {
     return new PlcReport("press-07", "u", "modbus://a:502/1", "r1", MonitorReport.State.Reading, true, grade, score,
-        grade == Grade.Healthy ? Reason.LinkHealthy : Reason.AckLatencyHigh, List.of(), null, null, List.of(), diagnosis, null, null, null);
+        grade == Grade.Healthy ? Reason.LinkHealthy : Reason.AckLatencyHigh, List.of(), null, null, List.of(), diagnosis, null, null, null, null);
   }
 }

@@ -1,0 +1,167 @@
+package io.plcfleet.e2e.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.plcfleet.api.v1alpha1.Condition.Status;
+import io.plcfleet.api.v1alpha1.ConfigRollout;
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus;
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.Phase;
+import io.plcfleet.api.v1alpha1.MonitorFleet;
+import io.plcfleet.api.v1alpha1.Plc;
+import io.plcfleet.operator.FleetOperator;
+import io.plcfleet.operator.OperatorConfig;
+import io.plcfleet.simulator.Device;
+import io.plcfleet.simulator.FaultProxy;
+import io.plcfleet.simulator.Plant;
+import io.plcfleet.simulator.SimulatedPlc;
+import io.plcfleet.testing.ApiServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * An operator that ends at the worst moments: after each single write of a rollout. The next one must bring the rollout to the same end, with
+ * the same record but for times, counts and measured values. Real API server, real monitor, real PLC servers.
+ */
+class RolloutKillIT {
+  private static final String NAMESPACE = "plant";
+  private static final String FLEET = "line-a";
+  private static final int PLCS = 4;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  /** What is decided; what it waited for in between depends on the machine. */
+  private static final Set<String> DECIDED = Set.of("StepPassed", "Succeeded");
+
+  /** What became of a rollout, without times, counts of samples and measured values. */
+  private record End(Phase phase, int step, List<String> steps, ConfigRolloutStatus.Cohort cohort, int changes, List<String> decided, boolean recorded,
+      Map<String, Boolean> onCandidate, boolean stable, boolean ready) {}
+
+  private KubernetesClient client;
+  private ApiServer server;
+
+  @Test
+  void anyWriteMayBeTheLastOne(@TempDir Path folder) throws Exception {
+    try (ApiServer api = new ApiServer().withResourceTypes(); FaultProxy proxy = FaultProxy.start();
+        Plant plant = Plant.start("127.0.0.1", IntStream.range(0, PLCS).mapToObj(i -> Device.modbus("press-" + i)).toList())) {
+      server = api;
+      client = api.client();
+      declare(plant);
+      try (LocalNode _ = new LocalNode(client, proxy, folder, NAMESPACE)) {
+        Fuse whole = new Fuse(Integer.MAX_VALUE);
+        End undisturbed = rollOut(whole, 0);
+        assertThat(undisturbed.phase).isEqualTo(Phase.Succeeded);
+        assertThat(undisturbed.onCandidate).hasSize(PLCS).allSatisfy((_, on) -> assertThat(on).isTrue());
+        for (int last = 1; last <= whole.writes().size(); last++) {
+          assertThat(rollOut(new Fuse(last), last)).as("killed after write %d: %s", last, whole.writes().get(last - 1)).isEqualTo(undisturbed);
+        }
+        System.out.println("FIGURE operator killed after each of " + whole.writes().size() + " writes of a rollout: " + whole.writes());
+      }
+    }
+  }
+
+  /** A rollout from the edit to its end, by an operator that may be killed, and by another one then. */
+  private End rollOut(Fuse fuse, int number) throws Exception {
+    String before = stable();
+    try (KubernetesClient fused = fused(fuse); FleetOperator _ = operator(fused)) {
+      await().until(() -> isReady() && stable().equals(before));
+      fuse.arm();
+      client.resources(MonitorFleet.class).inNamespace(NAMESPACE).withName(FLEET)
+          .patch("{\"spec\":{\"defaults\":{\"polling\":{\"interval\":\"" + (300 + 10 * (number % 2)) + "ms\"}}}}");
+      await().until(() -> fuse.isBlown() || isOver(before));
+    }
+    try (KubernetesClient next = fused(new Fuse(Integer.MAX_VALUE)); FleetOperator _ = operator(next)) {
+      await().until(() -> isOver(before));
+      return end();
+    }
+  }
+
+  private boolean isOver(String before) {
+    return isReady() && !stable().equals(before) && newest() != null && newest().getStatus().phase() == Phase.Succeeded && recorded() ;
+  }
+
+  private boolean recorded() {
+    return client.configMaps().inNamespace(NAMESPACE).withName(newest().getMetadata().getName() + "-record").get() != null;
+  }
+
+  private End end() throws IOException {
+    ConfigRollout rollout = Objects.requireNonNull(newest());
+    ConfigRolloutStatus status = rollout.getStatus();
+    Map<String, Boolean> on = new TreeMap<>();
+    for (JsonNode plc : JSON.readTree(client.configMaps().inNamespace(NAMESPACE).withName(FLEET + "-0").get().getData().get("monitor.json")).get("plcs")) {
+      on.put(plc.get("name").asText(), plc.get("revision").asText().equals(rollout.getSpec().to()));
+    }
+    JsonNode record = JSON.readTree(client.configMaps().inNamespace(NAMESPACE).withName(rollout.getMetadata().getName() + "-record").get().getData().get("record.json"));
+    return new End(status.phase(), status.step(), status.steps().stream().map(s -> s.what() + " " + s.plcs() + " " + s.lasts()).toList(), status.cohort(),
+        status.changes().size(), status.history().stream().map(ConfigRolloutStatus.Event::what).filter(DECIDED::contains).toList(),
+        record.at("/status/phase").asText().equals("Succeeded") && record.at("/status/changes").size() == status.changes().size(), on,
+        stable().equals(rollout.getSpec().to()), isReady());
+  }
+
+  private ConfigRollout newest() {
+    return client.resources(ConfigRollout.class).inNamespace(NAMESPACE).list().getItems().stream()
+        .max(Comparator.comparingLong(r -> Long.parseLong(r.getMetadata().getAnnotations().get("plcfleet.io/sequence")))).orElse(null);
+  }
+
+  private MonitorFleet fleet() {
+    return client.resources(MonitorFleet.class).inNamespace(NAMESPACE).withName(FLEET).get();
+  }
+
+  private String stable() {
+    MonitorFleet fleet = fleet();
+    return fleet.getStatus() == null || fleet.getStatus().revision() == null ? "" : fleet.getStatus().revision().stable();
+  }
+
+  private boolean isReady() {
+    MonitorFleet fleet = fleet();
+    return fleet.getStatus() != null && Objects.equals(fleet.getStatus().observedGeneration(), fleet.getMetadata().getGeneration())
+        && fleet.getStatus().conditions().stream().anyMatch(c -> c.type().equals("Ready") && c.status() == Status.TRUE);
+  }
+
+  private KubernetesClient fused(Fuse fuse) {
+    return new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(server.kubeconfig()))
+        .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("fuse", fuse)).build();
+  }
+
+  private static FleetOperator operator(KubernetesClient client) throws Exception {
+    return new FleetOperator(client, new OperatorConfig(Set.of(NAMESPACE), "plcfleet/monitor:test", 0), Clock.systemUTC()).start();
+  }
+
+  private void declare(Plant plant) {
+    client.resource(new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build()).create();
+    for (SimulatedPlc plc : plant.plcs()) {
+      client.resource(Serialization.unmarshal("metadata: {name: " + plc.name() + ", namespace: " + NAMESPACE + "}\nspec: {modbus: {host: " + plc.host() + ", port: "
+          + plc.port() + "}, tags: [{name: life, address: \"holding-register:1:INT\"}]}", Plc.class)).create();
+    }
+    client.resource(Serialization.unmarshal("""
+        metadata: {name: %s, namespace: %s}
+        spec:
+          selector: {}
+          defaults: {polling: {interval: 200ms}}
+          rollout:
+            steps: [{cohort: 50%%, bake: 2s}, {cohort: 100%%}]
+            analysis: {interval: 1s, minimumSamples: 5, metrics: [{signal: SuccessRatio, maxDrop: "0.5"}]}
+        """.formatted(FLEET, NAMESPACE), MonitorFleet.class)).create();
+  }
+
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100)).ignoreExceptions();
+  }
+}

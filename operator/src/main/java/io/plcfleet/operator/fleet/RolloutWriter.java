@@ -1,0 +1,86 @@
+package io.plcfleet.operator.fleet;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.plcfleet.api.v1alpha1.ConfigRollout;
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus;
+import io.plcfleet.api.v1alpha1.MonitorFleet;
+import io.plcfleet.operator.apply.RolloutRecords;
+import io.plcfleet.operator.cluster.Cluster;
+import io.plcfleet.operator.revision.RevisionRecord;
+import io.plcfleet.operator.rollout.RolloutStep;
+import io.plcfleet.operator.rollout.Situation;
+import io.plcfleet.operator.rollout.Turn;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores what a fleet's rollout decides before anything else follows from it. An edge. Whatever is written here is found out anew when the
+ * operator ends before it is written.
+ */
+final class RolloutWriter {
+  private static final int ROLLOUTS_KEPT = 10;
+  private static final int RECORDS_KEPT = 20;
+
+  private final RolloutRecords records;
+  private final Cluster cluster;
+
+  RolloutWriter(RolloutRecords records, Cluster cluster) {
+    this.records = records;
+    this.cluster = cluster;
+  }
+
+  /** What the rollout under way decides now, stored; absent when there is none. */
+  @Nullable Turn turn(MonitorFleet fleet, Observed observed, Course course, FleetPlcs plcs) {
+    keep(fleet, course);
+    observed.rollouts().stream().filter(r -> Courses.phase(r) != null && Courses.phase(r).isOver()).forEach(r -> close(fleet, r));
+    forget(fleet, course, observed);
+    if (course.begin() != null) {
+      records.begin(fleet, RolloutRender.rollout(fleet, course.begin()));
+      return null;  // it is seen the next time, with the version that it was given
+    }
+    ConfigRollout rollout = course.rollout();
+    if (rollout == null) return null;
+    Trial trial = new Trial(fleet, observed, course, rollout, plcs);
+    Situation situation = trial.situation();
+    Turn turn = RolloutStep.of(situation);
+    ConfigRolloutStatus status = trial.status(situation, turn);
+    if (!status.equals(rollout.getStatus())) records.progress(rollout, status);
+    return turn;
+  }
+
+  /** A revision is on record before anything is on it. */
+  private void keep(MonitorFleet fleet, Course course) {
+    for (String revision : course.named()) {
+      String name = RevisionRecord.name(fleet.getMetadata().getName(), revision);
+      if (cluster.revisions.get(fleet.getMetadata().getNamespace(), name).isPresent()) continue;
+      long number = revisions(fleet).mapToLong(ControllerRevision::getRevision).max().orElse(0) + 1;
+      records.keep(fleet, RevisionRecord.render(fleet, course.config(revision), number));
+    }
+  }
+
+  private Stream<ControllerRevision> revisions(MonitorFleet fleet) {
+    return cluster.revisions.inNamespace(fleet.getMetadata().getNamespace()).stream().filter(r -> Gather.isOf(fleet, r));
+  }
+
+  private void close(MonitorFleet fleet, ConfigRollout rollout) {
+    String name = RolloutRender.recordName(rollout);
+    if (cluster.configMaps.get(rollout.getMetadata().getNamespace(), name).isEmpty()) records.close(fleet, RolloutRender.record(fleet, rollout));
+  }
+
+  /** Many finished rollouts, and revisions that nobody can go back to any more. */
+  private void forget(MonitorFleet fleet, Course course, Observed observed) {
+    List<ConfigRollout> newestFirst = observed.rollouts().stream().sorted(Comparator.comparingLong(Courses::sequence).reversed()).toList();
+    newestFirst.stream().skip(ROLLOUTS_KEPT).forEach(records::forget);
+    Set<String> needed = new HashSet<>(course.named());
+    newestFirst.stream().limit(ROLLOUTS_KEPT).map(ConfigRollout::getSpec).forEach(spec -> needed.addAll(List.of(spec.from(), spec.to())));
+    observed.shardsOf(fleet).forEach(shard -> needed.addAll(shard.config().settings().keySet()));
+    revisions(fleet).filter(r -> RevisionRecord.read(r).filter(config -> needed.contains(config.revision())).isEmpty()).forEach(records::forget);
+    cluster.configMaps.inNamespace(fleet.getMetadata().getNamespace()).stream().filter(m -> Gather.isOf(fleet, m) && RolloutRender.isRecord(m))
+        .sorted(Comparator.comparing((HasMetadata m) -> m.getMetadata().getCreationTimestamp()).reversed()).skip(RECORDS_KEPT).forEach(records::forget);
+  }
+}

@@ -1,0 +1,141 @@
+package io.plcfleet.operator.fleet;
+
+import io.plcfleet.api.v1alpha1.ConfigRollout;
+import io.plcfleet.api.v1alpha1.ConfigRolloutSpec;
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus;
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.Baseline;
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.PlcBaseline;
+import io.plcfleet.api.v1alpha1.MonitorFleet;
+import io.plcfleet.api.v1alpha1.RolloutPolicy;
+import io.plcfleet.contract.MonitorReport;
+import io.plcfleet.contract.MonitorReport.PlcReport;
+import io.plcfleet.operator.outcome.Checked;
+import io.plcfleet.operator.revision.ConfigChanges;
+import io.plcfleet.operator.revision.Managers;
+import io.plcfleet.operator.revision.Revisions;
+import io.plcfleet.operator.rollout.Member;
+import io.plcfleet.operator.rollout.Policy;
+import io.plcfleet.operator.rollout.PolicyCheck;
+import io.plcfleet.operator.rollout.Progress;
+import io.plcfleet.operator.rollout.RolloutStatus;
+import io.plcfleet.operator.rollout.Situation;
+import io.plcfleet.operator.rollout.Turn;
+import io.plcfleet.operator.rollout.Verbs;
+import io.plcfleet.operator.rollout.analysis.Analysis;
+import io.plcfleet.operator.rollout.analysis.Answer;
+import io.plcfleet.operator.rollout.analysis.Baselines;
+import io.plcfleet.operator.rollout.analysis.PlcFigures;
+import io.plcfleet.operator.shard.ShardRecord;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A rollout under way, between what was observed and its status. */
+final class Trial {
+  private final MonitorFleet fleet;
+  private final Observed observed;
+  private final Course course;
+  private final ConfigRollout rollout;
+  private final FleetPlcs plcs;
+  private final List<Member> members;
+  private final ShadowView shadow;
+  private final Map<String, Answer> answers;
+
+  /** @param answers of Prometheus, by name of the metric */
+  Trial(MonitorFleet fleet, Observed observed, Course course, ConfigRollout rollout, FleetPlcs plcs, Map<String, Answer> answers) {
+    this.fleet = fleet;
+    this.observed = observed;
+    this.course = course;
+    this.rollout = rollout;
+    this.plcs = plcs;
+    this.members = Members.of(fleet, observed, course);
+    this.shadow = ShadowView.of(fleet, observed, rollout.getSpec().to());
+    this.answers = answers;
+  }
+
+  Situation situation() {
+    ConfigRolloutSpec spec = rollout.getSpec();
+    Progress progress = RolloutStatus.progress(rollout.getStatus());
+    boolean scoring = !Revisions.scoredAlike(course.config(spec.from()), course.config(spec.to()), plcs.sound());
+    Analysis.Outcome outcome = compared(progress);
+    return new Situation(observed.now(), spec.from(), spec.to(), course.wanted(), verbs(spec), policy(), progress, members, scoring, shadow.count(),
+        outcome.verdicts(), restarted(progress, outcome.restartedAt()));
+  }
+
+  private static Verbs verbs(ConfigRolloutSpec spec) {
+    return new Verbs(Boolean.TRUE.equals(spec.paused()), spec.promoteStep(), Boolean.TRUE.equals(spec.promoteFull()), Boolean.TRUE.equals(spec.abort()),
+        Boolean.TRUE.equals(spec.retry()));
+  }
+
+  /** One that cannot be used is a problem of the fleet; what is under way goes by its steps, and by the defaults. */
+  private Policy policy() {
+    return PolicyCheck.check(fleet.getSpec().rollout()) instanceof Checked.Valid<Policy>(Policy policy) ? policy
+        : PolicyCheck.check(null) instanceof Checked.Valid<Policy>(Policy standard) ? standard : never();
+  }
+
+  private static Policy never() {
+    throw new IllegalStateException("the defaults of spec.rollout are wrong");
+  }
+
+  private Analysis.Outcome compared(@Nullable Progress progress) {
+    Baseline baseline = rollout.getStatus() == null ? null : rollout.getStatus().baseline();
+    if (progress == null || baseline == null) return new Analysis.Outcome(List.of(), null);
+    RolloutPolicy policy = fleet.getSpec().rollout();
+    return Analysis.of(new Analysis.Input(policy == null ? null : policy.analysis(), baseline, figures(), observed.now(), answers));
+  }
+
+  /** Counts of the step's Plcs begin anew with their monitor; what it said before is not to be waited for. */
+  private static boolean restarted(@Nullable Progress progress, @Nullable Instant at) {
+    return progress != null && at != null && progress.time().bakingSince() != null && at.isAfter(progress.time().bakingSince());
+  }
+
+  private Map<String, PlcFigures> figures() {
+    Map<String, PlcFigures> figures = new HashMap<>();
+    for (ShardRecord shard : observed.shardsOf(fleet)) {
+      MonitorReport report = observed.life(shard.key()).report();
+      if (report == null) continue;
+      for (PlcReport plc : report.plcs()) {
+        if (plc.measured() != null) figures.put(plc.name(), PlcFigures.of(report.startedAt(), plc.measured()));
+      }
+    }
+    members.stream().filter(Member::maintenance).forEach(m -> figures.remove(m.name()));
+    return figures;
+  }
+
+  /** What is to be stored after a turn. */
+  ConfigRolloutStatus status(Situation situation, Turn turn) {
+    ConfigRolloutStatus before = rollout.getStatus();
+    ConfigRolloutStatus noted = before == null || before.changes() == null ? RolloutStatus.noting(before, changes(), changedBy()) : before;
+    noted = RolloutStatus.noting(noted, shadow.status() == null ? noted.shadow() : shadow.status(), turn.baseline() ? baseline(turn) : noted.baseline());
+    return RolloutStatus.of(noted, situation, turn, rollout.getMetadata().getGeneration());
+  }
+
+  private List<String> changes() {
+    return ConfigChanges.between(course.config(rollout.getSpec().from()), course.config(rollout.getSpec().to()));
+  }
+
+  private List<String> changedBy() {
+    return Managers.of(Stream.concat(Stream.of(fleet), course.config(rollout.getSpec().to()).profiles().keySet().stream().map(observed.profiles()::get).filter(Objects::nonNull)));
+  }
+
+  /** A Plc that has the change since an earlier step is compared with what it was before that. */
+  private Baseline baseline(Turn turn) {
+    Map<String, PlcFigures> figures = figures();
+    Baseline taken = Baselines.take(observed.now(),
+        members.stream().filter(m -> !m.maintenance()).map(m -> new Baselines.Candidate(m.uid(), m.name(), figures.get(m.name()))).toList(), turn.canary());
+    Baseline earlier = rollout.getStatus() == null ? null : rollout.getStatus().baseline();
+    if (earlier == null) return taken;
+    Map<String, PlcBaseline> had = earlier.plcs().stream().filter(PlcBaseline::canary).collect(Collectors.toMap(PlcBaseline::name, Function.identity(), (a, b) -> a));
+    return new Baseline(taken.takenAt(), taken.plcs().stream().map(p -> earlier(p, had.get(p.name()))).toList());
+  }
+
+  private static PlcBaseline earlier(PlcBaseline taken, @Nullable PlcBaseline had) {
+    return had != null && taken.canary() && had.monitorStartedAt().equals(taken.monitorStartedAt()) ? had : taken;
+  }
+}

@@ -1,0 +1,32 @@
+package io.plcfleet.operator.metrics;
+
+import io.plcfleet.api.v1alpha1.ConfigRollout;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The newest of each fleet. Written by the reconciler, read by scrapes; any thread. */
+public final class FleetBoard {
+  /**
+   * A fleet and its revisions.
+   *
+   * @param failed what was rolled back and is still asked for
+   * @param newest rollout, over or not
+   */
+  public record View(String namespace, String fleet, String stable, @Nullable String candidate, @Nullable String failed, @Nullable ConfigRollout newest) {}
+
+  private final Map<String, View> views = new ConcurrentHashMap<>();
+
+  public void publish(View view) {
+    views.put(view.namespace + "/" + view.fleet, view);
+  }
+
+  public void forget(String namespace, String fleet) {
+    views.remove(namespace + "/" + fleet);
+  }
+
+  public List<View> views() {
+    return List.copyOf(views.values());
+  }
+}

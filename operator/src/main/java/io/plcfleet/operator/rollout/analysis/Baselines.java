@@ -1,0 +1,56 @@
+package io.plcfleet.operator.rollout.analysis;
+
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.Baseline;
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.PlcBaseline;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/** What is remembered of the Plcs before a step's change comes to them. */
+public final class Baselines {
+  /** Of each side; in a larger fleet a sample that is always the same one. */
+  public static final int MOST = 200;
+
+  private Baselines() {}
+
+  /**
+   * A Plc as it is now.
+   *
+   * @param figures absent when its monitor says nothing of it: then there is nothing to compare with later
+   */
+  public record Candidate(String uid, String name, @Nullable PlcFigures figures) {}
+
+  /**
+   * To be taken before any Plc gets the change of this step.
+   *
+   * @param plcs all that can be compared: read, and not in maintenance
+   * @param canary uids of those that have the change in this step
+   */
+  public static Baseline take(Instant now, List<Candidate> plcs, Set<String> canary) {
+    return new Baseline(now.truncatedTo(ChronoUnit.SECONDS).toString(),
+        Stream.concat(sample(plcs, canary, true), sample(plcs, canary, false)).toList());
+  }
+
+  private static Stream<PlcBaseline> sample(List<Candidate> plcs, Set<String> canary, boolean having) {
+    return plcs.stream().filter(plc -> plc.figures() != null && canary.contains(plc.uid()) == having)
+        .sorted(Comparator.comparingLong((Candidate plc) -> spread(plc.uid())).thenComparing(Candidate::uid)).limit(MOST)
+        .sorted(Comparator.comparing(Candidate::name)).flatMap(plc -> stored(plc, having));
+  }
+
+  private static Stream<PlcBaseline> stored(Candidate plc, boolean canary) {
+    return plc.figures() == null ? Stream.empty() : Stream.of(plc.figures().stored(plc.name(), canary));
+  }
+
+  /** Puts Plcs in an order that has nothing to do with their names or age. */
+  private static long spread(String uid) {
+    CRC32 crc = new CRC32();
+    crc.update(uid.getBytes(StandardCharsets.UTF_8));
+    return crc.getValue();
+  }
+}
