@@ -22,6 +22,7 @@ import io.plcfleet.operator.apply.Children;
 import io.plcfleet.operator.apply.NotOursException;
 import io.plcfleet.operator.apply.RolloutRecords;
 import io.plcfleet.operator.cluster.Cluster;
+import io.plcfleet.operator.metrics.FleetBoard;
 import io.plcfleet.operator.monitor.ChildLabels;
 import io.plcfleet.operator.monitor.MonitorRender;
 import io.plcfleet.operator.plc.PlcBoard;
@@ -62,6 +63,7 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
   private final Tokens tokens;
   private final RolloutWriter rollouts;
   private final PlcBoard board;
+  private final FleetBoard revisions;
   private final Runnable verdictsChanged;
   private final Clock clock;
   private final ReentrantLock turn = new ReentrantLock(true);
@@ -69,7 +71,7 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
   private final SimpleInboundEventSource<MonitorFleet> nudges = new SimpleInboundEventSource<>("nudges");
 
   /** @param verdictsChanged told when the board has news */
-  public FleetReconciler(KubernetesClient client, Cluster cluster, Reports reports, Tokens tokens, PlcBoard board, Runnable verdictsChanged,
+  public FleetReconciler(KubernetesClient client, Cluster cluster, Reports reports, Tokens tokens, PlcBoard board, FleetBoard revisions, Runnable verdictsChanged,
       String monitorImage, Clock clock) {
     this.gather = new Gather(client, cluster, reports, monitorImage);
     this.children = new Children(client, cluster);
@@ -77,6 +79,7 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
     this.cluster = cluster;
     this.tokens = tokens;
     this.board = board;
+    this.revisions = revisions;
     this.verdictsChanged = verdictsChanged;
     this.clock = clock;
   }
@@ -110,8 +113,9 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
       boolean loading = refresh(plan, observed);
       Map<String, PlcVerdict> verdicts = FleetVerdicts.of(model, plan, observed, result.problems());
       board.publish(key(fleet), verdicts);
+      revisions.publish(view(fleet, model.course()));
       status = FleetStatus.of(model, plan, observed, result.problems(), verdicts);
-      moving = loading || !desired.held().isEmpty() || model.course().begin() != null || verdicts.values().stream().anyMatch(FleetReconciler::waits);
+      moving = loading || !desired.held().isEmpty() || model.course().begin() != null || model.course().rollout() != null || verdicts.values().stream().anyMatch(FleetReconciler::waits);
     } finally {
       turn.unlock();
     }
@@ -120,6 +124,11 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
     UpdateControl<MonitorFleet> control =
         status.equals(fleet.getStatus()) ? UpdateControl.noUpdate() : UpdateControl.patchStatus(withStatus(fleet, status));
     return control.rescheduleAfter(moving ? SOON : QUIET);
+  }
+
+  private static FleetBoard.View view(MonitorFleet fleet, Course course) {
+    return new FleetBoard.View(fleet.getMetadata().getNamespace(), fleet.getMetadata().getName(), course.stable(),
+        course.rollout() == null ? null : course.rollout().getSpec().to(), course.failed() == null ? null : course.failed().getSpec().to(), course.newest());
   }
 
   private static boolean waits(PlcVerdict verdict) {
@@ -187,6 +196,7 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
     turn.lock();
     try {
       board.forget(key(fleet));
+      revisions.forget(fleet.getMetadata().getNamespace(), fleet.getMetadata().getName());
       children.deleteMonitors(fleet);
       if (gather.mayRead(fleet)) return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
       children.deleteRecords(fleet);
