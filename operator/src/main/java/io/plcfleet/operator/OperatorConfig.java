@@ -5,14 +5,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operator's environment, read once.
  *
  * @param namespaces to watch; empty for all
  * @param monitorImage for fleets that name none
+ * @param healthPort of health and, with a Secret, metrics
+ * @param metricsSecret the Secret with the bearer token of {@code /metrics}, as {@code namespace/name}; made where it is missing. Absent: no metrics
  */
-public record OperatorConfig(Set<String> namespaces, String monitorImage, int healthPort) {
+public record OperatorConfig(Set<String> namespaces, String monitorImage, int healthPort, @Nullable String metricsSecret) {
+  public static final String METRICS_SECRET = "PLCFLEET_METRICS_SECRET";
   public static final String WATCH_NAMESPACES = "PLCFLEET_WATCH_NAMESPACES";
   public static final String MONITOR_IMAGE = "PLCFLEET_MONITOR_IMAGE";
   public static final String HEALTH_PORT = "PLCFLEET_HEALTH_PORT";
@@ -27,7 +31,13 @@ public record OperatorConfig(Set<String> namespaces, String monitorImage, int he
     }
     return new OperatorConfig(
         Arrays.stream(namespaces.split(",")).map(String::trim).filter(n -> !n.isEmpty()).collect(Collectors.toCollection(TreeSet::new)),
-        image, port(environment.getOrDefault(HEALTH_PORT, String.valueOf(DEFAULT_HEALTH_PORT))));
+        image, port(environment.getOrDefault(HEALTH_PORT, String.valueOf(DEFAULT_HEALTH_PORT))), secret(environment.get(METRICS_SECRET)));
+  }
+
+  private static @Nullable String secret(@Nullable String text) {
+    if (text == null || text.isBlank()) return null;
+    if (text.matches("[a-z0-9-]+/[a-z0-9.-]+")) return text;
+    throw new IllegalArgumentException(METRICS_SECRET + "=" + text + " names no Secret: give namespace/name, or leave it out for no metrics");
   }
 
   private static int port(String text) {

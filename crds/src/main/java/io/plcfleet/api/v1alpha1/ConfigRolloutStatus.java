@@ -38,6 +38,28 @@ public record ConfigRolloutStatus(
     @JsonPropertyDescription("What happened, the oldest first; of many the oldest are left out") @Size(max = 60) @Nullable List<Event> history,
     @Size(max = 16) @Nullable List<Condition> conditions) {
 
+  /** Of a rollout of which nothing is known yet. */
+  public static final ConfigRolloutStatus EMPTY = new ConfigRolloutStatus(null, null, null, null, null, null, null, null, null, null, null, null, null,
+      null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+  /** The same, and what it is about. */
+  public ConfigRolloutStatus about(List<String> differing, List<String> editors) {
+    return new ConfigRolloutStatus(observedGeneration, phase, step, steps, message, reason, cohort, startedAt, stepStartedAt, bakingSince, stoppedAt,
+        stoppedSeconds, deadlineAt, comparedAt, failing, ending, finishedAt, differing, editors, notes, shadow, analysis, baseline, retriedAs, history, conditions);
+  }
+
+  /** The same, and what was measured. */
+  public ConfigRolloutStatus measured(@Nullable Shadow beside, @Nullable Baseline before) {
+    return new ConfigRolloutStatus(observedGeneration, phase, step, steps, message, reason, cohort, startedAt, stepStartedAt, bakingSince, stoppedAt,
+        stoppedSeconds, deadlineAt, comparedAt, failing, ending, finishedAt, changes, changedBy, notes, beside, analysis, before, retriedAs, history, conditions);
+  }
+
+  /** The same, and the rollout that tries the change anew. */
+  public ConfigRolloutStatus retried(String name) {
+    return new ConfigRolloutStatus(observedGeneration, phase, step, steps, message, reason, cohort, startedAt, stepStartedAt, bakingSince, stoppedAt,
+        stoppedSeconds, deadlineAt, comparedAt, failing, ending, finishedAt, changes, changedBy, notes, shadow, analysis, baseline, name, history, conditions);
+  }
+
   /** Where a rollout is. */
   public enum Phase {
     Pending, Shadow, Progressing, Paused, RollingBack, Succeeded, RolledBack, Frozen, Superseded;

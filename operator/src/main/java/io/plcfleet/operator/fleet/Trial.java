@@ -4,7 +4,6 @@ import io.plcfleet.api.v1alpha1.ConfigRollout;
 import io.plcfleet.api.v1alpha1.ConfigRolloutSpec;
 import io.plcfleet.api.v1alpha1.ConfigRolloutStatus;
 import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.Baseline;
-import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.PlcBaseline;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.RolloutPolicy;
 import io.plcfleet.contract.MonitorReport;
@@ -31,8 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +45,12 @@ final class Trial {
   private final Map<String, Answer> answers;
 
   /** @param answers of Prometheus, by name of the metric */
-  Trial(MonitorFleet fleet, Observed observed, Course course, ConfigRollout rollout, FleetPlcs plcs, Map<String, Answer> answers) {
-    this.fleet = fleet;
-    this.observed = observed;
-    this.course = course;
+  Trial(Inspection inspection, ConfigRollout rollout, Map<String, Answer> answers) {
+    this.fleet = inspection.fleet();
+    this.observed = inspection.observed();
+    this.course = inspection.course();
     this.rollout = rollout;
-    this.plcs = plcs;
+    this.plcs = inspection.plcs();
     this.members = Members.of(fleet, observed, course);
     this.shadow = ShadowView.of(fleet, observed, rollout.getSpec().to());
     this.answers = answers;
@@ -111,8 +108,8 @@ final class Trial {
   /** What is to be stored after a turn. */
   ConfigRolloutStatus status(Situation situation, Turn turn) {
     ConfigRolloutStatus before = rollout.getStatus();
-    ConfigRolloutStatus noted = before == null || before.changes() == null ? RolloutStatus.noting(before, changes(), changedBy()) : before;
-    noted = RolloutStatus.noting(noted, shadow.status() == null ? noted.shadow() : shadow.status(), turn.baseline() ? baseline(turn) : noted.baseline());
+    ConfigRolloutStatus noted = before == null || before.changes() == null ? ConfigRolloutStatus.EMPTY.about(changes(), changedBy()) : before;
+    noted = noted.measured(shadow.status() == null ? noted.shadow() : shadow.status(), turn.baseline() ? baseline(turn) : noted.baseline());
     return RolloutStatus.of(noted, situation, turn, rollout.getMetadata().getGeneration());
   }
 
@@ -124,18 +121,10 @@ final class Trial {
     return Managers.of(Stream.concat(Stream.of(fleet), course.config(rollout.getSpec().to()).profiles().keySet().stream().map(observed.profiles()::get).filter(Objects::nonNull)));
   }
 
-  /** A Plc that has the change since an earlier step is compared with what it was before that. */
   private Baseline baseline(Turn turn) {
     Map<String, PlcFigures> figures = figures();
-    Baseline taken = Baselines.take(observed.now(),
-        members.stream().filter(m -> !m.maintenance()).map(m -> new Baselines.Candidate(m.uid(), m.name(), figures.get(m.name()))).toList(), turn.canary());
-    Baseline earlier = rollout.getStatus() == null ? null : rollout.getStatus().baseline();
-    if (earlier == null) return taken;
-    Map<String, PlcBaseline> had = earlier.plcs().stream().filter(PlcBaseline::canary).collect(Collectors.toMap(PlcBaseline::name, Function.identity(), (a, b) -> a));
-    return new Baseline(taken.takenAt(), taken.plcs().stream().map(p -> earlier(p, had.get(p.name()))).toList());
-  }
-
-  private static PlcBaseline earlier(PlcBaseline taken, @Nullable PlcBaseline had) {
-    return had != null && taken.canary() && had.monitorStartedAt().equals(taken.monitorStartedAt()) ? had : taken;
+    return Baselines.take(observed.now(),
+        members.stream().filter(m -> !m.maintenance()).map(m -> new Baselines.Candidate(m.uid(), m.name(), figures.get(m.name()))).toList(), turn.canary(),
+        rollout.getStatus() == null ? null : rollout.getStatus().baseline());
   }
 }

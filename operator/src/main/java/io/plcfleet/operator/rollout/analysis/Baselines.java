@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +30,22 @@ public final class Baselines {
   public record Candidate(String uid, String name, @Nullable PlcFigures figures) {}
 
   /**
-   * To be taken before any Plc gets the change of this step.
+   * To be taken before any Plc gets the change of this step. A Plc that has the change since an earlier step is compared with what it was
+   * before that, but counted from now on.
    *
    * @param plcs all that can be compared: read, and not in maintenance
    * @param canary uids of those that have the change in this step
+   * @param earlier of the step before; absent in the first
    */
-  public static Baseline take(Instant now, List<Candidate> plcs, Set<String> canary) {
+  public static Baseline take(Instant now, List<Candidate> plcs, Set<String> canary, @Nullable Baseline earlier) {
+    Map<String, PlcBaseline> had = earlier == null ? Map.of()
+        : earlier.plcs().stream().filter(PlcBaseline::canary).collect(Collectors.toMap(PlcBaseline::name, Function.identity(), (first, _) -> first));
     return new Baseline(now.truncatedTo(ChronoUnit.SECONDS).toString(),
-        Stream.concat(sample(plcs, canary, true), sample(plcs, canary, false)).toList());
+        Stream.concat(sample(plcs, canary, true).map(plc -> asBefore(plc, had.get(plc.name()))), sample(plcs, canary, false)).toList());
+  }
+
+  private static PlcBaseline asBefore(PlcBaseline now, @Nullable PlcBaseline had) {
+    return had == null ? now : new PlcBaseline(now.name(), true, now.monitorStartedAt(), now.counts(), had.signals());
   }
 
   private static Stream<PlcBaseline> sample(List<Candidate> plcs, Set<String> canary, boolean having) {

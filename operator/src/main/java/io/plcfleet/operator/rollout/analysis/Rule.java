@@ -61,7 +61,7 @@ record Rule(Group canary, Group control, Limit limit, double noise, int enoughRe
   private boolean isCommon() {
     if (control.events() < TWO || control.harm() < noise * EQUAL) return false;
     boolean amount = control.harm() >= most() * EQUAL && control.harm() >= canary.harm() / 2;
-    return amount || limit instanceof Limit.Share(double share) && control.relative() > share && control.relative() >= canary.relative() / 2;
+    return amount || (limit instanceof Limit.Share(double share) && control.relative() > share && control.relative() >= canary.relative() / 2);
   }
 
   private boolean isBeyond() {

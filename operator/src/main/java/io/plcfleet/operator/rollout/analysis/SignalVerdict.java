@@ -23,7 +23,7 @@ record SignalVerdict(Criterion.OfSignal criterion, Pairs pairs, int minimumSampl
     if (!SinceBaseline.counts(signal)) return pair.measured(signal.name(), lowIsBad);
     Double was = pair.before().values().get(signal.name());
     SinceBaseline.Counted is = pair.since().of(signal);
-    return was == null || is == null ? null : pair.change(was, is.value(), lowIsBad, is.events());
+    return was == null || is == null ? null : pair.change(was, is.value(), lowIsBad, (double) is.events());
   }
 
   private Verdict verdict() {

@@ -34,7 +34,7 @@ record SinceBaseline(Counts counts, double seconds, @Nullable Instant restartedA
     return switch (signal) {
       case SuccessRatio -> counts.due() == 0 ? null : new Counted((double) counts.answered() / counts.due(), counts.due() - counts.answered());
       case PduDropRatio -> counts.pdus() == 0 ? null : new Counted((double) counts.dropped() / counts.pdus(), counts.dropped());
-      case HeartbeatMissRatio -> new Counted(counts.missedHeartbeats() / Math.max(counts.heartbeats(), FEWEST_HEARTBEATS), counts.missedHeartbeats());
+      case HeartbeatMissRatio -> new Counted(counts.missedHeartbeats() / Math.max((double) counts.heartbeats(), FEWEST_HEARTBEATS), counts.missedHeartbeats());
       case PduDropRate -> new Counted(counts.dropped() / seconds, counts.dropped());
       case ErrorRate -> new Counted(60 * counts.errors() / seconds, counts.errors());
       case ReconnectRate -> {

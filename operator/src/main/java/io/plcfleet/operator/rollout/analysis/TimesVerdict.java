@@ -22,7 +22,7 @@ record TimesVerdict(Criterion.OfTimes criterion, Pairs pairs, Group canary, Grou
   /** With fewer on a side the test could hardly ever say that they differ. */
   private static final int FEWEST = 3;
 
-  /** @param quantile as a share; @param harm how much slower, in seconds */
+  /** How far something moved, of those with the change and of the others; times in seconds, 0 without others. */
   private record Shift(double quantile, double before, double after, double othersBefore, double othersAfter) {
     /** How much slower, less what the others are slower, as a share. */
     double more() {
@@ -58,7 +58,7 @@ record TimesVerdict(Criterion.OfTimes criterion, Pairs pairs, Group canary, Grou
   }
 
   private Verdict distributions() {
-    if (canary.size() < FEWEST || !control.isEmpty() && control.size() < FEWEST) {
+    if (canary.size() < FEWEST || (!control.isEmpty() && control.size() < FEWEST)) {
       return said(ConfigRolloutStatus.Verdict.NoData, null, null,
           "too few Plcs for a distribution: " + canary.size() + " with the change, " + control.size() + " others; it takes " + FEWEST + " of each");
     }
