@@ -149,6 +149,7 @@ final class Scenario {
     }
 
     private void until(Instant target) {
+      if (fleet.now.isBefore(target)) look();
       while (begun && fleet.nextLook().isBefore(target)) {
         fleet.now = fleet.nextLook();
         turn();
