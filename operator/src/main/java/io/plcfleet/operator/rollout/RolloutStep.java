@@ -140,11 +140,11 @@ public final class RolloutStep {
   private Next inStep(Progress progress) {
     boolean baking = progress.time().bakingSince() != null;
     Optional<String> waiting = canary.waitsFor(progress);
-    if (!baking && waiting.isPresent()) return hold(progress, null, ConditionReason.LoadingChange, waiting.get());
+    if (!baking && waiting.isPresent()) return hold(progress, nextComparison(progress), ConditionReason.LoadingChange, waiting.get());
     Progress bakes = baking ? progress : progress.with(progress.time().bake(now));
     Instant end = Objects.requireNonNull(bakes.time().baked(lasts(bakes)));
     if (now.isBefore(end)) return hold(bakes, earlier(end, nextComparison(bakes)), baking(bakes), "step " + bakes.number() + " is looked at until " + end);
-    return waiting.isPresent() ? hold(bakes, null, ConditionReason.LoadingChange, waiting.get()) : judge(bakes);
+    return waiting.isPresent() ? hold(bakes, nextComparison(bakes), ConditionReason.LoadingChange, waiting.get()) : judge(bakes);
   }
 
   private ConditionReason baking(Progress progress) {

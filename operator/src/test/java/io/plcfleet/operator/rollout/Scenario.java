@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,21 +20,25 @@ final class Scenario {
   private static final Pattern CRITICALITY = Pattern.compile("(Low|High): (.+)");
 
   private final List<String> lines;
-  private final Map<String, String> settings = new TreeMap<>();
 
   Scenario(List<String> lines) {
     this.lines = lines;
   }
 
+  /** The fleet that the lines before the first time describe. */
+  static VirtualFleet fleet(List<String> head) {
+    VirtualFleet fleet = new VirtualFleet(policy("{}"), Instant.parse("2026-11-23T08:00:00Z"));
+    head.forEach(line -> head(fleet, words(line)));
+    return fleet;
+  }
+
   /** Plays it to its end, and fails where it goes another way. */
   VirtualFleet play() {
-    VirtualFleet fleet = new VirtualFleet(policy("{}"), Instant.parse("2026-11-23T08:00:00Z"));
-    Duration tick = Duration.ofSeconds(1);
-    int told = 0;
     int at = 0;
-    while (at < lines.size() && !TIMED.matcher(lines.get(at)).matches()) head(fleet, words(lines.get(at++)));
-    if (settings.containsKey("tick")) tick = DurationText.parse(settings.getOrDefault("tick", "1s"));
-    Clock clock = new Clock(fleet, tick);
+    while (at < lines.size() && !TIMED.matcher(lines.get(at)).matches()) at++;
+    VirtualFleet fleet = fleet(lines.subList(0, at));
+    Clock clock = new Clock(fleet);
+    int told = 0;
     for (; at < lines.size(); at++) {
       String line = words(lines.get(at));
       if (line.isEmpty()) continue;
@@ -63,15 +66,16 @@ final class Scenario {
 
   private static int line(VirtualFleet fleet, Clock clock, String what) {
     if (what.startsWith("=> ")) {
-      clock.turn();
+      clock.look();
       Expectation.check(fleet, what.substring(3));
       return 1;
     }
+    clock.happened();
     if (!Happening.happens(fleet, clock, what)) throw new AssertionError("what does this mean? " + what);
     return 0;
   }
 
-  private void head(VirtualFleet fleet, String line) {
+  private static void head(VirtualFleet fleet, String line) {
     Matcher size = FLEET.matcher(line);
     Matcher criticality = CRITICALITY.matcher(line);
     if (line.isEmpty()) return;
@@ -79,7 +83,6 @@ final class Scenario {
     else if (criticality.matches()) weigh(fleet, criticality);
     else if (line.startsWith("rollout {")) fleet.policy = policy(line.substring("rollout ".length()));
     else if (line.startsWith("starts ")) fleet.now = Instant.parse(line.substring("starts ".length()));
-    else if (line.startsWith("tick ")) settings.put("tick", line.substring("tick ".length()));
     else if (line.startsWith("loads within ")) fleet.loading = DurationText.parse(line.substring("loads within ".length()));
     else if (line.equals("another image")) image(fleet);
     else if (line.equals("scores alike")) fleet.scoring = false;
@@ -118,16 +121,16 @@ final class Scenario {
     }
   }
 
-  /** Virtual time: the operator looks at each tick. */
+  /** Virtual time: the operator looks when it said it would, and when a monitor reports something new. */
   static final class Clock {
     private final VirtualFleet fleet;
-    private final Duration tick;
     private Instant start;
     private boolean begun;
+    /** Whether the operator has looked since time went on, or something happened. */
+    private boolean looked;
 
-    Clock(VirtualFleet fleet, Duration tick) {
+    Clock(VirtualFleet fleet) {
       this.fleet = fleet;
-      this.tick = tick;
       start = fleet.now;
     }
 
@@ -137,11 +140,21 @@ final class Scenario {
     }
 
     void to(int seconds) {
-      Instant target = start.plusSeconds(seconds);
-      while (fleet.now.plus(tick).isBefore(target)) {
-        fleet.now = fleet.now.plus(tick);
+      until(start.plusSeconds(seconds));
+    }
+
+    void pass(Duration time) {
+      until(fleet.now.plus(time));
+      look();
+    }
+
+    private void until(Instant target) {
+      if (fleet.now.isBefore(target)) look();
+      while (begun && fleet.nextLook().isBefore(target)) {
+        fleet.now = fleet.nextLook();
         turn();
       }
+      if (fleet.now.isBefore(target)) looked = false;
       fleet.now = target;
     }
 
@@ -155,8 +168,17 @@ final class Scenario {
       fleet.now = fleet.now.plus(by);
     }
 
-    void turn() {
+    void happened() {
+      looked = false;
+    }
+
+    void look() {
+      if (!looked) turn();
+    }
+
+    private void turn() {
       if (begun) fleet.turn();
+      looked = begun;
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class VirtualFleet {
   static final String FROM = "r1";
   static final String TO = "r2";
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration QUIET = Duration.ofSeconds(30);
 
   /** From a phase to another; null before the first turn. */
   record Transition(@Nullable Phase from, Phase to) {}
@@ -90,6 +92,19 @@ final class VirtualFleet {
     if (!killedBeforeRecords) write(turn);
     killedBeforeRecords = false;
     return turn;
+  }
+
+  /** When the operator looks again by itself: as its decision says, or when a monitor reports that it has loaded something. */
+  Instant nextLook() {
+    Instant asked = switch (Objects.requireNonNull(last).decision()) {
+      case Decision.Advance _, Decision.RollBack _ -> now.plusSeconds(1);
+      case Decision.Hold hold when hold.until() != null -> hold.until();
+      case Decision.Hold _, Decision.Ask _, Decision.Finish _ -> now.plus(QUIET);
+    };
+    Instant reported = plcs.values().stream().filter(p -> !p.monitor.silent).flatMap(p -> Stream.of(p.loads, p.shadows)).filter(at -> at.isAfter(now))
+        .min(Instant::compareTo).orElse(Instant.MAX);
+    Instant next = asked.isBefore(reported) ? asked : reported;
+    return next.isAfter(now) ? next : now.plusSeconds(1);
   }
 
   /** The status as the API server has it: text. */

@@ -39,8 +39,12 @@ final class VirtualPlc {
     return labels.getOrDefault("plcfleet.io/cell", name);
   }
 
+  /** @param image whether the image changes, which a monitor has but one of */
+  String unit(boolean image) {
+    return image ? monitor.name : gateway == null ? name : gateway;
+  }
+
   Member member(boolean image) {
-    String unit = image ? monitor.name : gateway == null ? name : gateway;
-    return new Member(uid, name, labels, unit, cell(), weight, record, !monitor.silent && loaded.equals(record), !monitor.silent, maintenance);
+    return new Member(uid, name, labels, unit(image), cell(), weight, record, !monitor.silent && loaded.equals(record), !monitor.silent, maintenance);
   }
 }
