@@ -9,6 +9,7 @@ import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.operator.cluster.Cached;
 import io.plcfleet.operator.cluster.Cluster;
 import io.plcfleet.operator.fleet.FleetReconciler;
+import io.plcfleet.operator.metrics.FleetBoard;
 import io.plcfleet.operator.monitor.ChildLabels;
 import io.plcfleet.operator.plc.PlcBoard;
 import io.plcfleet.operator.plc.PlcStatusWriter;
@@ -24,6 +25,7 @@ public final class FleetOperator implements AutoCloseable {
   private static final int RECONCILE_THREADS = 4;  // fleets take turns at deciding; the rest is waiting for the API server
 
   private final PlcBoard board = new PlcBoard();
+  private final FleetBoard revisions = new FleetBoard();
   private final Cluster cluster;
   private final Reports reports;
   private final PlcStatusWriter plcStatus;
@@ -37,7 +39,7 @@ public final class FleetOperator implements AutoCloseable {
     Tokens tokens = new Tokens(client);
     reports = new Reports(cluster, tokens, System::nanoTime, (shard, fleet) -> reported(shard.namespace(), fleet));
     plcStatus = new PlcStatusWriter(client, cluster, reports, board, clock);
-    fleets = new FleetReconciler(client, cluster, reports, tokens, board, plcStatus::wake, config.monitorImage(), clock);
+    fleets = new FleetReconciler(client, cluster, reports, tokens, board, revisions, plcStatus::wake, config.monitorImage(), clock);
     operator = new Operator(o -> o.withKubernetesClient(client).withConcurrentReconciliationThreads(RECONCILE_THREADS)
         .withConcurrentWorkflowExecutorThreads(1).withCloseClientOnStop(false));
     operator.register(fleets, o -> {
@@ -60,6 +62,11 @@ public final class FleetOperator implements AutoCloseable {
     plcStatus.start();
     started = true;
     return this;
+  }
+
+  /** The revisions and rollouts of all fleets, for metrics. */
+  FleetBoard board() {
+    return revisions;
   }
 
   public boolean ready() {

@@ -2,6 +2,8 @@ package io.plcfleet.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.plcfleet.operator.metrics.MetricsPage;
+import io.plcfleet.operator.report.MetricsToken;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import org.slf4j.Logger;
@@ -32,6 +34,7 @@ public final class Main {
       client.close();
     }));
     try {
+      if (config.metricsSecret() != null) health.metrics(new MetricsPage(operator.board(), Clock.systemUTC()), MetricsToken.of(client, config.metricsSecret()));
       operator.start();
     } catch (Exception e) {
       LOG.error("cannot start: {}. Are the resource types of plcfleet.io installed, and may the service account list them?", e.getMessage());

@@ -23,7 +23,10 @@ public record ConfigRolloutStatus(
     @JsonPropertyDescription("Since when all monitors of the step's Plcs have loaded the change") @Nullable String bakingSince,
     @JsonPropertyDescription("Since when time is not counted: it is paused, or no window is open") @Nullable String stoppedAt,
     @JsonPropertyDescription("Seconds of this step that were not counted") @Nullable Long stoppedSeconds,
-    @JsonPropertyDescription("When the step is called stuck, were the clock to run on") @Nullable String deadlineAt,
+    @JsonPropertyDescription("When the step is called stuck; absent while no time is counted") @Nullable String deadlineAt,
+    @JsonPropertyDescription("When was compared last") @Nullable String comparedAt,
+    @JsonPropertyDescription("Comparisons that failed then and decide: twice in a row, and the change has failed") @Size(max = 24) @Nullable List<@Size(max = 64) String> failing,
+    @JsonPropertyDescription("While it goes back: what it will be then, RolledBack or Superseded") @Nullable Phase ending,
     @Nullable String finishedAt,
     @JsonPropertyDescription("Fields that differ between the two revisions") @Size(max = 100) @Nullable List<@Size(max = 512) String> changes,
     @JsonPropertyDescription("Who changed them last, as the managers of fields say") @Size(max = 20) @Nullable List<@Size(max = 256) String> changedBy,
@@ -34,6 +37,28 @@ public record ConfigRolloutStatus(
     @JsonPropertyDescription("The rollout that tries the change anew") @Nullable String retriedAs,
     @JsonPropertyDescription("What happened, the oldest first; of many the oldest are left out") @Size(max = 60) @Nullable List<Event> history,
     @Size(max = 16) @Nullable List<Condition> conditions) {
+
+  /** Of a rollout of which nothing is known yet. */
+  public static final ConfigRolloutStatus EMPTY = new ConfigRolloutStatus(null, null, null, null, null, null, null, null, null, null, null, null, null,
+      null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+  /** The same, and what it is about. */
+  public ConfigRolloutStatus about(List<String> differing, List<String> editors) {
+    return new ConfigRolloutStatus(observedGeneration, phase, step, steps, message, reason, cohort, startedAt, stepStartedAt, bakingSince, stoppedAt,
+        stoppedSeconds, deadlineAt, comparedAt, failing, ending, finishedAt, differing, editors, notes, shadow, analysis, baseline, retriedAs, history, conditions);
+  }
+
+  /** The same, and what was measured. */
+  public ConfigRolloutStatus measured(@Nullable Shadow beside, @Nullable Baseline before) {
+    return new ConfigRolloutStatus(observedGeneration, phase, step, steps, message, reason, cohort, startedAt, stepStartedAt, bakingSince, stoppedAt,
+        stoppedSeconds, deadlineAt, comparedAt, failing, ending, finishedAt, changes, changedBy, notes, beside, analysis, before, retriedAs, history, conditions);
+  }
+
+  /** The same, and the rollout that tries the change anew. */
+  public ConfigRolloutStatus retried(String name) {
+    return new ConfigRolloutStatus(observedGeneration, phase, step, steps, message, reason, cohort, startedAt, stepStartedAt, bakingSince, stoppedAt,
+        stoppedSeconds, deadlineAt, comparedAt, failing, ending, finishedAt, changes, changedBy, notes, shadow, analysis, baseline, name, history, conditions);
+  }
 
   /** Where a rollout is. */
   public enum Phase {

@@ -69,7 +69,7 @@ public final class RolloutRecords {
 
   private <T extends HasMetadata> T create(T wanted) {
     try {
-      T made = client.resource(wanted).fieldManager(Children.MANAGER).create();
+      T made = client.resource(wanted).create();
       LOG.info("creating {} {}/{}", wanted.getKind(), wanted.getMetadata().getNamespace(), wanted.getMetadata().getName());
       return made;
     } catch (KubernetesClientException e) {

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -54,6 +55,11 @@ final class Courses {
     return rollout.getStatus() == null ? null : rollout.getStatus().phase();
   }
 
+  static boolean isOver(ConfigRollout rollout) {
+    Phase phase = phase(rollout);
+    return phase != null && phase.isOver();
+  }
+
   private Course course(@Nullable SharedConfig live) {
     if (live != null) known.put(live.revision(), live);
     ConfigRollout newest = rollouts.isEmpty() ? null : rollouts.getLast();
@@ -64,7 +70,7 @@ final class Courses {
     }
     if (live == null) return new Course(stable, null, known, null, null, newest, null);
     String wanted = live.revision();
-    if (Revisions.alike(known.get(stable), live, plcs)) return new Course(wanted, wanted, known, null, null, newest, null);
+    if (Revisions.alike(Objects.requireNonNull(known.get(stable), stable), live, plcs)) return new Course(wanted, wanted, known, null, null, newest, null);
     boolean failedBefore = newest != null && phase(newest) == Phase.RolledBack && newest.getSpec().to().equals(asOneOf(live, newest.getSpec().to()));
     boolean retry = newest != null && Boolean.TRUE.equals(newest.getSpec().retry());
     if (failedBefore && !retry) return new Course(stable, wanted, known, null, newest, newest, null);
@@ -82,8 +88,7 @@ final class Courses {
   }
 
   private boolean isUnderWay(ConfigRollout rollout) {
-    Phase phase = phase(rollout);
-    return (phase == null || !phase.isOver()) && known.containsKey(rollout.getSpec().from()) && known.containsKey(rollout.getSpec().to());
+    return !isOver(rollout) && known.containsKey(rollout.getSpec().from()) && known.containsKey(rollout.getSpec().to());
   }
 
   /** The first of the revisions that makes no difference to any Plc, else its own. */

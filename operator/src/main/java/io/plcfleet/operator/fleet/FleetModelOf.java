@@ -55,8 +55,8 @@ final class FleetModelOf {
   }
 
   /** @param turn what the rollout under way decided; absent when there is none */
-  static FleetModel valid(MonitorFleet fleet, Observed observed, Course course, @Nullable Turn turn) {
-    return new FleetModelOf(fleet, observed, course, turn).valid();
+  static FleetModel valid(Inspection inspection, @Nullable Turn turn) {
+    return new FleetModelOf(inspection.fleet(), inspection.observed(), inspection.course(), turn).valid(inspection.plcs());
   }
 
   /** What runs goes on; only what no longer exists is released, and a rollout may give Plcs the settings back that they had. */
@@ -74,8 +74,7 @@ final class FleetModelOf {
         .map(p -> p.getMetadata().getUid()).collect(Collectors.toSet()), settings, course, turn, plcsPerPod(), true);
   }
 
-  private FleetModel valid() {
-    FleetPlcs plcs = FleetPlcs.of(fleet, observed);
+  private FleetModel valid(FleetPlcs plcs) {
     Map<String, NotPlaced> held = new HashMap<>();
     List<Plc> free = new ArrayList<>();
     Rivals rivals = new Rivals(fleet, observed);

@@ -22,14 +22,13 @@ import io.plcfleet.operator.apply.Children;
 import io.plcfleet.operator.apply.NotOursException;
 import io.plcfleet.operator.apply.RolloutRecords;
 import io.plcfleet.operator.cluster.Cluster;
+import io.plcfleet.operator.metrics.FleetBoard;
 import io.plcfleet.operator.monitor.ChildLabels;
 import io.plcfleet.operator.monitor.MonitorRender;
-import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.plc.PlcBoard;
 import io.plcfleet.operator.plc.PlcVerdict;
 import io.plcfleet.operator.report.Reports;
 import io.plcfleet.operator.report.Tokens;
-import io.plcfleet.operator.revision.SharedConfig;
 import io.plcfleet.operator.rollout.Turn;
 import io.plcfleet.operator.shard.ShardLife;
 import io.plcfleet.operator.shard.ShardPlan;
@@ -39,13 +38,11 @@ import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a fleet's children as its spec and its Plcs say. Fleets take turns: who reads what is decided over all of them, on the
@@ -66,6 +63,7 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
   private final Tokens tokens;
   private final RolloutWriter rollouts;
   private final PlcBoard board;
+  private final FleetBoard revisions;
   private final Runnable verdictsChanged;
   private final Clock clock;
   private final ReentrantLock turn = new ReentrantLock(true);
@@ -73,7 +71,7 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
   private final SimpleInboundEventSource<MonitorFleet> nudges = new SimpleInboundEventSource<>("nudges");
 
   /** @param verdictsChanged told when the board has news */
-  public FleetReconciler(KubernetesClient client, Cluster cluster, Reports reports, Tokens tokens, PlcBoard board, Runnable verdictsChanged,
+  public FleetReconciler(KubernetesClient client, Cluster cluster, Reports reports, Tokens tokens, PlcBoard board, FleetBoard revisions, Runnable verdictsChanged,
       String monitorImage, Clock clock) {
     this.gather = new Gather(client, cluster, reports, monitorImage);
     this.children = new Children(client, cluster);
@@ -81,6 +79,7 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
     this.cluster = cluster;
     this.tokens = tokens;
     this.board = board;
+    this.revisions = revisions;
     this.verdictsChanged = verdictsChanged;
     this.clock = clock;
   }
@@ -103,21 +102,20 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
     turn.lock();
     try {
       Observed observed = gather.observe(fleet, clock.instant());
-      List<Problem> problems = new ArrayList<>(FleetCheck.problems(fleet, observed));
-      FleetPlcs plcs = FleetPlcs.of(fleet, observed);
-      SharedConfig live = problems.isEmpty() ? SharedConfig.of(fleet.getSpec(), plcs.selected(), observed.profiles()) : null;
-      Course course = Courses.of(fleet, observed, live, plcs.sound());
-      Turn turn = rollouts.turn(fleet, observed, course, plcs);
-      FleetModel model = model(fleet, observed, course, turn, problems);
+      Inspection inspection = Inspection.of(fleet, observed);
+      Turn turn = rollouts.turn(inspection);
+      Inspection.Result result = inspection.result(turn);
+      FleetModel model = result.model();
       ShardPlan plan = ShardPlan.of(model.planned(observed));
       Desired desired = FleetRender.render(model, plan, observed);
       ensureToken(fleet, observed);
       failures = children.converge(fleet, desired.monitors(), desired.others(), desired.held(), desired.complete(), desired.retired());
       boolean loading = refresh(plan, observed);
-      Map<String, PlcVerdict> verdicts = FleetVerdicts.of(model, plan, observed, problems);
+      Map<String, PlcVerdict> verdicts = FleetVerdicts.of(model, plan, observed, result.problems());
       board.publish(key(fleet), verdicts);
-      status = FleetStatus.of(model, plan, observed, problems, verdicts);
-      moving = loading || !desired.held().isEmpty() || course.begin() != null || verdicts.values().stream().anyMatch(FleetReconciler::waits);
+      revisions.publish(view(fleet, model.course()));
+      status = FleetStatus.of(model, plan, observed, result.problems(), verdicts);
+      moving = loading || !desired.held().isEmpty() || model.course().begin() != null || model.course().rollout() != null || verdicts.values().stream().anyMatch(FleetReconciler::waits);
     } finally {
       turn.unlock();
     }
@@ -128,14 +126,9 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
     return control.rescheduleAfter(moving ? SOON : QUIET);
   }
 
-  /** @param problems grow by what the fleet would lose */
-  private static FleetModel model(MonitorFleet fleet, Observed observed, Course course, @Nullable Turn turn, List<Problem> problems) {
-    if (problems.isEmpty()) {
-      FleetModel model = FleetModelOf.valid(fleet, observed, course, turn);
-      problems.addAll(FleetCheck.losses(model, observed));
-      if (problems.isEmpty()) return model;
-    }
-    return FleetModelOf.frozen(fleet, observed, course, turn);
+  private static FleetBoard.View view(MonitorFleet fleet, Course course) {
+    return new FleetBoard.View(fleet.getMetadata().getNamespace(), fleet.getMetadata().getName(), course.stable(),
+        course.rollout() == null ? null : course.rollout().getSpec().to(), course.failed() == null ? null : course.failed().getSpec().to(), course.newest());
   }
 
   private static boolean waits(PlcVerdict verdict) {
@@ -203,6 +196,7 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
     turn.lock();
     try {
       board.forget(key(fleet));
+      revisions.forget(fleet.getMetadata().getNamespace(), fleet.getMetadata().getName());
       children.deleteMonitors(fleet);
       if (gather.mayRead(fleet)) return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
       children.deleteRecords(fleet);

@@ -1,0 +1,52 @@
+package io.plcfleet.operator.fleet;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.plcfleet.contract.MonitorConfig.PlcEntry;
+import io.plcfleet.contract.MonitorConfig.State;
+import io.plcfleet.operator.alerting.Alerts;
+import io.plcfleet.operator.dashboard.Dashboard;
+import io.plcfleet.operator.monitor.MonitorRender;
+import io.plcfleet.operator.monitor.ScrapeRender;
+import io.plcfleet.operator.shard.ShardPlan;
+import io.plcfleet.operator.shard.ShardRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The model of a fleet as objects. */
+final class FleetRender {
+  private FleetRender() {}
+
+  static Desired render(FleetModel model, ShardPlan plan, Observed observed) {
+    MonitorRender monitor = new MonitorRender(model.fleet());
+    List<HasMetadata> monitors = new ArrayList<>();
+    List<HasMetadata> others = new ArrayList<>();
+    if (model.frozen()) {
+      for (ShardRecord shard : plan.shards()) monitors.add(monitor.configMap(shard));
+      Set<String> retired = observed.shardsOf(model.fleet()).stream().map(ShardRecord::name).collect(Collectors.toSet());
+      plan.shards().forEach(shard -> retired.remove(shard.name()));
+      return new Desired(monitors, others, Set.of(), false, retired);
+    }
+    PodChanges pods = new PodChanges(observed);
+    for (ShardRecord shard : plan.shards()) {
+      monitors.add(monitor.configMap(shard));
+      // A monitor that has nothing left to read goes at once: its end releases what it held.
+      if (shard.entries().stream().anyMatch(e -> e.state() == State.Read)) pods.add(shard, monitor.statefulSet(shard, image(model, shard, observed)));
+    }
+    monitors.addAll(pods.now());
+    others.add(monitor.service());
+    if (observed.serviceMonitors() && ScrapeRender.wanted(model.fleet())) others.add(ScrapeRender.serviceMonitor(model.fleet()));
+    if (observed.prometheusRules() && Alerts.wanted(model.fleet())) others.add(Alerts.prometheusRule(model.fleet()));
+    if (Dashboard.wanted(model.fleet())) others.add(Dashboard.configMap(model.fleet()));
+    return new Desired(monitors, others, pods.held(), true, Set.of());
+  }
+
+  /** Of the revision that all of the shard's Plcs are on; of the stable one while they are on two. */
+  private static String image(FleetModel model, ShardRecord shard, Observed observed) {
+    List<String> revisions = shard.entries().stream().filter(e -> e.state() == State.Read).map(PlcEntry::revision).distinct().toList();
+    String revision = revisions.size() == 1 && model.course().known().containsKey(revisions.getFirst()) ? revisions.getFirst() : model.course().stable();
+    String image = model.course().config(revision).image();
+    return image == null ? observed.monitorImage() : image;
+  }
+}

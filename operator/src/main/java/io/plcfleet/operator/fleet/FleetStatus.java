@@ -43,10 +43,12 @@ final class FleetStatus {
     List<ShardRecord> pending = plan.shards().stream()
         .filter(s -> observed.life(s.key()).serial() < s.config().serial() && !(settled && observed.life(s.key()).quiet())).toList();
     List<Problem> all = problems.isEmpty() ? LostProfiles.of(model, plan, observed) : problems;
-    if (all.isEmpty() && RolloutWord.of(model.course()) instanceof RolloutWord word) {
+    RolloutWord word = RolloutWord.of(model.course());
+    if (all.isEmpty() && word != null) {
       word.say(conditions, pending.isEmpty() || word.stalled() ? "" : "; " + waiting(pending, plan, observed));
+    } else {
+      readiness(conditions, plan, observed, all, verdicts, pending);
     }
-    else readiness(conditions, plan, observed, all, verdicts, pending);
     selected(conditions, model, verdicts);
     prometheus(conditions, fleet, observed);
     return new MonitorFleetStatus(fleet.getMetadata().getGeneration(), grades(observed, verdicts),

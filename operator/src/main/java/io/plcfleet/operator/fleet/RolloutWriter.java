@@ -14,6 +14,7 @@ import io.plcfleet.operator.rollout.Turn;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,17 +36,23 @@ final class RolloutWriter {
   }
 
   /** What the rollout under way decides now, stored; absent when there is none. */
-  @Nullable Turn turn(MonitorFleet fleet, Observed observed, Course course, FleetPlcs plcs) {
+  @Nullable Turn turn(Inspection inspection) {
+    MonitorFleet fleet = inspection.fleet();
+    Observed observed = inspection.observed();
+    Course course = inspection.course();
     keep(fleet, course);
-    observed.rollouts().stream().filter(r -> Courses.phase(r) != null && Courses.phase(r).isOver()).forEach(r -> close(fleet, r));
+    observed.rollouts().stream().filter(Courses::isOver).forEach(r -> close(fleet, r));
     forget(fleet, course, observed);
     if (course.begin() != null) {
+      ConfigRollout retried = course.begin().retried();
+      String name = RolloutRender.name(fleet.getMetadata().getName(), course.begin());
+      if (retried != null && !name.equals(retried.getStatus().retriedAs())) records.progress(retried, retried.getStatus().retried(name));
       records.begin(fleet, RolloutRender.rollout(fleet, course.begin()));
       return null;  // it is seen the next time, with the version that it was given
     }
     ConfigRollout rollout = course.rollout();
     if (rollout == null) return null;
-    Trial trial = new Trial(fleet, observed, course, rollout, plcs);
+    Trial trial = new Trial(inspection, rollout, Map.of());
     Situation situation = trial.situation();
     Turn turn = RolloutStep.of(situation);
     ConfigRolloutStatus status = trial.status(situation, turn);

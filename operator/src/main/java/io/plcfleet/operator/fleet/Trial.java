@@ -45,12 +45,12 @@ final class Trial {
   private final Map<String, Answer> answers;
 
   /** @param answers of Prometheus, by name of the metric */
-  Trial(MonitorFleet fleet, Observed observed, Course course, ConfigRollout rollout, FleetPlcs plcs, Map<String, Answer> answers) {
-    this.fleet = fleet;
-    this.observed = observed;
-    this.course = course;
+  Trial(Inspection inspection, ConfigRollout rollout, Map<String, Answer> answers) {
+    this.fleet = inspection.fleet();
+    this.observed = inspection.observed();
+    this.course = inspection.course();
     this.rollout = rollout;
-    this.plcs = plcs;
+    this.plcs = inspection.plcs();
     this.members = Members.of(fleet, observed, course);
     this.shadow = ShadowView.of(fleet, observed, rollout.getSpec().to());
     this.answers = answers;
@@ -108,8 +108,8 @@ final class Trial {
   /** What is to be stored after a turn. */
   ConfigRolloutStatus status(Situation situation, Turn turn) {
     ConfigRolloutStatus before = rollout.getStatus();
-    ConfigRolloutStatus noted = before == null || before.changes() == null ? RolloutStatus.noting(before, changes(), changedBy()) : before;
-    noted = RolloutStatus.noting(noted, shadow.status() == null ? noted.shadow() : shadow.status(), turn.baseline() ? baseline(turn) : noted.baseline());
+    ConfigRolloutStatus noted = before == null || before.changes() == null ? ConfigRolloutStatus.EMPTY.about(changes(), changedBy()) : before;
+    noted = noted.measured(shadow.status() == null ? noted.shadow() : shadow.status(), turn.baseline() ? baseline(turn) : noted.baseline());
     return RolloutStatus.of(noted, situation, turn, rollout.getMetadata().getGeneration());
   }
 

@@ -35,15 +35,17 @@ final class RolloutSeries {
 
   private RolloutSeries(Instant now) {
     this.now = now;
-    for (OperatorMetric metric : OperatorMetric.values()) points.put(metric, new ArrayList<>());
   }
 
   static MetricSnapshots of(Collection<View> fleets, Instant now) {
     RolloutSeries series = new RolloutSeries(now);
     fleets.forEach(series::add);
     MetricSnapshots.Builder all = MetricSnapshots.builder();
-    series.points.forEach((metric, points) -> all.metricSnapshot(
-        GaugeSnapshot.builder().name(metric.metricName()).help(metric.help()).dataPoints(points).build()));
+    series.points.forEach((metric, points) -> {
+      GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(metric.metricName()).help(metric.help());
+      points.forEach(gauge::dataPoint);
+      all.metricSnapshot(gauge.build());
+    });
     return all.build();
   }
 
@@ -76,6 +78,6 @@ final class RolloutSeries {
   }
 
   private void add(OperatorMetric metric, double value, String... labels) {
-    points.get(metric).add(new GaugeDataPointSnapshot(value, Labels.of(metric.labels().toArray(String[]::new), labels), null));
+    points.computeIfAbsent(metric, _ -> new ArrayList<>()).add(new GaugeDataPointSnapshot(value, Labels.of(metric.labels().toArray(String[]::new), labels), null));
   }
 }

@@ -14,10 +14,14 @@ public sealed interface Decision {
   /** @param until when to look again; absent: only something else can change it */
   record Hold(@Nullable Instant until, ConditionReason reason, String why) implements Decision {}
 
-  /** The next step begins. */
+  /**
+   * The next step begins.
+   *
+   * @param toStep its number, from 1
+   */
   record Advance(int toStep, ConditionReason reason, String why) implements Decision {}
 
-  /** Nothing goes on without somebody's word: frozen, or stuck. */
+  /** Nothing goes on without somebody's word, or what it waits for: frozen, or stuck. */
   record Ask(ConditionReason reason, String why) implements Decision {}
 
   /** All Plcs go back to the stable revision. */

@@ -10,7 +10,13 @@ import java.util.Map;
  * @param weight the lower, the earlier it gets a change: by its declared criticality
  * @param revision that its monitor's record says it is on
  * @param loaded whether its monitor reads it by that revision
+ * @param reports whether its monitor has reported lately; one that has not cannot be waited for for ever
  * @param maintenance somebody works on it: it says nothing about a change, and gets it last
  */
 public record Member(
-    String uid, String name, Map<String, String> labels, String unit, String cell, int weight, String revision, boolean loaded, boolean maintenance) {}
+    String uid, String name, Map<String, String> labels, String unit, String cell, int weight, String revision, boolean loaded, boolean reports,
+    boolean maintenance) {
+  boolean on(String asked) {
+    return revision.equals(asked);
+  }
+}

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress absent before the first decision
  * @param members all Plcs of the fleet that are read
  * @param scoring whether profiles differ between the two, so that a shadow can show anything
- * @param shadow how many Plcs were scored by both, and how many would have another grade; absent while none was
+ * @param shadow what the candidate's profiles make of the Plcs; absent while no monitor computes it
  * @param verdicts of the comparisons; empty in a step without any
  * @param restarted whether a monitor of the step's Plcs started anew since the step began to bake: its counts begin anew
  */
@@ -21,6 +21,14 @@ public record Situation(
     Instant now, String from, String to, @Nullable String wanted, Verbs verbs, Policy policy, @Nullable Progress progress, List<Member> members,
     boolean scoring, @Nullable ShadowCount shadow, List<Verdict> verdicts, boolean restarted) {
 
-  /** @param scored by both profiles */
-  public record ShadowCount(int scored, int changed) {}
+  /**
+   * Plcs that are not in maintenance, counted.
+   *
+   * @param computed whose monitors compute the candidate's score beside, whether it is known yet or not
+   * @param scored that have a grade by both profiles
+   * @param changed of those, with another grade
+   */
+  public record ShadowCount(int computed, int scored, int changed) {
+    public static final ShadowCount NONE = new ShadowCount(0, 0, 0);
+  }
 }

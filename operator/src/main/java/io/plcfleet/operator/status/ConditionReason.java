@@ -67,5 +67,43 @@ public enum ConditionReason {
   /** Somebody works on the PLC. */
   Maintenance,
   /** Maintenance is declared, but its time is over. */
-  MaintenanceExpired
+  MaintenanceExpired,
+  /** The changed profiles are computed beside those in force. */
+  ShadowRunning,
+  /** Monitors are loading the change. */
+  LoadingChange,
+  /** All Plcs of the step have the change, and are looked at until its time is over. */
+  Baking,
+  /** The step's time is over, and nothing spoke against the next. */
+  StepPassed,
+  /** Somebody asked to leave the step. */
+  Promoted,
+  /** Somebody paused the rollout. */
+  Paused,
+  /** No window is open in which Plcs may get a change. */
+  WindowClosed,
+  /** Plcs with the change became worse than the others. */
+  CanaryWorse,
+  /** A comparison failed once; the next one decides. */
+  FailedOnce,
+  /** The Plcs without the change became worse as well. */
+  ControlWorse,
+  /** With the changed profiles too many Plcs would have another grade. */
+  TooManyGradeChanges,
+  /** Too little was read yet to compare. */
+  TooFewSamples,
+  /** There is nothing to compare. */
+  NoData,
+  /** A monitor started anew, so that the step is looked at from the beginning. */
+  MonitorRestarted,
+  /** The step takes longer than its deadline. */
+  DeadlineExceeded,
+  /** Somebody asked for the settings that the Plcs had. */
+  Aborted,
+  /** A newer edit took the place of this change. */
+  Superseded,
+  /** The edit was taken back. */
+  Reverted,
+  /** All Plcs have the change. */
+  Succeeded
 }

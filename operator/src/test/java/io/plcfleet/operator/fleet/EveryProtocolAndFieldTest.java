@@ -43,7 +43,7 @@ class EveryProtocolAndFieldTest {
   void theSecondPlcOfADeviceIsNotRead(String protocol) {
     MonitorFleet fleet = Serialization.unmarshal(FLEET, MonitorFleet.class);
     List<Plc> plcs = List.of(plc("press-01", protocol), plc("press-02", protocol));
-    Observed observed = new Observed(Instant.EPOCH, plcs, List.of(fleet), Map.of(), List.of(), Map.of(), Set.of(), null, List.of(), true, true, "monitor:test");
+    Observed observed = new Observed(Instant.EPOCH, plcs, List.of(fleet), Map.of(), List.of(), Map.of(), Map.of(), null, List.of(), true, true, Map.of(), List.of(), "monitor:test");
     Rivals rivals = new Rivals(fleet, observed);
 
     assertThat(rivals.against(plcs.get(0))).isEmpty();

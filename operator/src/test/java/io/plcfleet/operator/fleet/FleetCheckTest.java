@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
-import io.plcfleet.operator.outcome.Checked;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.shard.ShardPlan;
 import io.plcfleet.operator.shard.ShardRecord;
@@ -14,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What an edit may do to Plcs that are read. */
@@ -99,9 +97,9 @@ class FleetCheckTest {
 
   /** The records from now on. */
   private void areReadBy(String spec) {
-    Checked<FleetModel> checked = FleetCheck.check(fleet(spec, ""), observed());
-    assertThat(checked).isInstanceOf(Checked.Valid.class);
-    shards = ShardPlan.of(((Checked.Valid<FleetModel>) checked).model().planned(observed())).shards();
+    Inspection.Result result = Inspection.of(fleet(spec, ""), observed()).result(null);
+    assertThat(result.problems()).isEmpty();
+    shards = ShardPlan.of(result.model().planned(observed())).shards();
     assertThat(shards.stream().mapToInt(s -> s.entries().size()).sum()).isEqualTo(plcs.size());
   }
 
@@ -110,10 +108,10 @@ class FleetCheckTest {
   }
 
   private List<Problem> problems(MonitorFleet fleet) {
-    return FleetCheck.check(fleet, observed()) instanceof Checked.Invalid<FleetModel> invalid ? invalid.problems() : List.of();
+    return Inspection.of(fleet, observed()).result(null).problems();
   }
 
   private Observed observed() {
-    return new Observed(NOW, plcs, List.of(), Map.of(), shards, Map.of(), Set.of(), null, List.of(), true, true, "plcfleet/monitor:test");
+    return new Observed(NOW, plcs, List.of(), Map.of(), shards, Map.of(), Map.of(), null, List.of(), true, true, Map.of(), List.of(), "plcfleet/monitor:test");
   }
 }

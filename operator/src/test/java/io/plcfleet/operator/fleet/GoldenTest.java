@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
-import io.plcfleet.operator.outcome.Checked;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.plc.PlcVerdict;
 import io.plcfleet.operator.shard.ShardPlan;
@@ -26,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -84,9 +82,9 @@ class GoldenTest {
   private static Map<String, String> render(List<HasMetadata> given) throws IOException {
     MonitorFleet fleet = given.stream().filter(o -> o instanceof MonitorFleet).map(o -> (MonitorFleet) o).findFirst().orElseThrow();
     Observed observed = observed(given);
-    Checked<FleetModel> checked = FleetCheck.check(fleet, observed);
-    List<Problem> problems = checked instanceof Checked.Invalid<FleetModel> invalid ? invalid.problems() : List.of();
-    FleetModel model = checked instanceof Checked.Valid<FleetModel> valid ? valid.model() : FleetModelOf.frozen(fleet, observed);
+    Inspection.Result result = Inspection.of(fleet, observed).result(null);
+    List<Problem> problems = result.problems();
+    FleetModel model = result.model();
     ShardPlan plan = ShardPlan.of(model.planned(observed));
     Map<String, PlcVerdict> verdicts = FleetVerdicts.of(model, plan, observed, problems);
     Map<String, String> files = new TreeMap<>();
@@ -103,8 +101,8 @@ class GoldenTest {
     for (ConfigMap map : only(given, ConfigMap.class)) shards.add(Gather.record(map));
     Map<String, ScoringProfile> profiles = given.stream().filter(o -> o instanceof ScoringProfile).map(o -> (ScoringProfile) o)
         .collect(Collectors.toMap(p -> Objects.requireNonNull(p.getMetadata().getName()), p -> p));
-    return new Observed(NOW, only(given, Plc.class), only(given, MonitorFleet.class), profiles, shards, Map.of(), Set.of(), null,
-        List.of(), true, true, "plcfleet/monitor:test");
+    return new Observed(NOW, only(given, Plc.class), only(given, MonitorFleet.class), profiles, shards, Map.of(), Map.of(), null,
+        List.of(), true, true, Map.of(), List.of(), "plcfleet/monitor:test");
   }
 
   private static <T> List<T> only(List<HasMetadata> given, Class<T> kind) {

@@ -20,6 +20,11 @@ public record QueryText(String namespace, String fleet, Collection<String> canar
     return PLACEHOLDER.matcher(query).replaceAll(found -> Matcher.quoteReplacement(value(found.group(1) != null ? found.group(1) : found.group(2))));
   }
 
+  /** Whether a query names the others. */
+  public static boolean namesControl(String query) {
+    return PLACEHOLDER.matcher(query).results().anyMatch(found -> found.group().contains("control"));
+  }
+
   private String value(String name) {
     return switch (name) {
       case "canary" -> names(canary);

@@ -17,6 +17,8 @@ class QueryTextTest {
 
   @Test
   void nobodyMatchesNoName() {
+    assertThat(QueryText.namesControl("x{plc=~\"${control}\"}")).isTrue();
+    assertThat(QueryText.namesControl("control_$canary")).isFalse();
     assertThat(TEXT.of("$control")).isEqualTo("a^");
   }
 

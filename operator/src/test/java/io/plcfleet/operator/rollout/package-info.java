@@ -1,0 +1,4 @@
+@NullMarked
+package io.plcfleet.operator.rollout;
+
+import org.jspecify.annotations.NullMarked;
