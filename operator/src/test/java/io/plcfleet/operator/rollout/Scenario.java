@@ -104,7 +104,7 @@ final class Scenario {
 
   private static void weigh(VirtualFleet fleet, Matcher criticality) {
     int weight = criticality.group(1).equals("Low") ? VirtualPlc.LOW : VirtualPlc.HIGH;
-    for (String name : criticality.group(2).split(", *")) fleet.plc(name).weight = weight;
+    for (String name : criticality.group(2).split(", *", -1)) fleet.plc(name).weight = weight;
   }
 
   static Policy policy(String yaml) {
