@@ -29,11 +29,11 @@ public final class RolloutQuestions {
   /**
    * One step of one rollout.
    *
-   * @param baseline of the step: names the Plcs with the change, and the others
+   * @param baseline of the step: names the Plcs with the change, and the others; taken when the step began
    */
-  public record OfStep(String namespace, String fleet, String rollout, int step, Baseline baseline, Instant since) {
+  public record OfStep(String namespace, String fleet, String rollout, int step, Baseline baseline) {
     private QueryText text(Instant now) {
-      return new QueryText(namespace, fleet, names(true), names(false), Math.max(0, Duration.between(since, now).toSeconds()));
+      return new QueryText(namespace, fleet, names(true), names(false), Math.max(0, Duration.between(Instant.parse(baseline.takenAt()), now).toSeconds()));
     }
 
     private List<String> names(boolean canary) {

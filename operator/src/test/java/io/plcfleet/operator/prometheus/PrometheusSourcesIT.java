@@ -2,6 +2,11 @@ package io.plcfleet.operator.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.Baseline;
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.PlcBaseline;
+import io.plcfleet.api.v1alpha1.RolloutPolicy;
+import io.plcfleet.api.v1alpha1.RolloutPolicy.Metric;
+import io.plcfleet.api.v1alpha1.RolloutPolicy.PrometheusQuery;
 import io.plcfleet.operator.prometheus.PrometheusSources.Question;
 import io.plcfleet.operator.rollout.analysis.Answer;
 import io.plcfleet.testing.ApiServer;
@@ -15,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,6 +62,24 @@ class PrometheusSourcesIT {
       awaited(sources, "sum(up{namespace=\"plant\",plc=~\"press-01|press[.]07\"})", new Answer.Value(1));
       awaited(sources, "scalar(sum(up)) + 1", new Answer.Value(2));
     }
+  }
+
+  @Test
+  void aRolloutAsksForItsOwnPlcs() {
+    RolloutPolicy.Analysis policy = new RolloutPolicy.Analysis("1s", null, null, List.of(metric("up", "sum(up{plc=~\"$canary\",namespace=\"$namespace\"})"),
+        metric("compared", "sum(up{plc=~\"$control\"})"), new Metric(null, "ReadP95", null, "25%", null)), null);
+    RolloutQuestions.OfStep step = new RolloutQuestions.OfStep("plant", "line-a", "line-a-6f1c2a-1", 2,
+        new Baseline("2026-01-01T06:00:00Z", List.of(new PlcBaseline("press.07", true, "2026-01-01T00:00:00Z", Map.of(), Map.of()))));
+    try (PrometheusSources sources = sources("http://127.0.0.1:" + port)) {
+      RolloutQuestions questions = new RolloutQuestions(sources);
+      Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(questions.answers(policy, step, Instant.parse("2026-01-01T06:01:00Z")))
+          .containsExactlyInAnyOrderEntriesOf(Map.of("up", new Answer.Value(1),
+              "compared", new Answer.None("there are no others to compare with, and the query names $control"))));
+    }
+  }
+
+  private static Metric metric(String name, String query) {
+    return new Metric(name, null, null, null, new PrometheusQuery("plant", query, "> 0"));
   }
 
   @Test
