@@ -45,3 +45,12 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- default (list .Release.Namespace) .Values.watch.namespaces | join "," -}}
 {{- end -}}
 {{- end -}}
+
+{{/* Sources of Prometheus as name=address, separated by commas; a map is sorted by its names. */}}
+{{- define "plc-fleet-operator.prometheusSources" -}}
+{{- $pairs := list -}}
+{{- range $name, $address := . -}}
+{{- $pairs = append $pairs (printf "%s=%s" $name $address) -}}
+{{- end -}}
+{{- join "," $pairs -}}
+{{- end -}}

@@ -75,6 +75,8 @@ class ChartTest {
       watch.namespaces[0]     | Not_A_Name     | does not match pattern
       image.repository        | ''             | minLength
       resources.limit.memory  | 1Gi            | additional properties 'limit' not allowed
+      prometheusSources.plant | prometheus     | does not match pattern
+      prometheusSources.Plant | http://a:9090  | invalid propertyName 'Plant'
       """)
   void refusesValuesThatItDoesNotKnow(String path, String value, String because) {
     assertThatThrownBy(() -> new Helm(CHART).template().set(path, value).call()).hasMessageContaining(because);

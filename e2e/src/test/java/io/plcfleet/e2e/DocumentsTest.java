@@ -165,7 +165,7 @@ class DocumentsTest {
   private static List<String> alerts() {
     MonitorFleet fleet = new MonitorFleet();
     fleet.setMetadata(new ObjectMetaBuilder().withNamespace("plant").withName("line-a").build());
-    fleet.setSpec(new MonitorFleetSpec(new LabelSelector(), null, null, null, null, null, null));
+    fleet.setSpec(new MonitorFleetSpec(new LabelSelector(), null, null, null, null, null, null, null));
     return Alerts.prometheusRule(fleet).getSpec().getGroups().getFirst().getRules().stream().map(Rule::getAlert).toList();
   }
 

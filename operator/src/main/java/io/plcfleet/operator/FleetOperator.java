@@ -13,6 +13,8 @@ import io.plcfleet.operator.metrics.FleetBoard;
 import io.plcfleet.operator.monitor.ChildLabels;
 import io.plcfleet.operator.plc.PlcBoard;
 import io.plcfleet.operator.plc.PlcStatusWriter;
+import io.plcfleet.operator.prometheus.PrometheusSources;
+import io.plcfleet.operator.prometheus.RolloutQuestions;
 import io.plcfleet.operator.report.Reports;
 import io.plcfleet.operator.report.Tokens;
 import java.time.Clock;
@@ -28,6 +30,7 @@ public final class FleetOperator implements AutoCloseable {
   private final FleetBoard revisions = new FleetBoard();
   private final Cluster cluster;
   private final Reports reports;
+  private final PrometheusSources prometheus;
   private final PlcStatusWriter plcStatus;
   private final FleetReconciler fleets;
   private final Operator operator;
@@ -38,8 +41,9 @@ public final class FleetOperator implements AutoCloseable {
         new Cluster.Listeners(this::plcChanged, this::fleetChanged, change -> nudgeAll(change.after().getMetadata().getNamespace()), this::childChanged));
     Tokens tokens = new Tokens(client);
     reports = new Reports(cluster, tokens, System::nanoTime, (shard, fleet) -> reported(shard.namespace(), fleet));
+    prometheus = new PrometheusSources(config.prometheusSources(), System::nanoTime);
     plcStatus = new PlcStatusWriter(client, cluster, reports, board, clock);
-    fleets = new FleetReconciler(client, cluster, reports, tokens, board, revisions, plcStatus::wake, config.monitorImage(), clock);
+    fleets = new FleetReconciler(client, cluster, reports, tokens, board, revisions, plcStatus::wake, config.monitorImage(), new RolloutQuestions(prometheus), clock);
     operator = new Operator(o -> o.withKubernetesClient(client).withConcurrentReconciliationThreads(RECONCILE_THREADS)
         .withConcurrentWorkflowExecutorThreads(1).withCloseClientOnStop(false));
     operator.register(fleets, o -> {
@@ -120,6 +124,7 @@ public final class FleetOperator implements AutoCloseable {
   public void close() {
     plcStatus.close();
     reports.close();
+    prometheus.close();
     operator.stop();
     cluster.close();
   }

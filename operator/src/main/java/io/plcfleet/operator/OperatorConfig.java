@@ -1,5 +1,7 @@
 package io.plcfleet.operator;
 
+import io.plcfleet.operator.prometheus.SourceList;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -14,12 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param monitorImage for fleets that name none
  * @param healthPort of health and, with a Secret, metrics
  * @param metricsSecret the Secret with the bearer token of {@code /metrics}, as {@code namespace/name}; made where it is missing. Absent: no metrics
+ * @param prometheusSources addresses that rollouts may ask, by the names that fleets give
  */
-public record OperatorConfig(Set<String> namespaces, String monitorImage, int healthPort, @Nullable String metricsSecret) {
+public record OperatorConfig(
+    Set<String> namespaces, String monitorImage, int healthPort, @Nullable String metricsSecret, Map<String, URI> prometheusSources) {
   public static final String METRICS_SECRET = "PLCFLEET_METRICS_SECRET";
   public static final String WATCH_NAMESPACES = "PLCFLEET_WATCH_NAMESPACES";
   public static final String MONITOR_IMAGE = "PLCFLEET_MONITOR_IMAGE";
   public static final String HEALTH_PORT = "PLCFLEET_HEALTH_PORT";
+  public static final String PROMETHEUS_SOURCES = "PLCFLEET_PROMETHEUS_SOURCES";
   private static final int DEFAULT_HEALTH_PORT = 8080;
 
   /** @throws IllegalArgumentException naming the variable and the way out */
@@ -31,7 +36,8 @@ public record OperatorConfig(Set<String> namespaces, String monitorImage, int he
     }
     return new OperatorConfig(
         Arrays.stream(namespaces.split(",")).map(String::trim).filter(n -> !n.isEmpty()).collect(Collectors.toCollection(TreeSet::new)),
-        image, port(environment.getOrDefault(HEALTH_PORT, String.valueOf(DEFAULT_HEALTH_PORT))), secret(environment.get(METRICS_SECRET)));
+        image, port(environment.getOrDefault(HEALTH_PORT, String.valueOf(DEFAULT_HEALTH_PORT))), secret(environment.get(METRICS_SECRET)),
+        SourceList.read(PROMETHEUS_SOURCES, environment.getOrDefault(PROMETHEUS_SOURCES, "")));
   }
 
   private static @Nullable String secret(@Nullable String text) {

@@ -22,7 +22,7 @@ class LawTest {
 
   /** Rooms and classes that touch the outside world. */
   private static final DescribedPredicate<JavaClass> EDGE = describe("an edge",
-      c -> c.getPackageName().matches("io\\.plcfleet\\.operator(\\.(cluster|report|apply))?")
+      c -> c.getPackageName().matches("io\\.plcfleet\\.operator(\\.(cluster|report|apply|prometheus))?")
           || c.getName().matches(".*\\.(Gather|[A-Z]\\w*Reconciler|[A-Z]\\w*Writer)(\\$.*)?"));
 
   @Test

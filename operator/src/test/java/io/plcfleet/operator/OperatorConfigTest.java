@@ -3,8 +3,11 @@ package io.plcfleet.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OperatorConfigTest {
   @Test
@@ -20,5 +23,24 @@ class OperatorConfigTest {
     assertThatThrownBy(() -> OperatorConfig.of(Map.of())).hasMessageContaining("PLCFLEET_MONITOR_IMAGE is not set");
     assertThatThrownBy(() -> OperatorConfig.of(Map.of(OperatorConfig.MONITOR_IMAGE, "m:1", OperatorConfig.HEALTH_PORT, "http")))
         .hasMessage("PLCFLEET_HEALTH_PORT=http is no port: give a number from 0 to 65535, or leave it out for 8080");
+  }
+
+  @Test
+  void readsTheNamedPrometheusServers() {
+    assertThat(sources("")).isEmpty();
+    assertThat(sources("plant=http://prometheus.monitoring:9090, office=https://prometheus.example/base"))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("plant", URI.create("http://prometheus.monitoring:9090"), "office", URI.create("https://prometheus.example/base")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plant", "plant=", "=http://a:9090", "Plant=http://a:9090", "plant=file:///etc/passwd", "plant=http://user:secret@a:9090",
+      "plant=http://a:9090?q=1", "plant=http://a:9090,plant=http://b:9090", "plant=prometheus:9090"})
+  void refusesWhatIsNoAddressWithoutTellingIt(String text) {
+    assertThatThrownBy(() -> sources(text)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("PLCFLEET_PROMETHEUS_SOURCES: entry ")
+        .hasMessageContaining("for example plant=http://prometheus.monitoring:9090").hasMessageNotContaining("secret");
+  }
+
+  private static Map<String, URI> sources(String text) {
+    return OperatorConfig.of(Map.of(OperatorConfig.MONITOR_IMAGE, "m:1", OperatorConfig.PROMETHEUS_SOURCES, text)).prometheusSources();
   }
 }

@@ -27,6 +27,7 @@ import io.plcfleet.operator.monitor.ChildLabels;
 import io.plcfleet.operator.monitor.MonitorRender;
 import io.plcfleet.operator.plc.PlcBoard;
 import io.plcfleet.operator.plc.PlcVerdict;
+import io.plcfleet.operator.prometheus.RolloutQuestions;
 import io.plcfleet.operator.report.Reports;
 import io.plcfleet.operator.report.Tokens;
 import io.plcfleet.operator.rollout.Turn;
@@ -72,10 +73,10 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
 
   /** @param verdictsChanged told when the board has news */
   public FleetReconciler(KubernetesClient client, Cluster cluster, Reports reports, Tokens tokens, PlcBoard board, FleetBoard revisions, Runnable verdictsChanged,
-      String monitorImage, Clock clock) {
+      String monitorImage, RolloutQuestions questions, Clock clock) {
     this.gather = new Gather(client, cluster, reports, monitorImage);
     this.children = new Children(client, cluster);
-    this.rollouts = new RolloutWriter(new RolloutRecords(client, cluster), cluster);
+    this.rollouts = new RolloutWriter(new RolloutRecords(client, cluster), cluster, questions);
     this.cluster = cluster;
     this.tokens = tokens;
     this.board = board;

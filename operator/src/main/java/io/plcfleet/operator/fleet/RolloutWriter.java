@@ -5,12 +5,16 @@ import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.plcfleet.api.v1alpha1.ConfigRollout;
 import io.plcfleet.api.v1alpha1.ConfigRolloutStatus;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
+import io.plcfleet.api.v1alpha1.RolloutPolicy;
 import io.plcfleet.operator.apply.RolloutRecords;
 import io.plcfleet.operator.cluster.Cluster;
+import io.plcfleet.operator.prometheus.RolloutQuestions;
 import io.plcfleet.operator.revision.RevisionRecord;
 import io.plcfleet.operator.rollout.RolloutStep;
 import io.plcfleet.operator.rollout.Situation;
 import io.plcfleet.operator.rollout.Turn;
+import io.plcfleet.operator.rollout.analysis.Answer;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -29,10 +33,12 @@ final class RolloutWriter {
 
   private final RolloutRecords records;
   private final Cluster cluster;
+  private final RolloutQuestions questions;
 
-  RolloutWriter(RolloutRecords records, Cluster cluster) {
+  RolloutWriter(RolloutRecords records, Cluster cluster, RolloutQuestions questions) {
     this.records = records;
     this.cluster = cluster;
+    this.questions = questions;
   }
 
   /** What the rollout under way decides now, stored; absent when there is none. */
@@ -52,12 +58,21 @@ final class RolloutWriter {
     }
     ConfigRollout rollout = course.rollout();
     if (rollout == null) return null;
-    Trial trial = new Trial(inspection, rollout, Map.of());
+    Trial trial = new Trial(inspection, rollout, answers(fleet, rollout, observed.now()));
     Situation situation = trial.situation();
     Turn turn = RolloutStep.of(situation);
     ConfigRolloutStatus status = trial.status(situation, turn);
     if (!status.equals(rollout.getStatus())) records.progress(rollout, status);
     return turn;
+  }
+
+  /** What Prometheus said last, by name of the metric; nobody waits for it. */
+  private Map<String, Answer> answers(MonitorFleet fleet, ConfigRollout rollout, Instant now) {
+    ConfigRolloutStatus status = rollout.getStatus();
+    RolloutPolicy policy = fleet.getSpec().rollout();
+    if (policy == null || status == null || status.baseline() == null || status.step() == null) return Map.of();
+    return questions.answers(policy.analysis(), new RolloutQuestions.OfStep(fleet.getMetadata().getNamespace(), fleet.getMetadata().getName(),
+        rollout.getMetadata().getName(), status.step(), status.baseline()), now);
   }
 
   /** A revision is on record before anything is on it. */

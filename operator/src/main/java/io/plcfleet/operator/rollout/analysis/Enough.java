@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether there is enough to conclude anything. */
 final class Enough {
+  static final String NOBODY = "no Plc with the change is reported on, both before and now";
+
   private Enough() {}
 
   /** What is missing yet, in words; null when nothing is. */

@@ -59,7 +59,12 @@ record Pairs(List<Pair> all, int canaries) {
     return side(false).findAny().isPresent();
   }
 
-  /** More than half of those with the change can be compared. */
+  /** None of those with the change can be compared. */
+  boolean isEmpty() {
+    return side(true).findAny().isEmpty();
+  }
+
+  /** At least half of those with the change can be compared. */
   boolean mostAreThere() {
     return 2 * side(true).count() >= canaries;
   }

@@ -11,8 +11,8 @@ import org.apache.commons.statistics.inference.FisherExactTest;
  *   worse     the mean of the Plcs with the change is worse than before by more than the limit
  *   beyond    the same still holds when what the others got worse is taken off
  *   common    the others are worse than before by more than the limit as well, and by at least half as much
- *   some      at least 5 % of those with the change, and at least two, are each worse than before by more than the limit, and their share
- *             exceeds that of the others by 5 % and by more than chance
+ *   some      the same holds for at least 5 % of those with the change, and for at least two, each by itself; and their share exceeds that
+ *             of the others by 5 % and by more than chance
  *   behind    half of the others got better by more than the limit, and those with the change did not: nothing got worse, but something may
  *             keep them down
  *
@@ -84,7 +84,12 @@ record Rule(Group canary, Group control, Limit limit, double noise, int enoughRe
   }
 
   private boolean isWorse(Change each) {
-    return each.reads() >= enoughReads && each.events() >= TWO && exceeds(each.harm(), limit.amount(each.before()));
+    return each.reads() >= enoughReads && each.events() >= TWO && exceeds(each.harm() - allowed(each), limit.amount(each.before()));
+  }
+
+  /** What the others got worse, on the scale of this one. */
+  private double allowed(Change each) {
+    return limit instanceof Limit.Share ? Math.max(0, control.relative()) * each.before() : Math.max(0, control.harm());
   }
 
   private static boolean isAsBad(Change other, List<Change> worse) {

@@ -27,6 +27,7 @@ record SignalVerdict(Criterion.OfSignal criterion, Pairs pairs, int minimumSampl
   }
 
   private Verdict verdict() {
+    if (pairs.isEmpty()) return none(ConfigRolloutStatus.Verdict.NoData, Enough.NOBODY);
     String waiting = Enough.missing(pairs, minimumSamples);
     if (waiting != null) return none(ConfigRolloutStatus.Verdict.Inconclusive, waiting);
     if (canary.isEmpty()) return none(ConfigRolloutStatus.Verdict.NoData, label() + " is not known of any Plc with the change, both before and now");

@@ -36,6 +36,11 @@ record TimesVerdict(Criterion.OfTimes criterion, Pairs pairs, Group canary, Grou
     boolean isReal() {
       return after - before > NOISE && more() * before > NOISE;
     }
+
+    /** The others have at least half of it: then it may not be the change. */
+    boolean isCommon() {
+      return othersAfter - othersBefore > NOISE / 2 && othersAfter - othersBefore >= (after - before) / 2;
+    }
   }
 
   static Verdict of(Criterion.OfTimes criterion, Pairs pairs, int minimumSamples) {
@@ -45,10 +50,11 @@ record TimesVerdict(Criterion.OfTimes criterion, Pairs pairs, Group canary, Grou
     };
     TimesVerdict check = new TimesVerdict(criterion, pairs, pairs.group(true, pair -> pair.measured(value, false)),
         pairs.group(false, pair -> pair.measured(value, false)));
+    if (pairs.isEmpty()) return check.said(ConfigRolloutStatus.Verdict.NoData, false, null, null, Enough.NOBODY);
     String waiting = Enough.missing(pairs, minimumSamples);
-    if (waiting != null) return check.said(ConfigRolloutStatus.Verdict.Inconclusive, null, null, waiting);
+    if (waiting != null) return check.said(ConfigRolloutStatus.Verdict.Inconclusive, false, null, null, waiting);
     if (check.canary.isEmpty()) {
-      return check.said(ConfigRolloutStatus.Verdict.NoData, null, null, "the time of reads is not known of any Plc with the change, both before and now");
+      return check.said(ConfigRolloutStatus.Verdict.NoData, false, null, null, "the time of reads is not known of any Plc with the change, both before and now");
     }
     return switch (criterion.type()) {
       case KolmogorovSmirnov -> check.distributions();
@@ -59,7 +65,7 @@ record TimesVerdict(Criterion.OfTimes criterion, Pairs pairs, Group canary, Grou
 
   private Verdict distributions() {
     if (canary.size() < FEWEST || (!control.isEmpty() && control.size() < FEWEST)) {
-      return said(ConfigRolloutStatus.Verdict.NoData, null, null,
+      return said(ConfigRolloutStatus.Verdict.NoData, false, null, null,
           "too few Plcs for a distribution: " + canary.size() + " with the change, " + control.size() + " others; it takes " + FEWEST + " of each");
     }
     double[] ours = control.isEmpty() ? canary.afters() : canary.harms();
@@ -70,7 +76,7 @@ record TimesVerdict(Criterion.OfTimes criterion, Pairs pairs, Group canary, Grou
     boolean fails = differ && slower > NOISE && Group.median(canary.harms()) > NOISE;
     String what = control.isEmpty() ? "read P95 of " + Show.plcs(canary.size()) + " before and after"
         : "changes of read P95 of " + Show.plcs(canary.size()) + " with the change and of " + control.size() + " others";
-    return said(fails ? ConfigRolloutStatus.Verdict.Fail : ConfigRolloutStatus.Verdict.Pass, "p " + Show.number(p), null,
+    return said(fails ? ConfigRolloutStatus.Verdict.Fail : ConfigRolloutStatus.Verdict.Pass, false, "p " + Show.number(p), null,
         what + (differ ? " are not of one distribution" : " may be of one distribution") + ": p " + Show.number(p) + ", limit " + limit()
             + "; their medians are " + time(slower) + " apart" + (differ && !fails ? ", which is not slower or too little to matter" : ""));
   }
@@ -90,8 +96,10 @@ record TimesVerdict(Criterion.OfTimes criterion, Pairs pairs, Group canary, Grou
     boolean fails = shift.isReal() && shift.more() > criterion.most();
     String ours = time(shift.before) + " to " + time(shift.after);
     String theirs = control.isEmpty() ? null : time(shift.othersBefore) + " to " + time(shift.othersAfter);
-    return said(fails ? ConfigRolloutStatus.Verdict.Fail : ConfigRolloutStatus.Verdict.Pass, ours, theirs,
-        what + " with the change: " + ours + (theirs == null ? "" : ", of the others " + theirs) + "; limit " + limit());
+    boolean common = fails && shift.isCommon();
+    return said(fails ? ConfigRolloutStatus.Verdict.Fail : ConfigRolloutStatus.Verdict.Pass, common, ours, theirs,
+        what + " with the change: " + ours + (theirs == null ? "" : ", of the others " + theirs) + "; limit " + limit()
+            + (common ? "; the others got worse as well, so it may not be the change" : ""));
   }
 
   private Shift shift(double quantile) {
@@ -104,9 +112,9 @@ record TimesVerdict(Criterion.OfTimes criterion, Pairs pairs, Group canary, Grou
     return Quantile.withDefaults().evaluate(values, quantile);
   }
 
-  private Verdict said(ConfigRolloutStatus.Verdict result, @Nullable String ours, @Nullable String theirs, String message) {
+  private Verdict said(ConfigRolloutStatus.Verdict result, boolean common, @Nullable String ours, @Nullable String theirs, String message) {
     Change worst = canary.changes().stream().filter(change -> change.harm() > 0).max(Comparator.comparingDouble(Change::harm)).orElse(null);
-    return new Verdict(criterion.name(), result, criterion.decides(), false, ours, theirs, limit(), pairs.reads(true) + pairs.reads(false),
+    return new Verdict(criterion.name(), result, criterion.decides(), common, ours, theirs, limit(), pairs.reads(true) + pairs.reads(false),
         worst == null ? null : worst.plc(), message);
   }
 

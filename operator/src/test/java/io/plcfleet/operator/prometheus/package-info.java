@@ -1,0 +1,4 @@
+@NullMarked
+package io.plcfleet.operator.prometheus;
+
+import org.jspecify.annotations.NullMarked;

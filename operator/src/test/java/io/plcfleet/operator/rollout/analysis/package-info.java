@@ -1,0 +1,4 @@
+@NullMarked
+package io.plcfleet.operator.rollout.analysis;
+
+import org.jspecify.annotations.NullMarked;
