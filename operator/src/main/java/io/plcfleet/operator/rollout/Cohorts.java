@@ -1,18 +1,17 @@
 package io.plcfleet.operator.rollout;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -24,107 +23,110 @@ import java.util.stream.Collectors;
  * their unit.
  */
 final class Cohorts {
-  /** Plcs that get a change together. Its cell is that of its first Plc by name. */
-  private record Unit(List<Member> members, String cell, int weight, long active, long hash) {}
+  /** Plcs that get a change together. Its cell and its hash are those of its first Plc by name. */
+  private record Unit(List<Member> members, Member first, int weight, int active, long hash) {}
 
-  /** @param round how many of its cell come before it */
-  private record Turn(Unit unit, int round) {}
-
-  private static final Comparator<Unit> IN_A_CELL = Comparator.comparingInt(Unit::weight).thenComparingLong(Unit::hash);
-  private static final Comparator<Turn> IN_ALL = Comparator.comparingInt(Turn::round).thenComparing(Turn::unit, IN_A_CELL);
+  private static final Comparator<Unit> ORDER =
+      Comparator.comparingInt(Unit::weight).thenComparingLong(Unit::hash).thenComparing(unit -> unit.first().uid());
 
   private final String to;
   private final List<Member> members;
-  private final Map<String, List<Member>> units;
+  /** The less critical first. */
+  private final List<Unit> units = new ArrayList<>();
   private final int active;
+  private final Set<String> have;
+  /** Asked for more than once in a turn. */
+  private final Map<Step, Set<String>> grown = new HashMap<>();
 
   Cohorts(String to, List<Member> members) {
     this.to = to;
     this.members = members;
-    units = members.stream().collect(Collectors.groupingBy(Member::unit, LinkedHashMap::new, Collectors.toList()));
-    active = Math.toIntExact(members.stream().filter(m -> !m.maintenance()).count());
+    Map<String, List<Member>> together = new LinkedHashMap<>();
+    for (Member member : members) together.computeIfAbsent(member.unit(), _ -> new ArrayList<>(1)).add(member);
+    together.values().forEach(some -> units.add(unit(some)));
+    units.sort(ORDER);
+    active = units.stream().mapToInt(Unit::active).sum();
+    have = with(members.stream().filter(m -> m.on(to)).map(Member::uid).collect(Collectors.toSet()));
   }
 
   Set<String> everybody() {
-    return members.stream().map(Member::uid).collect(Collectors.toUnmodifiableSet());
+    Set<String> all = new HashSet<>();
+    members.forEach(m -> all.add(m.uid()));
+    return Collections.unmodifiableSet(all);
   }
 
   /** Those that have it already, whole units. */
   Set<String> have() {
-    return with(members.stream().filter(m -> m.on(to)).map(Member::uid).collect(Collectors.toSet()));
+    return have;
   }
 
   /** Those that are to have it in a step, of which some may have it already. */
   Set<String> of(Step step) {
-    return grown(have(), step);
+    return grown.computeIfAbsent(step, next -> grown(have, next));
   }
 
-  /** @param have whole units */
-  Set<String> grown(Set<String> have, Step step) {
+  /** @param some whole units */
+  Set<String> grown(Set<String> some, Step step) {
     return switch (step) {
-      case Step.Shadow _ -> have;
-      case Step.Selected selected -> with(union(have, members.stream()
-          .filter(m -> !m.maintenance() && Selector.matches(selected.selector(), m.labels())).map(Member::uid).toList()));
-      case Step.Percent percent -> filled(have, (percent.percent() * active + 99) / 100);
+      case Step.Shadow _ -> some;
+      case Step.Selected selected -> selected(some, selected);
+      case Step.Percent percent -> filled(some, (percent.percent() * active + 99) / 100);
     };
   }
 
-  private static Set<String> union(Set<String> some, Collection<String> others) {
+  private Set<String> selected(Set<String> some, Step.Selected step) {
     Set<String> all = new HashSet<>(some);
-    all.addAll(others);
-    return all;
+    members.stream().filter(m -> !m.maintenance() && Selector.matches(step.selector(), m.labels())).forEach(m -> all.add(m.uid()));
+    return with(all);
   }
 
-  private Set<String> filled(Set<String> have, int target) {
-    long count = members.stream().filter(m -> !m.maintenance() && have.contains(m.uid())).count();
-    if (count >= target) return have;
-    Set<String> all = new HashSet<>(have);
-    for (Unit unit : order(have)) {
+  private Set<String> filled(Set<String> some, int target) {
+    int count = units.stream().filter(unit -> some.contains(unit.first().uid())).mapToInt(Unit::active).sum();
+    if (count >= target) return some;
+    Set<String> all = new HashSet<>(some);
+    for (Unit unit : order(some)) {
       if (count >= target) break;
       count += unit.active();
       unit.members().forEach(m -> all.add(m.uid()));
     }
-    return Set.copyOf(all);
+    return Collections.unmodifiableSet(all);
   }
 
-  /** Those units that do not have it, the next first. */
-  private List<Unit> order(Set<String> have) {
-    Map<String, Integer> rounds = new HashMap<>();
-    Map<String, List<Unit>> waiting = new LinkedHashMap<>();
-    for (List<Member> together : units.values()) {
-      Unit unit = unit(together);
-      if (have.contains(together.getFirst().uid())) rounds.merge(unit.cell(), 1, Integer::sum);
-      else if (unit.active() > 0) waiting.computeIfAbsent(unit.cell(), _ -> new ArrayList<>()).add(unit);
+  /** Those units that do not have it, the next first: round by round, in which each cell has one. */
+  private List<Unit> order(Set<String> some) {
+    Map<String, Integer> ofCells = new HashMap<>();
+    units.stream().filter(unit -> some.contains(unit.first().uid())).forEach(unit -> ofCells.merge(unit.first().cell(), 1, Integer::sum));
+    NavigableMap<Integer, List<Unit>> rounds = new TreeMap<>();
+    for (Unit unit : units) {
+      if (unit.active() == 0 || some.contains(unit.first().uid())) continue;
+      rounds.computeIfAbsent(ofCells.merge(unit.first().cell(), 1, Integer::sum), _ -> new ArrayList<>()).add(unit);
     }
-    List<Turn> turns = new ArrayList<>();
-    waiting.forEach((cell, some) -> {
-      some.sort(IN_A_CELL);
-      int first = rounds.getOrDefault(cell, 0);
-      for (int i = 0; i < some.size(); i++) turns.add(new Turn(some.get(i), first + i));
-    });
-    return turns.stream().sorted(IN_ALL).map(Turn::unit).toList();
+    return rounds.values().stream().flatMap(List::stream).toList();
   }
 
   private Unit unit(List<Member> together) {
-    Member first = together.stream().min(Comparator.comparing(Member::name)).orElseThrow();
-    int weight = together.stream().mapToInt(Member::weight).max().orElse(0);
-    return new Unit(together, first.cell(), weight, together.stream().filter(m -> !m.maintenance()).count(), hash(first.uid()));
-  }
-
-  private long hash(String uid) {
-    try {
-      byte[] bytes = MessageDigest.getInstance("SHA-256").digest((to + " " + uid).getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(bytes).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);  // every Java has it
+    Member first = together.getFirst();
+    int weight = first.weight();
+    int count = 0;
+    for (Member member : together) {
+      if (member.name().compareTo(first.name()) < 0) first = member;
+      weight = Math.max(weight, member.weight());
+      if (!member.maintenance()) count++;
     }
+    return new Unit(together, first, weight, count, hash(first.uid()));
   }
 
+  /** Spreads evenly, whatever uids have in common; equal ones are told apart by the uid. */
+  private long hash(String uid) {
+    return new SplittableRandom(((long) to.hashCode() << 32) ^ (uid.hashCode() & 0xffff_ffffL)).nextLong();
+  }
+
+  /** All of each unit of which there is one. */
   private Set<String> with(Set<String> some) {
     Set<String> whole = new HashSet<>();
-    for (List<Member> together : units.values()) {
-      if (together.stream().anyMatch(m -> some.contains(m.uid()))) together.forEach(m -> whole.add(m.uid()));
+    for (Unit unit : units) {
+      if (unit.members().stream().anyMatch(m -> some.contains(m.uid()))) unit.members().forEach(m -> whole.add(m.uid()));
     }
-    return Set.copyOf(whole);
+    return Collections.unmodifiableSet(whole);
   }
 }
