@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  *
  * <p>Whoever has it keeps it, with the whole unit that it belongs to. Others follow unit by unit: no cell gets a second one before each has
  * one; within that the less critical first; within that by a hash of candidate and Plc, so that another change tries others. The same
- * Plcs come out again when a growth was interrupted half way. Plcs in maintenance are not counted, and follow with the last step, or with
+ * Plcs come out again when a growth was interrupted half way; of units of several Plcs perhaps fewer of them, but enough. Plcs in maintenance are not counted, and follow with the last step, or with
  * their unit.
  */
 final class Cohorts {

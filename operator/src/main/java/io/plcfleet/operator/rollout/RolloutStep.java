@@ -52,7 +52,7 @@ public final class RolloutStep {
 
   private Turn turn() {
     Progress before = situation.progress();
-    Next next = next(before == null ? begin() : restarted(before.notAhead(now)));
+    Next next = next(before == null ? begin() : before.phase().isOver() ? before : restarted(before.notAhead(now)));
     Progress after = next.progress();
     boolean grows = next.decision() instanceof Decision.Advance && !after.isShadow();
     Set<String> cohort = canary.of(after);
@@ -68,7 +68,7 @@ public final class RolloutStep {
 
   /** What was counted is counted from zero again: so the step is looked at from the beginning. */
   private Progress restarted(Progress progress) {
-    if (!situation.restarted() || progress.time().bakingSince() == null || progress.phase().isOver()) return progress;
+    if (!situation.restarted() || progress.time().bakingSince() == null) return progress;
     notes.add("MonitorRestarted: step " + progress.number() + " was looked at from the beginning");
     return progress.with(progress.time().bake(now)).with(Compared.NONE);
   }

@@ -52,6 +52,8 @@ final class VirtualFleet {
   boolean killedBeforeRecords;
   @Nullable ConfigRolloutStatus status;
   @Nullable Turn last;
+  /** Read from the status. */
+  private @Nullable Progress remembered;
 
   VirtualFleet(Policy policy, Instant now) {
     this.policy = policy;
@@ -81,13 +83,14 @@ final class VirtualFleet {
 
   Turn turn() {
     settle();
-    Progress progress = RolloutStatus.progress(stored());
+    Progress progress = remembered;
     Turn turn = RolloutStep.of(situation(progress));
     assertThat(RolloutStep.of(situation(progress))).as("asked twice").isEqualTo(turn);
     Invariants.check(this, progress, turn);
     seen.add(new Transition(progress == null ? null : progress.phase(), turn.progress().phase()));
     status = RolloutStatus.of(status, situation(progress), turn, 1L);
-    assertThat(RolloutStatus.progress(stored())).as("stored and read again").isEqualTo(turn.progress());
+    remembered = RolloutStatus.progress(stored());
+    assertThat(remembered).as("stored and read again").isEqualTo(turn.progress());
     last = turn;
     if (!killedBeforeRecords) write(turn);
     killedBeforeRecords = false;
@@ -99,7 +102,8 @@ final class VirtualFleet {
     Instant asked = switch (Objects.requireNonNull(last).decision()) {
       case Decision.Advance _, Decision.RollBack _ -> now.plusSeconds(1);
       case Decision.Hold hold when hold.until() != null -> hold.until();
-      case Decision.Hold _, Decision.Ask _, Decision.Finish _ -> now.plus(QUIET);
+      case Decision.Hold _, Decision.Ask _ -> now.plus(QUIET);
+      case Decision.Finish _ -> Instant.MAX;
     };
     Instant reported = plcs.values().stream().filter(p -> !p.monitor.silent).flatMap(p -> Stream.of(p.loads, p.shadows)).filter(at -> at.isAfter(now))
         .min(Instant::compareTo).orElse(Instant.MAX);

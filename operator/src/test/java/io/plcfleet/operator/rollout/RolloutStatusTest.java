@@ -1,0 +1,93 @@
+package io.plcfleet.operator.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plcfleet.api.v1alpha1.Condition;
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus;
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.Phase;
+import io.plcfleet.operator.rollout.Progress.Compared;
+import io.plcfleet.operator.rollout.Progress.Planned;
+import io.plcfleet.operator.status.Conditions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** That what is remembered comes back whole is seen in every turn of every story; here is the rest. */
+final class RolloutStatusTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+
+  @ParameterizedTest
+  @EnumSource
+  void toolsThatWaitKnowEveryPhase(Phase phase) {
+    List<String> trueOnes = Objects.requireNonNull(status(null, progress(phase, "AsDeclared"), 1).conditions()).stream()
+        .filter(c -> c.status() == Condition.Status.TRUE).map(Condition::type).toList();
+    assertThat(trueOnes).containsExactly(switch (phase) {
+      case Succeeded, Superseded -> Conditions.READY;
+      case RolledBack, Frozen -> Conditions.STALLED;
+      case Pending, Shadow, Progressing, Paused, RollingBack -> Conditions.RECONCILING;
+    });
+  }
+
+  @Test
+  void ofManyMembersTheFirstHundredAreNamedAndAllAreHashed() {
+    ConfigRolloutStatus.Cohort some = cohort(150);
+    assertThat(some.members()).hasSize(100).startsWith("plc-000", "plc-001").isSorted();
+    assertThat(some.wanted()).isEqualTo(150);
+    assertThat(some.total()).isEqualTo(150);
+    assertThat(some.hash()).isEqualTo(cohort(150).hash()).isNotEqualTo(cohort(151).hash());
+  }
+
+  @Test
+  void ofManyEventsTheNewestAreKept() {
+    ConfigRolloutStatus status = null;
+    for (int i = 0; i < 70; i++) status = status(status, progress(Phase.Progressing, i % 2 == 0 ? "Baking" : "NoData"), 1);
+    assertThat(Objects.requireNonNull(status).history()).hasSize(60).last().extracting(ConfigRolloutStatus.Event::what).isEqualTo("NoData");
+    assertThat(status(status, progress(Phase.Progressing, "NoData"), 1).history()).as("nothing happened").isEqualTo(status.history());
+  }
+
+  @Test
+  void aWordOfAnotherVersionIsPassedOver() {
+    ConfigRolloutStatus status = status(null, progress(Phase.Paused, "WaitingForTheMoon"), 1);
+    assertThat(status.reason()).isEqualTo("WaitingForTheMoon");
+    assertThat(Objects.requireNonNull(RolloutStatus.progress(status)).reason()).isEqualTo("WaitingForTheMoon");
+  }
+
+  @Test
+  void aNewRolloutRemembersNothing() {
+    assertThat(RolloutStatus.progress(null)).isNull();
+    assertThat(RolloutStatus.progress(RolloutStatus.of(null, situation(1), turn(progress(Phase.Pending, "Progressing"), 1), 1L))).isNotNull();
+  }
+
+  private static ConfigRolloutStatus.Cohort cohort(int plcs) {
+    return Objects.requireNonNull(status(null, progress(Phase.Progressing, "Baking"), plcs).cohort());
+  }
+
+  private static ConfigRolloutStatus status(@Nullable ConfigRolloutStatus before, Progress progress, int plcs) {
+    return RolloutStatus.of(before, situation(plcs), turn(progress, plcs), 1L);
+  }
+
+  private static Progress progress(Phase phase, String reason) {
+    return new Progress(phase, 0, List.of(new Planned(new Step.Percent(100, Duration.ZERO), 1)), NOW, StepTime.begin(NOW), Compared.NONE, null, false,
+        reason, "words", null);
+  }
+
+  private static Turn turn(Progress progress, int plcs) {
+    Set<String> all = Set.copyOf(IntStream.range(0, plcs).mapToObj(i -> "uid-" + i).toList());
+    return new Turn(progress, new Decision.Hold(null, progress.word(), "words"), all, false, false, false, List.of());
+  }
+
+  private static Situation situation(int plcs) {
+    List<Member> members = new ArrayList<>();
+    for (int i = plcs - 1; i >= 0; i--) members.add(new Member("uid-" + i, "plc-%03d".formatted(i), Map.of(), "unit-" + i, "cell", 1, "r2", true, true, false));
+    return new Situation(NOW, "r1", "r2", "r2", Verbs.NONE, Scenario.policy("{}"), null, members, true, null, List.of(), false);
+  }
+}
