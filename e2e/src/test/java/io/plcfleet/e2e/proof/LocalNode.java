@@ -7,22 +7,22 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.simulator.FaultProxy;
 import io.plcfleet.simulator.Latency;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What controllers and a node do for monitors, where there is an API server and nothing else: each StatefulSet of a namespace has its pod, as
@@ -30,6 +30,7 @@ import java.util.Objects;
  */
 final class LocalNode implements AutoCloseable {
   private static final int STATUS_PORT = 9401;
+  private static final Logger LOG = LoggerFactory.getLogger(LocalNode.class);
 
   private record Running(MonitorProcess process, String address, String template, String serial) {}
 
@@ -54,8 +55,8 @@ final class LocalNode implements AutoCloseable {
     while (!closed) {
       try {
         for (StatefulSet set : client.apps().statefulSets().inNamespace(namespace).list().getItems()) tend(set);
-      } catch (KubernetesClientException | IOException e) {
-        if (!closed) System.err.println("local node: " + e);  // tried again, as a node does
+      } catch (RuntimeException | IOException e) {  // tried again, as a node does
+        if (!closed) LOG.warn("local node", e);
       }
       Pause.millis(100);
     }
@@ -74,7 +75,7 @@ final class LocalNode implements AutoCloseable {
       before = null;
     }
     Running now = before == null ? start(set, template, token) : before;
-    String json = map.getData().get(MonitorConfig.FILE);
+    String json = Objects.requireNonNull(map.getData().get(MonitorConfig.FILE));
     if (!map.getMetadata().getResourceVersion().equals(now.serial)) now.process.load(json);
     running.put(name, new Running(now.process, now.address, template, map.getMetadata().getResourceVersion()));
     if (!Objects.equals(set.getStatus() == null ? null : set.getStatus().getObservedGeneration(), set.getMetadata().getGeneration())) tell(set, template);
@@ -91,7 +92,7 @@ final class LocalNode implements AutoCloseable {
     Path files = Files.createDirectories(folder.resolve(name + "-" + pods++));
     MonitorProcess process = new MonitorProcess(files, new String(Base64.getDecoder().decode(token.getData().get("token")), StandardCharsets.UTF_8), List.of());
     String address = "127.0.1." + (pods + 1);
-    proxy.link(name + "-" + pods, new InetSocketAddress(address, STATUS_PORT), new InetSocketAddress("127.0.0.1", process.statusPort()), Latency.NONE);
+    proxy.link(name + "-" + pods, new InetSocketAddress(InetAddress.ofLiteral(address), STATUS_PORT), new InetSocketAddress(InetAddress.getLoopbackAddress(), process.statusPort()), Latency.NONE);
     Pod pod = new PodBuilder().withNewMetadata().withNamespace(namespace).withName(name + "-0").withLabels(set.getSpec().getTemplate().getMetadata().getLabels())
         .addToLabels("controller-revision-hash", template).endMetadata().withSpec(set.getSpec().getTemplate().getSpec()).build();
     pod = client.resource(pod).create();
@@ -114,7 +115,6 @@ final class LocalNode implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    List<String> names = new ArrayList<>(running.keySet());
-    for (String name : names) running.get(name).process.close();
+    running.values().forEach(pod -> pod.process.close());
   }
 }
