@@ -232,6 +232,7 @@ final class Judge {
     if (known != null) row.set(Metric.PLC_UP, known ? 1 : 0);
     row.set(Metric.PLC_SCORE, scorer.score());
     row.set(Metric.PLC_GRADE, scorer.grade().number());
+    row.set(Metric.PLC_REASON, scorer.reason(), 1);
     if (shadow != null) row.set(Metric.PLC_SHADOW_SCORE, shadow.score());
     for (SignalName signal : SIGNALS) row.set(Metric.PLC_POINTS_LOST, signal, scorer.pointsLost(signal));
     row.set(Metric.PLC_SUCCESS_RATIO, scorer.measured(SignalName.SuccessRatio));
