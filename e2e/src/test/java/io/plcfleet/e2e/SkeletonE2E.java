@@ -279,7 +279,7 @@ class SkeletonE2E {
     PlcStatus status = plc("press-04").getStatus();
     assertThat(status.grade()).isEqualTo(Grade.PreFault);
     assertThat(status.reason()).as("a lost answer costs both").isIn(Reason.SuccessRatioLow, Reason.AckLatencyHigh);
-    assertThat(status.action()).isEqualTo(status.reason().action());
+    assertThat(status.action()).isEqualTo(Objects.requireNonNull(status.reason()).action());
     assertThat(condition(plc("press-04"), "Reachable").status()).isEqualTo(Condition.Status.TRUE);
     double fell = first("plc_score{plc=\"press-04\"} < 50");
     double fired = first("ALERTS{alertname=\"PlcPreFault\",alertstate=\"firing\",plc=\"press-04\"}");
