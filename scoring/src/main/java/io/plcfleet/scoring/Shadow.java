@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A profile that is tried beside the one that counts, without consequences: what it says is what would have been said.
  *
- * <p>Where window and decay are those of the profile that counts, it judges by what that one has just measured: a tenth of the cost, and
- * no memory for samples. Else it has a history of its own.
+ * <p>Where window and decay are those of the profile that counts, it judges by what that one has just measured: at a fraction of the
+ * cost, and without memory for samples. Else it has a history of its own.
  */
 public final class Shadow {
   private final Scorer scorer;
