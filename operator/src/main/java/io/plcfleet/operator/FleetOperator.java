@@ -42,8 +42,8 @@ public final class FleetOperator implements AutoCloseable {
     Tokens tokens = new Tokens(client);
     reports = new Reports(cluster, tokens, System::nanoTime, (shard, fleet) -> reported(shard.namespace(), fleet));
     prometheus = new PrometheusSources(config.prometheusSources(), System::nanoTime);
-    plcStatus = new PlcStatusWriter(client, cluster, reports, board, clock);
-    fleets = new FleetReconciler(client, cluster, reports, tokens, board, revisions, plcStatus::wake, config.monitorImage(), new RolloutQuestions(prometheus), clock);
+    plcStatus = new PlcStatusWriter(client, cluster, reports, board, config.runbooks(), clock);
+    fleets = new FleetReconciler(client, cluster, reports, tokens, board, revisions, plcStatus::wake, config.monitorImage(), config.runbooks(), new RolloutQuestions(prometheus), clock);
     operator = new Operator(o -> o.withKubernetesClient(client).withConcurrentReconciliationThreads(RECONCILE_THREADS)
         .withConcurrentWorkflowExecutorThreads(1).withCloseClientOnStop(false));
     operator.register(fleets, o -> {

@@ -1,6 +1,7 @@
 package io.plcfleet.operator;
 
 import io.plcfleet.operator.prometheus.SourceList;
+import io.plcfleet.operator.status.Runbooks;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
@@ -17,14 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param healthPort of health and, with a Secret, metrics
  * @param metricsSecret the Secret with the bearer token of {@code /metrics}, as {@code namespace/name}; made where it is missing. Absent: no metrics
  * @param prometheusSources addresses that rollouts may ask, by the names that fleets give
+ * @param runbooks where somebody serves the documents
  */
 public record OperatorConfig(
-    Set<String> namespaces, String monitorImage, int healthPort, @Nullable String metricsSecret, Map<String, URI> prometheusSources) {
+    Set<String> namespaces, String monitorImage, int healthPort, @Nullable String metricsSecret, Map<String, URI> prometheusSources,
+    Runbooks runbooks) {
   public static final String METRICS_SECRET = "PLCFLEET_METRICS_SECRET";
   public static final String WATCH_NAMESPACES = "PLCFLEET_WATCH_NAMESPACES";
   public static final String MONITOR_IMAGE = "PLCFLEET_MONITOR_IMAGE";
   public static final String HEALTH_PORT = "PLCFLEET_HEALTH_PORT";
   public static final String PROMETHEUS_SOURCES = "PLCFLEET_PROMETHEUS_SOURCES";
+  public static final String DOCS_URL = "PLCFLEET_DOCS_URL";
   private static final int DEFAULT_HEALTH_PORT = 8080;
 
   /** @throws IllegalArgumentException naming the variable and the way out */
@@ -37,13 +41,19 @@ public record OperatorConfig(
     return new OperatorConfig(
         Arrays.stream(namespaces.split(",")).map(String::trim).filter(n -> !n.isEmpty()).collect(Collectors.toCollection(TreeSet::new)),
         image, port(environment.getOrDefault(HEALTH_PORT, String.valueOf(DEFAULT_HEALTH_PORT))), secret(environment.get(METRICS_SECRET)),
-        SourceList.read(PROMETHEUS_SOURCES, environment.getOrDefault(PROMETHEUS_SOURCES, "")));
+        SourceList.read(PROMETHEUS_SOURCES, environment.getOrDefault(PROMETHEUS_SOURCES, "")), runbooks(environment.getOrDefault(DOCS_URL, "")));
   }
 
   private static @Nullable String secret(@Nullable String text) {
     if (text == null || text.isBlank()) return null;
     if (text.matches("[a-z0-9-]+/[a-z0-9.-]+")) return text;
     throw new IllegalArgumentException(METRICS_SECRET + "=" + text + " names no Secret: give namespace/name, or leave it out for no metrics");
+  }
+
+  private static Runbooks runbooks(String docs) {
+    if (docs.isBlank()) return Runbooks.NOT_SERVED;
+    if (docs.matches("https?://[^\\s\"'<>{}]+")) return Runbooks.below(docs);
+    throw new IllegalArgumentException(DOCS_URL + "=" + docs + " is no address: give one as https://docs.example/plcfleet, or leave it out");
   }
 
   private static int port(String text) {

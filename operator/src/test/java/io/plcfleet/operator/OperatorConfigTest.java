@@ -3,6 +3,7 @@ package io.plcfleet.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plcfleet.operator.status.Runbooks;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,5 +43,17 @@ class OperatorConfigTest {
 
   private static Map<String, URI> sources(String text) {
     return OperatorConfig.of(Map.of(OperatorConfig.MONITOR_IMAGE, "m:1", OperatorConfig.PROMETHEUS_SOURCES, text)).prometheusSources();
+  }
+
+  @Test
+  void readsWhereTheDocumentsAre() {
+    assertThat(OperatorConfig.of(Map.of(OperatorConfig.MONITOR_IMAGE, "m:1")).runbooks()).isEqualTo(Runbooks.NOT_SERVED);
+    assertThat(docs("https://docs.example/plcfleet/").runbooks().address("PlcUnreachable")).isEqualTo("https://docs.example/plcfleet/runbooks/PlcUnreachable.md");
+    assertThatThrownBy(() -> docs("docs.example")).hasMessage("PLCFLEET_DOCS_URL=docs.example is no address: give one as https://docs.example/plcfleet, or leave it out");
+    assertThatThrownBy(() -> docs("https://docs.example/{{ x }}")).as("Prometheus would take it for a template").hasMessageContaining("is no address");
+  }
+
+  private static OperatorConfig docs(String address) {
+    return OperatorConfig.of(Map.of(OperatorConfig.MONITOR_IMAGE, "m:1", OperatorConfig.DOCS_URL, address));
   }
 }

@@ -20,6 +20,7 @@ import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.operator.FleetOperator;
 import io.plcfleet.operator.OperatorConfig;
 import io.plcfleet.operator.status.Conditions;
+import io.plcfleet.operator.status.Runbooks;
 import io.plcfleet.simulator.Device;
 import io.plcfleet.simulator.FaultProxy;
 import io.plcfleet.simulator.Plant;
@@ -162,7 +163,7 @@ class RolloutKillIT {
   }
 
   private static FleetOperator operator(KubernetesClient client) throws Exception {
-    return new FleetOperator(client, new OperatorConfig(Set.of(NAMESPACE), "plcfleet/monitor:test", 0, null, Map.of()), Clock.systemUTC()).start();
+    return new FleetOperator(client, new OperatorConfig(Set.of(NAMESPACE), "plcfleet/monitor:test", 0, null, Map.of(), Runbooks.NOT_SERVED), Clock.systemUTC()).start();
   }
 
   private void declare(Plant plant) {

@@ -26,6 +26,7 @@ import io.plcfleet.operator.shard.ShardKey;
 import io.plcfleet.operator.shard.ShardLife;
 import io.plcfleet.operator.shard.ShardRecord;
 import io.plcfleet.operator.status.ConditionReason;
+import io.plcfleet.operator.status.Runbooks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,13 +47,15 @@ final class Gather {
   private final Cluster cluster;
   private final Reports reports;
   private final String monitorImage;
+  private final Runbooks runbooks;
   private final Map<ShardKey, ShardRecord> remembered = new HashMap<>();
 
-  Gather(KubernetesClient client, Cluster cluster, Reports reports, String monitorImage) {
+  Gather(KubernetesClient client, Cluster cluster, Reports reports, String monitorImage, Runbooks runbooks) {
     this.client = client;
     this.cluster = cluster;
     this.reports = reports;
     this.monitorImage = monitorImage;
+    this.runbooks = runbooks;
   }
 
   Observed observe(MonitorFleet fleet, Instant now) {
@@ -64,7 +67,7 @@ final class Gather {
     Map<String, ScoringProfile> profiles = cluster.profiles.inNamespace(namespace).stream().collect(Collectors.toMap(p -> p.getMetadata().getName(), p -> p));
     List<Plc> plcs = cluster.plcs.all();
     return new Observed(now, plcs, cluster.fleets.all(), profiles, shards, life, sets(namespace),
-        strayPod(shards), lost, cluster.monitoring.serviceMonitors(), cluster.monitoring.prometheusRules(), revisions(fleet), rollouts(fleet), monitorImage);
+        strayPod(shards), lost, cluster.monitoring.serviceMonitors(), cluster.monitoring.prometheusRules(), revisions(fleet), rollouts(fleet), monitorImage, runbooks);
   }
 
   private Map<String, SharedConfig> revisions(MonitorFleet fleet) {

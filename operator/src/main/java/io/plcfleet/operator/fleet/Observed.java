@@ -10,6 +10,7 @@ import io.plcfleet.operator.revision.SharedConfig;
 import io.plcfleet.operator.shard.ShardKey;
 import io.plcfleet.operator.shard.ShardLife;
 import io.plcfleet.operator.shard.ShardRecord;
+import io.plcfleet.operator.status.Runbooks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +33,13 @@ import org.jspecify.annotations.Nullable;
  * @param revisions of this fleet that are on record, by hash
  * @param rollouts of this fleet
  * @param monitorImage for fleets that name none
+ * @param runbooks where alerts send people
  */
 record Observed(
     Instant now, List<Plc> plcs, List<MonitorFleet> fleets, Map<String, ScoringProfile> profiles, List<ShardRecord> shards,
     Map<ShardKey, ShardLife> life, Map<String, StatefulSet> sets, @Nullable String strayPod, List<Problem> lost, boolean serviceMonitors, boolean prometheusRules,
-    Map<String, SharedConfig> revisions, List<ConfigRollout> rollouts, String monitorImage) {
+    Map<String, SharedConfig> revisions, List<ConfigRollout> rollouts, String monitorImage,
+    Runbooks runbooks) {
 
   List<ShardRecord> shardsOf(MonitorFleet fleet) {
     return shards.stream().filter(s -> s.namespace().equals(fleet.getMetadata().getNamespace()) && s.fleet().equals(fleet.getMetadata().getName())).toList();

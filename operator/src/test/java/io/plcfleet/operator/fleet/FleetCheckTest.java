@@ -9,6 +9,7 @@ import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.shard.ShardPlan;
 import io.plcfleet.operator.shard.ShardRecord;
 import io.plcfleet.operator.status.ConditionReason;
+import io.plcfleet.operator.status.Runbooks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +113,6 @@ class FleetCheckTest {
   }
 
   private Observed observed() {
-    return new Observed(NOW, plcs, List.of(), Map.of(), shards, Map.of(), Map.of(), null, List.of(), true, true, Map.of(), List.of(), "plcfleet/monitor:test");
+    return new Observed(NOW, plcs, List.of(), Map.of(), shards, Map.of(), Map.of(), null, List.of(), true, true, Map.of(), List.of(), "plcfleet/monitor:test", Runbooks.below("https://docs.example/plcfleet/"));
   }
 }
