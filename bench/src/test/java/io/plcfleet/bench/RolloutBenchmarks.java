@@ -63,7 +63,7 @@ public class RolloutBenchmarks {
 
   private static Situation situation(@Nullable Progress progress, Instant now, Set<String> canary, Verbs verbs) {
     List<Member> members = IntStream.range(0, PLCS).mapToObj(i -> "uid-" + i).map(uid -> member(uid, canary.contains(uid) ? "r2" : "r1")).toList();
-    return new Situation(now, "r1", "r2", "r2", verbs, policy(), progress, members, true, null, List.of(), false);
+    return new Situation(now, "r1", "r2", "r2", verbs, policy(), progress, members, true, true, null, List.of(), false);
   }
 
   private static Member member(String uid, String revision) {

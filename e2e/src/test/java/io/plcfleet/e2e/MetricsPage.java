@@ -1,6 +1,8 @@
 package io.plcfleet.e2e;
 
 import io.plcfleet.contract.Metric;
+import io.plcfleet.contract.OperatorMetric;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** The page {@code docs/metrics.md}, written from the contract. */
@@ -47,8 +49,21 @@ final class MetricsPage {
             min by (namespace, fleet, plc) (plc_score) * on (namespace, fleet, plc) group_left (cpu_model, site)
               max by (namespace, fleet, plc, cpu_model, site) (plc_info)
 
+        ## The operator
+
+        The operator answers `GET /metrics` on port 8080, with the bearer token that it keeps in the Secret `<full name of the release>-metrics`, key `token`.
+        The series say themselves of which namespace and fleet they are: scrape with `honorLabels: true`, as the chart's ServiceMonitor does (`metrics.serviceMonitor.enabled`). All are gauges.
+
+        | metric | labels | what |
+        |---|---|---|
+        %s
         The values of `class` are described in [outcomes](outcomes.md) and [diagnoses](diagnoses.md), those of `signal` in [scoring](scoring.md#signals).
-        """.formatted(Metric.READ_DURATION_BUCKETS.stream().map(String::valueOf).collect(Collectors.joining(", ")))).toString();
+        """.formatted(Metric.READ_DURATION_BUCKETS.stream().map(String::valueOf).collect(Collectors.joining(", ")), operator())).toString();
+  }
+
+  private static String operator() {
+    return Arrays.stream(OperatorMetric.values()).map(metric -> "| `" + metric.metricName() + "` | "
+        + metric.labels().stream().map(label -> "`" + label + "`").collect(Collectors.joining(" ")) + " | " + metric.help() + " |\n").collect(Collectors.joining());
   }
 
   private static String type(Metric metric) {

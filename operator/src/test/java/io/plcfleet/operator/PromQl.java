@@ -3,6 +3,7 @@ package io.plcfleet.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plcfleet.contract.Metric;
+import io.plcfleet.contract.OperatorMetric;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,8 @@ public final class PromQl {
     Set<String> used = METRIC.matcher(query).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
     assertThat(used).as("metrics in the query of " + name + ": " + query).isNotEmpty();
     assertThat(used).as("metrics in the query of " + name + " that io.plcfleet.contract.Metric does not have")
-        .allMatch(metric -> Arrays.stream(Metric.values()).anyMatch(m -> series(m).contains(metric)));
+        .allMatch(metric -> Arrays.stream(Metric.values()).anyMatch(m -> series(m).contains(metric))
+            || Arrays.stream(OperatorMetric.values()).anyMatch(m -> m.metricName().equals(metric)));
 
     Set<String> labels = Arrays.stream(Metric.values()).filter(m -> series(m).stream().anyMatch(used::contains))
         .flatMap(m -> m.labels().stream()).collect(Collectors.toCollection(TreeSet::new));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All alerts, and the PrometheusRule that carries them. A fleet has the same few rules whether it has ten PLCs or ten thousand. */
 public final class Alerts {
-  static final List<AlertRule> ALL = List.of(new PlcUnreachable(), new PlcPreFault(), new PlcScoreCritical(), new PlcScoreWarning());
+  static final List<AlertRule> ALL = List.of(new PlcUnreachable(), new PlcPreFault(), new PlcScoreCritical(), new PlcScoreWarning(), new RolloutStuck());
   private Alerts() {}
 
   public static boolean wanted(MonitorFleet fleet) {

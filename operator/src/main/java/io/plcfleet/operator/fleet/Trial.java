@@ -25,6 +25,7 @@ import io.plcfleet.operator.rollout.analysis.Answer;
 import io.plcfleet.operator.rollout.analysis.Baselines;
 import io.plcfleet.operator.rollout.analysis.PlcFigures;
 import io.plcfleet.operator.shard.ShardRecord;
+import io.plcfleet.scoring.SignalName;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -61,8 +62,17 @@ final class Trial {
     Progress progress = RolloutStatus.progress(rollout.getStatus());
     boolean scoring = !Revisions.scoredAlike(course.config(spec.from()), course.config(spec.to()), plcs.sound());
     Analysis.Outcome outcome = compared(progress);
-    return new Situation(observed.now(), spec.from(), spec.to(), course.wanted(), verbs(spec), policy(), progress, members, scoring, shadow.count(),
+    return new Situation(observed.now(), spec.from(), spec.to(), course.wanted(), verbs(spec), policy(), progress, members, isMeasured(), scoring, shadow.count(),
         outcome.verdicts(), restarted(progress, outcome.restartedAt()));
+  }
+
+  /** Whether a baseline that is taken now holds something for everybody. */
+  private boolean isMeasured() {
+    Map<String, PlcFigures> figures = figures();
+    return members.stream().filter(m -> !m.maintenance()).allMatch(m -> {
+      PlcFigures known = figures.get(m.name());
+      return known != null && known.values().containsKey(SignalName.SuccessRatio.name());
+    });
   }
 
   private static Verbs verbs(ConfigRolloutSpec spec) {

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Going back is never held up. Its drawing is in docs/rollouts.md.
  */
 public final class RolloutStep {
+  private static final Duration MEASURED_WITHIN = Duration.ofMinutes(2);
+
   private record Next(Progress progress, Decision decision) {}
 
   /** Why nothing grows and no time is counted, though nobody paused it. */
@@ -107,8 +109,16 @@ public final class RolloutStep {
     StepTime time = stop.isPresent() ? progress.time().stop(now) : progress.time().goOn(now);
     Progress clocked = progress.in(progress.running()).with(time);
     if (stop.isEmpty() && promoted(clocked)) return promote(clocked);
-    if (!clocked.begun()) return stop.map(s -> stopped(clocked, s)).orElseGet(() -> advance(clocked, 0, ConditionReason.Progressing, "the rollout begins"));
+    if (!clocked.begun()) return stop.map(s -> stopped(clocked, s)).orElseGet(() -> begins(clocked));
     return compared(clocked, stop);
+  }
+
+  /** Monitors that have just started know nothing yet that could be compared with later. */
+  private Next begins(Progress progress) {
+    Instant latest = progress.startedAt().plus(MEASURED_WITHIN);
+    if (situation.measured() || !now.isBefore(latest)) return advance(progress, 0, ConditionReason.Progressing, "the rollout begins");
+    String why = "too little was read yet to compare with later; it begins by " + latest + " in any case";
+    return new Next(progress.saying(ConditionReason.TooFewSamples, why), new Decision.Hold(latest, ConditionReason.TooFewSamples, why));
   }
 
   private Next compared(Progress progress, Optional<Stop> stop) {

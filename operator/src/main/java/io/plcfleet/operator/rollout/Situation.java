@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param wanted what the fleet's resources ask for now; absent while they cannot be used
  * @param progress absent before the first decision
  * @param members all Plcs of the fleet that are read
+ * @param measured whether so much was measured of the Plcs that they can be compared with it later
  * @param scoring whether profiles differ between the two, so that a shadow can show anything
  * @param shadow what the candidate's profiles make of the Plcs; absent while no monitor computes it
  * @param verdicts of the comparisons; empty in a step without any
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Situation(
     Instant now, String from, String to, @Nullable String wanted, Verbs verbs, Policy policy, @Nullable Progress progress, List<Member> members,
-    boolean scoring, @Nullable ShadowCount shadow, List<Verdict> verdicts, boolean restarted) {
+    boolean measured, boolean scoring, @Nullable ShadowCount shadow, List<Verdict> verdicts, boolean restarted) {
 
   /**
    * Plcs that are not in maintenance, counted.

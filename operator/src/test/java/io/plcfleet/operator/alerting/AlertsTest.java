@@ -39,11 +39,11 @@ class AlertsTest {
     PromQl.assertOfTheContract(alert.name(), alert.expression("{namespace=\"plant\",fleet=\"line-a\"}"));
   }
 
-  /** While a pod is replaced there are two series for each PLC; without an aggregation the rule would fail for all of them. */
+  /** While a pod is replaced there are two series for each PLC, while the operator is replaced for each rollout; without an aggregation the rule would fail for all of them. */
   @ParameterizedTest
   @MethodSource("alerts")
   void beginsWithAnAggregationOverItsOwnFleet(AlertRule alert) {
-    assertThat(alert.expression("{fleet=\"line-a\"}")).matches("\\(?(max|min|sum) by \\(namespace, fleet, plc\\) \\(.*")
+    assertThat(alert.expression("{fleet=\"line-a\"}")).matches("\\(?(max|min|sum) by \\(namespace, fleet, (plc|rollout)\\) \\(.*")
         .contains("{fleet=\"line-a\"}");
   }
 

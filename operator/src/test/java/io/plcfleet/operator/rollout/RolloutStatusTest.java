@@ -88,6 +88,6 @@ final class RolloutStatusTest {
   private static Situation situation(int plcs) {
     List<Member> members = new ArrayList<>();
     for (int i = plcs - 1; i >= 0; i--) members.add(new Member("uid-" + i, "plc-%03d".formatted(i), Map.of(), "unit-" + i, "cell", 1, "r2", true, true, false));
-    return new Situation(NOW, "r1", "r2", "r2", Verbs.NONE, Scenario.policy("{}"), null, members, true, null, List.of(), false);
+    return new Situation(NOW, "r1", "r2", "r2", Verbs.NONE, Scenario.policy("{}"), null, members, true, true, null, List.of(), false);
   }
 }

@@ -140,7 +140,7 @@ final class VirtualFleet {
 
   private Situation situation(@Nullable Progress progress) {
     List<Member> members = plcs.values().stream().map(plc -> plc.member(image)).toList();
-    return new Situation(now, FROM, TO, wanted, verbs, policy, progress, members, scoring, shadow(), List.copyOf(verdicts.values()), restarted(progress));
+    return new Situation(now, FROM, TO, wanted, verbs, policy, progress, members, true, scoring, shadow(), List.copyOf(verdicts.values()), restarted(progress));
   }
 
   private @Nullable ShadowCount shadow() {

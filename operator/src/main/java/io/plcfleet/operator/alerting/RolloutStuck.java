@@ -1,0 +1,32 @@
+package io.plcfleet.operator.alerting;
+
+import org.jspecify.annotations.Nullable;
+
+/** A rollout waits longer than its step allows. Needs the operator's own metrics to be scraped, with the labels that they bring. */
+final class RolloutStuck implements AlertRule {
+  @Override
+  public String expression(String of) {
+    return "max by (namespace, fleet, rollout) (plcfleet_rollout_stuck" + of + ") == 1";
+  }
+
+  @Override
+  public @Nullable String holds() {
+    return null;  // the deadline has passed already
+  }
+
+  @Override
+  public Severity severity() {
+    return Severity.warning;
+  }
+
+  @Override
+  public String summary() {
+    return "Rollout {{ $labels.rollout }} is stuck";
+  }
+
+  @Override
+  public String description() {
+    return "A step of {{ $labels.rollout }} has passed its deadline. What it waits for: kubectl -n {{ $labels.namespace }} get configrollout {{ $labels.rollout }}"
+        + " -o jsonpath='{.status.message}'. The Plcs that have the change keep it until somebody decides: set spec.promoteStep or spec.abort.";
+  }
+}
