@@ -31,6 +31,7 @@ public final class PromQl {
 
     Set<String> labels = Arrays.stream(Metric.values()).filter(m -> series(m).stream().anyMatch(used::contains))
         .flatMap(m -> m.labels().stream()).collect(Collectors.toCollection(TreeSet::new));
+    Arrays.stream(OperatorMetric.values()).filter(m -> used.contains(m.metricName())).forEach(m -> labels.addAll(m.labels()));
     labels.addAll(OF_THE_TARGET);
     Stream<String> grouped = LABELS.matcher(query).results().flatMap(r -> Arrays.stream(r.group(1).split(",", -1))).map(String::trim);
     assertThat(grouped).as("labels in the query of " + name + " that its metrics do not have: " + query).allMatch(labels::contains);

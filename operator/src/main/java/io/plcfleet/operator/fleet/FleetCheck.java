@@ -2,7 +2,10 @@ package io.plcfleet.operator.fleet;
 
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.operator.links.OverrideTies;
+import io.plcfleet.operator.outcome.Checked;
 import io.plcfleet.operator.outcome.Problem;
+import io.plcfleet.operator.rollout.Policy;
+import io.plcfleet.operator.rollout.PolicyCheck;
 import io.plcfleet.operator.status.ConditionReason;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,7 +19,8 @@ final class FleetCheck {
   private static final List<Check> CHECKS = List.of(
       FleetCheck::recordsAreThere,
       FleetCheck::profileExists,
-      FleetCheck::overridesAreApart);
+      FleetCheck::overridesAreApart,
+      FleetCheck::rolloutCanBeUsed);
 
   private FleetCheck() {}
 
@@ -40,5 +44,9 @@ final class FleetCheck {
 
   private static Stream<Problem> overridesAreApart(MonitorFleet fleet, Observed observed) {
     return OverrideTies.of(fleet.getSpec().overrides()).stream().map(tie -> new Problem("spec.overrides", ConditionReason.InvalidSpec, tie));
+  }
+
+  private static Stream<Problem> rolloutCanBeUsed(MonitorFleet fleet, Observed observed) {
+    return PolicyCheck.check(fleet.getSpec().rollout()) instanceof Checked.Invalid<Policy>(List<Problem> problems) ? problems.stream() : Stream.empty();
   }
 }
