@@ -118,7 +118,7 @@ class RolloutE2E {
 
   @Test
   @Order(3)
-  void aGoodEditReachesAll() {
+  void aGoodEditReachesAll() throws IOException {
     String stable = stable();
     apply(fleet("900ms", "800ms"));
     await(20).until(() -> phase() == Phase.Progressing);
