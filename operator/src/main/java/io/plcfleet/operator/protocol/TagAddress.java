@@ -2,6 +2,7 @@ package io.plcfleet.operator.protocol;
 
 import io.plcfleet.contract.EipAddress;
 import io.plcfleet.contract.Endpoint;
+import io.plcfleet.contract.ModbusTypes;
 import io.plcfleet.contract.OpcUaAddress;
 import java.util.Optional;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTag;
@@ -69,22 +70,9 @@ public final class TagAddress {
   private static Optional<String> registers(String address, ModbusTag tag) {
     int count = (tag.getLengthBytes() + 1) / 2;
     if (count > MAX_REGISTERS) return Optional.of(tooLong(address, count, "registers", MAX_REGISTERS));
-    String instead = insteadOf(tag.getDataType(), tag.getNumberOfElements() > 1);
+    String instead = ModbusTypes.insteadOf(tag.getDataType().name(), tag.getNumberOfElements() > 1);
     return instead.isEmpty() ? Optional.empty()
         : Optional.of("\"" + address + "\" is of a type that cannot be read from registers; read " + instead + " instead");
-  }
-
-  /** Empty for types that registers have a layout for; the monitor refuses the same ones. */
-  private static String insteadOf(ModbusDataType type, boolean many) {
-    return switch (type) {
-      case STRING, WSTRING -> "CHAR[n], two to a register, or WCHAR[n]";
-      case TIME, DATE, TIME_OF_DAY, DATE_AND_TIME -> "UINT, UDINT or an array of them";
-      case LTIME, LDATE, LTIME_OF_DAY, LDATE_AND_TIME -> "ULINT or UINT[4]";
-      case BOOL, BYTE, SINT, USINT, WORD -> many ? "UINT[n]" : "";
-      case DWORD -> many ? "UDINT[n]" : "";
-      case LWORD -> many ? "ULINT[n]" : "";
-      default -> "";
-    };
   }
 
   private static Optional<String> s7(String address) {
