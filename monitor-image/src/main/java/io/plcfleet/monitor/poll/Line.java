@@ -162,6 +162,7 @@ final class Line implements Link.Watcher {
   @Override
   public void opened(Link opened) {
     down = false;
+    hindered = false;
     openedAt = loop.now();
     firstRead = true;
     traffic.ended(Traffic.Request.Connect, true);
