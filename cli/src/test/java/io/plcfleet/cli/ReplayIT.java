@@ -177,7 +177,7 @@ class ReplayIT {
   private static String config(SimulatedPlc plc) throws IOException {
     LinkSettings link = new LinkSettings(new Polling(250, 500), new Heartbeat(15_000, 5_000, 2, null),
         new Connection(new KeepAlive(60, 10, 6), new Backoff(1_000, 1.5, 30_000), 1, 200));
-    PlcEntry entry = new PlcEntry("press-01", "uid-1", "r1", State.Read, new Endpoint.Modbus(plc.host(), plc.port(), plc.unitId()), null, null, null, "link",
+    PlcEntry entry = new PlcEntry("press-01", "uid-1", "r1", State.Read, new Endpoint.Modbus(plc.host(), plc.port(), plc.unitId()), null, null, null, null, "link",
         List.of(Tag.of("life", "holding-register:1:INT").asEssential()), null, "quick", null, null, Map.of());
     JsonNode spec = new YAMLMapper().readTree(PROFILE).get("spec");
     Settings settings = new Settings(Map.of("link", link),

@@ -93,7 +93,7 @@ public final class Fleet {
   }
 
   private Fleet add(String name, State state, Endpoint.@Nullable Modbus modbus, Endpoint.@Nullable S7 s7, String... tags) {
-    plcs.add(new PlcEntry(name, "uid-of-" + name, REVISION, state, modbus, s7, null, null, LINK, named(tags), null, "standard", null, null,
+    plcs.add(new PlcEntry(name, "uid-of-" + name, REVISION, state, modbus, s7, null, null, null, LINK, named(tags), null, "standard", null, null,
         Map.of("line", "a", "criticality", "High")));
     return this;
   }

@@ -22,11 +22,7 @@ public abstract class TcpLink implements Link {
   private Flight flight = new Flight(false, null);
   private final Mistakes mistakes = new Mistakes();
   private final Cutter cutter = new Cutter(this::frameLength, this::taken);
-  private final Timer deadline = new Timer() {
-    @Override protected void fire(long now) {
-      late();
-    }
-  };
+  private final Timer deadline = Timer.of(this::late);
 
   protected TcpLink(Loop loop, String host, int port, Watcher watcher) {
     this.loop = Seat.on(loop, () -> wire);
@@ -119,6 +115,11 @@ public abstract class TcpLink implements Link {
     return false;
   }
 
+  /** What it means to this protocol that a connection ends before its greeting is done. */
+  protected Outcome.Failure refusal(Outcome.Failure end) {
+    return end;
+  }
+
   /** We close a connection that is up: {@link #sendLast last words}, where the protocol has any. */
   protected void farewell() {}
 
@@ -161,8 +162,9 @@ public abstract class TcpLink implements Link {
   }
 
   protected final void end(Outcome.Failure failure) {
+    Outcome.Failure meant = state == State.Greeting ? refusal(failure) : failure;
     shut();
-    watcher.outcome(this, failure);
+    watcher.outcome(this, meant);
   }
 
   protected final long now() {
@@ -219,8 +221,7 @@ public abstract class TcpLink implements Link {
       end(Outcome.of(e, elapsed()));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       if (state == State.Closed) throw e;  // the watcher's, who has been told of the end already
-      mistakes.log(dial, e);
-      end(new Outcome.ProtocolError("a mistake of the monitor, see its log: " + e, elapsed()));
+      end(mistakes.ended(dial, e, elapsed()));
     }
   }
 
