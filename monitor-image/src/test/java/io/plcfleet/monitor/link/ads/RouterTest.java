@@ -104,6 +104,7 @@ class RouterTest {
       answer(request(), VALUE);
     });
     AdsPlan plan = AdsPlan.of(List.of("MAIN.a"));
+    assertThat(probe.open(LONG).outcome()).isNull();
     assertThat(probe.read(plan, SHORT, true).outcome()).isInstanceOf(Outcome.RequestTimeout.class);
     assertThat(readings(plan)).containsExactly(Reading.of(new TagValue.Numeric(1234L)));
   }
