@@ -32,4 +32,8 @@
 - apiGroups: [""]
   resources: [secrets]
   verbs: [get, create, patch]
+# Changes of grades. A repeated one is counted in the Event that there is, hence patch.
+- apiGroups: [events.k8s.io]
+  resources: [events]
+  verbs: [create, patch]
 {{- end -}}

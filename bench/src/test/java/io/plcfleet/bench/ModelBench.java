@@ -2,7 +2,9 @@ package io.plcfleet.bench;
 
 import io.plcfleet.scoring.LinkHistory;
 import io.plcfleet.scoring.Profile;
+import io.plcfleet.scoring.Profile.Decay;
 import io.plcfleet.scoring.Scorer;
+import io.plcfleet.scoring.Shadow;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +21,10 @@ import org.openjdk.jmh.util.Statistics;
  * On a machine that does other things too the best tenth of the iterations is nearest to what the code costs.
  */
 class ModelBench {
+  private static final Profile LIVE = Profile.standard();
+  private static final Profile OTHER_DECAY =
+      new Profile(LIVE.window(), Decay.NONE, LIVE.formula(), LIVE.grades(), LIVE.hysteresis(), LIVE.actions());
+
   @Test
   void speed() throws RunnerException {
     Collection<RunResult> results = new Runner(new OptionsBuilder().include(ModelBenchmarks.class.getName()).build()).run();
@@ -40,19 +46,23 @@ class ModelBench {
   void memory() {
     for (long intervalMillis : new long[] {200, 1000, 10_000}) {
       int plcs = 10_000;
-      Object[] kept = new Object[3 * plcs];
+      Object[] kept = new Object[4 * plcs];
       long before = used();
       for (int i = 0; i < plcs; i++) {
-        kept[3 * i] = new LinkHistory(Profile.standard(), intervalMillis * 1_000_000);
-        kept[3 * i + 1] = new Scorer(Profile.standard());
+        kept[4 * i] = new LinkHistory(LIVE, intervalMillis * 1_000_000);
+        kept[4 * i + 1] = new Scorer(LIVE);
       }
       long without = used();
       for (int i = 0; i < plcs; i++) {
-        kept[3 * i + 2] = new Scorer(Profile.standard());
+        kept[4 * i + 2] = Shadow.of(LIVE, LIVE, (LinkHistory) kept[4 * i], intervalMillis * 1_000_000);
       }
       long with = used();
-      System.out.printf("FIGURE memory of one Plc read every %d ms: %d bytes; a shadow %d bytes more%n", intervalMillis,
-          (without - before) / plcs, (with - without) / plcs);
+      for (int i = 0; i < plcs; i++) {
+        kept[4 * i + 3] = Shadow.of(OTHER_DECAY, LIVE, (LinkHistory) kept[4 * i], intervalMillis * 1_000_000);
+      }
+      long withOther = used();
+      System.out.printf("FIGURE memory of one Plc read every %d ms: %d bytes; a shadow %d bytes more, one of another window or decay %d%n", intervalMillis,
+          (without - before) / plcs, (with - without) / plcs, (withOther - with) / plcs);
       System.out.println("kept " + kept.length);
     }
   }

@@ -7,6 +7,7 @@ import io.plcfleet.scoring.LinkHistory;
 import io.plcfleet.scoring.Profile;
 import io.plcfleet.scoring.Profile.Thresholds;
 import io.plcfleet.scoring.Scorer;
+import io.plcfleet.scoring.Shadow;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -41,20 +42,22 @@ public class ModelBenchmarks {
 
   private final Profile profile = Profile.standard();
   private final Scorer scorer = new Scorer(profile);
-  private final Scorer shadow = new Scorer(
-      new Profile(profile.window(), profile.decay(), profile.formula(), new Thresholds(85, 60, 40), profile.hysteresis(), profile.actions()));
+  private final Profile tried =
+      new Profile(profile.window(), profile.decay(), profile.formula(), new Thresholds(85, 60, 40), profile.hysteresis(), profile.actions());
   private LinkHistory history = new LinkHistory(profile, 1);
+  private Shadow shadow = Shadow.of(tried, profile, history, 1);
   private long now;
   private int reads;
 
   @Setup
   public void setUp() {
     history = new LinkHistory(profile, intervalMillis * MILLI);
+    shadow = Shadow.of(tried, profile, history, intervalMillis * MILLI);
     for (int i = 0; i < 5000; i++) {
       record();
     }
     var _ = scorer.assess(history, Findings.NONE, now);
-    var _ = shadow.assessBeside(scorer, Findings.NONE, now);
+    shadow.assess(scorer, Findings.NONE, now);
   }
 
   /** What a read brings: its outcome, its requests, the age of its tags. */
@@ -83,8 +86,8 @@ public class ModelBenchmarks {
   @Benchmark
   public @Nullable GradeChange evaluateWithShadow() {
     GradeChange change = scorer.assess(history, Findings.NONE, now);
-    GradeChange besides = shadow.assessBeside(scorer, Findings.NONE, now);
-    return change == null ? besides : change;
+    shadow.assess(scorer, Findings.NONE, now);
+    return change;
   }
 
   /** As it comes: a read, then a judgement. */

@@ -41,6 +41,11 @@ record ProfileFile(String name, Profile profile) {
     }
   }
 
+  /** Told from another one of its name by its file. */
+  ProfileFile of(String file) {
+    return new ProfileFile(name + " of " + Path.of(file).getFileName(), profile);
+  }
+
   private static String quoted(String kind) {
     return kind.isEmpty() ? "something without a kind" : "a " + kind;
   }

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ final class ReplayCommand implements Callable<Integer> {
   /** A range of Prometheus. */
   @SuppressWarnings("NullAway.Init")
   static final class Prometheus {
-    @Option(names = "--from-prometheus", paramLabel = "URL", required = true, description = "Base address of Prometheus; --plc is needed as well.")
+    @Option(names = "--from-prometheus", paramLabel = "URL", required = true, description = "Base address of Prometheus. Without --plc all PLCs that --matchers leave.")
     URI server;
 
     @Option(names = "--start", paramLabel = "TIME", required = true, description = "As 2026-11-22T19:00:00Z.")
@@ -85,16 +84,17 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Time between two evaluations of the alerts; ${DEFAULT-VALUE} when absent.")
   Duration alertsEvery;
 
+  @Option(names = "--summary", description = "Only what all PLCs come to, nothing of a single one; in text.")
+  boolean summary;
+
   @Option(names = {"-o", "--output"}, paramLabel = "text|json", defaultValue = "text", description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} when absent.")
   Output output;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     try {
-      List<ProfileFile> profiles = new ArrayList<>(List.of(ProfileFile.read(profile)));
-      if (compare != null) profiles.add(ProfileFile.read(compare));
-      List<Timeline> timelines = source().replay(plc, profiles, alertsEvery);
-      command.commandLine().getOut().print(output == Output.json ? JsonReport.of(timelines) : TextReport.of(timelines, every));
+      List<Timeline> timelines = source().replay(plc, profiles(), alertsEvery);
+      command.commandLine().getOut().print(output == Output.json ? JsonReport.of(timelines) : TextReport.of(timelines, summary ? null : every));
       command.commandLine().getOut().flush();
       return 0;
     } catch (Unusable e) {
@@ -106,9 +106,16 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
+  private List<ProfileFile> profiles() throws IOException {
+    ProfileFile first = ProfileFile.read(profile);
+    if (compare == null) return List.of(first);
+    ProfileFile other = ProfileFile.read(compare);
+    return first.name().equals(other.name()) ? List.of(first.of(profile), other.of(compare)) : List.of(first, other);
+  }
+
   private Source source() {
     Prometheus p = from.prometheus;
-    if (p != null) return new PrometheusRange(p.server, p.matchers, p.start, p.end, p.step);
+    if (p != null) return new PrometheusRange(new PrometheusServer(p.server, p.start, p.end, p.step), p.matchers);
     return new RecordingFile(String.valueOf(from.recording));
   }
 

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Timelines for people. */
 final class TextReport {
@@ -20,10 +21,14 @@ final class TextReport {
 
   private TextReport() {}
 
-  /** @param every time between two lines of the scores */
-  static String of(List<Timeline> timelines, Duration every) {
+  /** @param every time between two lines of the scores; null: nothing of single PLCs */
+  static String of(List<Timeline> timelines, @Nullable Duration every) {
     TextReport report = new TextReport();
-    timelines.stream().collect(Collectors.groupingBy(Timeline::plc, TreeMap::new, Collectors.toList()))
+    if (every == null || timelines.stream().map(Timeline::plc).distinct().count() > 1) {
+      Summary.lines(timelines).forEach(report::line);
+      report.line("");
+    }
+    if (every != null) timelines.stream().collect(Collectors.groupingBy(Timeline::plc, TreeMap::new, Collectors.toList()))
         .forEach((plc, ofPlc) -> report.plc(plc, ofPlc, every));
     return report.text.toString();
   }

@@ -77,6 +77,49 @@ class ReplayCommandTest {
         .containsPattern("  19:03:0[3-8]  alert PlcUnreachable fires, to the end");
   }
 
+  /** press-02 answers in 50 ms all the time: well by one profile, and not by the other. */
+  @Test
+  void saysWhatAllPlcsComeTo() throws IOException {
+    StringBuilder text = new StringBuilder(Files.readString(recording));
+    RecordingText link = new RecordingText(text, "press-02", Instant.parse("2026-11-22T19:00:00Z"));
+    link.interval(0, S);
+    for (int second = 1; second <= 400; second++) {
+      link.answered(second * S, 50 * MS, 50 * MS);
+      link.judged(second * S, Findings.NONE);
+    }
+    Files.writeString(recording, text);
+    Run run = Run.of("replay", "--recording", recording.toString(), "--profile", "standard", "--compare", strict.toString(), "--summary");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEqualTo("""
+        2 PLCs, by their worst grade, and the alerts that fire
+
+          profile               Healthy  Warning Critical PreFault   not graded   alerts
+          standard                    1        0        0        1            0   PlcUnreachable 1
+          strict                      1        0        0        1            0   PlcUnreachable 1
+
+          0 of 2 have another worst grade by strict
+
+        """);
+    Files.writeString(strict, STRICT.replace("20ms", "5ms").replace("200ms", "100ms"));
+    Run stricter = Run.of("replay", "--recording", recording.toString(), "--profile", "standard", "--compare", strict.toString(), "--summary");
+    assertThat(stricter.out()).contains("""
+          strict                      0        1        0        1            0   PlcUnreachable 1, PlcPreFault 1, PlcScoreWarning 1
+
+          1 of 2 have another worst grade by strict
+            press-02: Healthy -> Warning
+        """);
+    assertThat(Run.of("replay", "--recording", recording.toString(), "--profile", "standard").out())
+        .as("before the details").startsWith("2 PLCs, by their worst grade").contains("press-01, 2026-11-22").contains("press-02, 2026-11-22");
+  }
+
+  /** As when the edit of a profile is tried. */
+  @Test
+  void twoProfilesOfOneNameAreToldByTheirFiles() throws IOException {
+    Path edited = Files.writeString(folder.resolve("edited.yaml"), STRICT.replace("20ms", "50ms"));
+    Run run = Run.of("replay", "--recording", recording.toString(), "--profile", strict.toString(), "--compare", edited.toString());
+    assertThat(run.out()).contains("profile strict of strict.yaml\n").contains("profile strict of edited.yaml\n");
+  }
+
   /** As of a PLC that has just been taken up, or of a file that was cut. */
   @Test
   void saysOfWhichPlcNothingWasJudged() throws IOException {
@@ -86,7 +129,7 @@ class ReplayCommandTest {
     Run run = Run.of("replay", "--recording", recording.toString(), "--profile", "standard", "--compare", strict.toString());
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
-    assertThat(run.out()).startsWith("oven-02: nothing was judged\n\npress-01, 2026");
+    assertThat(run.out()).contains("\n\noven-02: nothing was judged\n\npress-01, 2026");
     assertThat(Run.of("replay", "--recording", recording.toString(), "--profile", "standard", "-o", "json").code()).isZero();
   }
 

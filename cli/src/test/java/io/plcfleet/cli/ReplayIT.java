@@ -44,6 +44,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,8 +76,8 @@ class ReplayIT {
     Path profile = Files.writeString(folder.resolve("quick.yaml"), PROFILE);
     Path token = Files.writeString(folder.resolve("token"), TOKEN);
     Path config = folder.resolve("monitor.json");
-    try (Plant plant = Plant.start("127.0.0.1", List.of(Device.modbus("press-01")))) {
-      Files.writeString(config, config(plant.plc("press-01")));
+    try (Plant plant = Plant.start("127.0.0.1", List.of(Device.modbus("press-01"), Device.modbus("press-02")))) {
+      Files.writeString(config, config(plant.plc("press-01"), plant.plc("press-02")));
       try (Monitor monitor = new Monitor(new Options(config, token, 0, 0, Duration.ofMinutes(5)), Clock.systemUTC())) {
         int prometheusPort = freePort();
         Process prometheus = prometheus(folder, monitor.metricsPort(), prometheusPort);
@@ -86,7 +87,7 @@ class ReplayIT {
           assertThat(live).extracting(Seen::grade).startsWith("Unknown", "Healthy").contains("Warning", "PreFault");
 
           Path recording = Files.write(folder.resolve("recording.gz"), recording(monitor.statusPort()));
-          Run replay = Run.of("replay", "--recording", recording.toString(), "--profile", profile.toString(), "-o", "json");
+          Run replay = Run.of("replay", "--recording", recording.toString(), "--plc", "press-01", "--profile", profile.toString(), "-o", "json");
           assertThat(replay.err()).isEmpty();
           List<Seen> replayed = changes(replay);
           assertThat(replayed).extracting(Seen::grade).as("as the monitor saw it: " + live).isEqualTo(grades(live));
@@ -95,12 +96,23 @@ class ReplayIT {
             assertThat(replayed.get(i).at()).isCloseTo(live.get(i + 1).at(), within(2, ChronoUnit.SECONDS));
           }
 
-          Run range = Run.of("replay", "--from-prometheus", "http://127.0.0.1:" + prometheusPort, "--plc", "press-01", "--start", start.toString(),
-              "--end", Instant.now().toString(), "--step", "1s", "--profile", profile.toString(), "-o", "json");
+          String end = Instant.now().toString();
+          String address = "http://127.0.0.1:" + prometheusPort;
+          Run range = Run.of("replay", "--from-prometheus", address, "--plc", "press-01", "--start", start.toString(), "--end", end, "--step", "1s",
+              "--profile", profile.toString(), "-o", "json");
           assertThat(range.err()).isEmpty();
           assertThat(changes(range)).extracting(Seen::grade).as("as the monitor saw it: " + live).startsWith("Healthy").contains("Warning")
               .containsSubsequence("PreFault");
           assertThat(changes(range)).extracting(Seen::reason).contains("AckLatencyHigh", "Unreachable");
+
+          Run all = Run.of("replay", "--from-prometheus", address, "--matchers", "job=\"monitor\"", "--start", start.toString(), "--end", end, "--step", "1s",
+              "--profile", profile.toString(), "-o", "json");
+          assertThat(all.err()).isEmpty();
+          assertThat(JSON.readTree(all.out()).findValuesAsText("plc")).containsExactly("press-01", "press-02");
+          assertThat(changes(all)).as("the first of both is the one alone").isEqualTo(changes(range));
+          Run none = Run.of("replay", "--from-prometheus", address, "--matchers", "job=\"nobody\"", "--start", start.toString(), "--end", end,
+              "--profile", profile.toString());
+          assertThat(none.err()).contains("has no series plc_up of any PLC with job=\"nobody\"");
         } finally {
           prometheus.destroy();
           prometheus.waitFor();
@@ -145,10 +157,11 @@ class ReplayIT {
   }
 
   private void note(int port, List<Seen> seen) throws IOException, InterruptedException {
-    JsonNode plcs = JSON.readTree(get(port, "/status", "Bearer " + TOKEN).body()).path("plcs");
-    if (plcs.isEmpty()) return;
-    String grade = plcs.get(0).path("grade").asText();
-    if (seen.isEmpty() || !seen.getLast().grade().equals(grade)) seen.add(new Seen(Instant.now(), grade, plcs.get(0).path("reason").asText()));
+    for (JsonNode plc : JSON.readTree(get(port, "/status", "Bearer " + TOKEN).body()).path("plcs")) {
+      String grade = plc.path("grade").asText();
+      boolean changed = seen.isEmpty() || !seen.getLast().grade().equals(grade);
+      if (changed && plc.path("name").asText().equals("press-01")) seen.add(new Seen(Instant.now(), grade, plc.path("reason").asText()));
+    }
   }
 
   private static List<String> grades(List<Seen> live) {
@@ -174,15 +187,16 @@ class ReplayIT {
         HttpResponse.BodyHandlers.ofByteArray());
   }
 
-  private static String config(SimulatedPlc plc) throws IOException {
+  private static String config(SimulatedPlc... plcs) throws IOException {
     LinkSettings link = new LinkSettings(new Polling(250, 500), new Heartbeat(15_000, 5_000, 2, null),
         new Connection(new KeepAlive(60, 10, 6), new Backoff(1_000, 1.5, 30_000), 1, 200));
-    PlcEntry entry = new PlcEntry("press-01", "uid-1", "r1", State.Read, new Endpoint.Modbus(plc.host(), plc.port(), plc.unitId()), null, null, null, null, "link",
-        List.of(Tag.of("life", "holding-register:1:INT").asEssential()), null, "quick", null, null, Map.of());
+    List<PlcEntry> entries = Stream.of(plcs).map(plc -> new PlcEntry(plc.name(), "uid-of-" + plc.name(), "r1", State.Read,
+        new Endpoint.Modbus(plc.host(), plc.port(), plc.unitId()), null, null, null, null, "link", List.of(Tag.of("life", "holding-register:1:INT").asEssential()),
+        null, "quick", null, null, Map.of())).toList();
     JsonNode spec = new YAMLMapper().readTree(PROFILE).get("spec");
     Settings settings = new Settings(Map.of("link", link),
         Map.of("quick", ProfileSnapshot.of(JSON.treeToValue(spec, ScoringProfileSpec.class))));
-    return JSON.writeValueAsString(new MonitorConfig(1, Map.of("r1", settings), List.of(entry)));
+    return JSON.writeValueAsString(new MonitorConfig(1, Map.of("r1", settings), entries));
   }
 
   private static Process prometheus(Path folder, int target, int port) throws IOException {

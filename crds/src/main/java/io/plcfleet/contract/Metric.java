@@ -14,6 +14,7 @@ public enum Metric {
   PLC_SCORE(Type.Gauge, "Health of the link from 0 to 100; absent while unknown", "plc"),
   PLC_SHADOW_SCORE(Type.Gauge, "Score by the profile that is tried beside, without consequences; absent where none is", "plc"),
   PLC_GRADE(Type.Gauge, "Grade of the link: 0 Unknown, 1 Healthy, 2 Warning, 3 Critical, 4 PreFault, 5 Maintenance", "plc"),
+  PLC_REASON(Type.Info, "Why the PLC has its grade, in the word of its status; exactly one series while it is read", "plc", "reason"),
   PLC_POINTS_LOST(Type.Gauge, "Points that a signal costs at present", "plc", "signal"),
   PLC_THRESHOLD(Type.Gauge, "Lowest score of a grade", "profile", "grade"),
   PLC_READ_DURATION_SECONDS(Type.Histogram, "From the request's last byte to the complete answer", "plc"),

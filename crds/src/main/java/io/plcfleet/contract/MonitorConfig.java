@@ -169,6 +169,10 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
       return new PlcEntry(name, uid, revision, other, modbus, s7, opcUa, eip, ads, link, tags, polling, profile, shadowRevision, maintenance, info);
     }
 
+    public PlcEntry maintained(@Nullable Maintenance other) {
+      return new PlcEntry(name, uid, revision, state, modbus, s7, opcUa, eip, ads, link, tags, polling, profile, shadowRevision, other, info);
+    }
+
     public PlcEntry with(List<Tag> other) {
       return new PlcEntry(name, uid, revision, state, modbus, s7, opcUa, eip, ads, link, other, polling, profile, shadowRevision, maintenance, info);
     }

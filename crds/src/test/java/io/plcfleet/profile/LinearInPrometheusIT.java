@@ -24,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code 100 * avg_over_time(ok[5m]) - 0.3 * P95 of the read time in ms - 2.5 * errors}. One read a second for 20 minutes, at half past
  * each second; both are asked at whole seconds.
  *
- * <p>Our window forgets in steps of 10 s. Where a step ends, both windows hold the same 300 reads, and the scores agree within half a
- * point: our percentile is a read that was, that of Prometheus lies between two. Between the steps ours still holds up to ten seconds
- * more, and then an error counts up to ten seconds longer.
+ * <p>Our window of events forgets in steps of 10 s. Where a step ends, both windows hold the same 300 reads, and the scores agree within
+ * half a point: our percentile is a read that was, that of Prometheus lies between two. Between the steps ours holds up to ten seconds
+ * more; there Prometheus is asked for as many seconds as ours holds then, and the scores agree as well.
  */
 class LinearInPrometheusIT {
   private static final Path PROMTOOL = ApiServer.testbed().resolve("bin/promtool");
@@ -35,7 +35,10 @@ class LinearInPrometheusIT {
   private static final long SECOND = 1_000_000_000;
   private static final int SECONDS = 1200;
   private static final int STEP = 10;
+  private static final int WINDOW = 300;
   private static final double TIMEOUT_SECONDS = 0.05;
+  /** Has no divisor in common with a step: every place between two steps has its turn. */
+  private static final int BETWEEN = STEP - 3;
   private static final String RULE = "100 * avg_over_time(read_ok[5m]) - 0.3 * 1000 * quantile_over_time(0.95, read_seconds[5m])"
       + " - 2.5 * sum_over_time(read_failed[5m])";
 
@@ -73,7 +76,15 @@ class LinearInPrometheusIT {
       test.append("  - {expr: 'abs(linear_score - our_score) <= bool 0.5', eval_time: ").append(second).append("s, exp_samples: [{labels: '{}', value: 1}]}\n");
       asked++;
     }
-    assertThat(asked).isGreaterThan(80);
+    for (int second = 310; second < SECONDS; second += BETWEEN) {
+      int holds = WINDOW + second % STEP;
+      // Errors count per window, so those of a longer one are fewer in five minutes. Read times leave it to the millisecond.
+      test.append("  - {expr: 'abs(100 * avg_over_time(read_ok[").append(holds).append("s]) - 0.3 * 1000 * quantile_over_time(0.95, read_seconds[5m]) - 2.5 * ")
+          .append(WINDOW).append(" / ").append(holds).append(" * sum_over_time(read_failed[").append(holds).append("s]) - our_score) <= bool 0.5', eval_time: ")
+          .append(second).append("s, exp_samples: [{labels: '{}', value: 1}]}\n");
+      asked++;
+    }
+    assertThat(asked).isGreaterThan(200);
     // The reads are worth comparing: the score moves by more than 20 points.
     test.append("  - {expr: 'max_over_time(linear_score[14m]) - min_over_time(linear_score[14m]) > bool 20', eval_time: 1190s, exp_samples: [{labels: '{}', value: 1}]}\n");
     Files.writeString(folder.resolve("test.yaml"), test);

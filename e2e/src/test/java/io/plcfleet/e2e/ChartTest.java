@@ -74,6 +74,7 @@ class ChartTest {
       watch.allNamespaces     | maybe          | got string, want boolean
       watch.namespaces[0]     | Not_A_Name     | does not match pattern
       image.repository        | ''             | minLength
+      docsUrl                 | docs.example   | does not match pattern
       resources.limit.memory  | 1Gi            | additional properties 'limit' not allowed
       """)
   void refusesValuesThatItDoesNotKnow(String path, String value, String because) {

@@ -10,6 +10,7 @@ import io.plcfleet.api.v1alpha1.MonitorFleetSpec;
 import io.plcfleet.contract.DiagnosisClass;
 import io.plcfleet.operator.alerting.Alerts;
 import io.plcfleet.operator.status.ConditionReason;
+import io.plcfleet.operator.status.Runbooks;
 import io.plcfleet.scoring.Grade;
 import io.plcfleet.scoring.Reason;
 import io.plcfleet.scoring.SignalName;
@@ -166,7 +167,7 @@ class DocumentsTest {
     MonitorFleet fleet = new MonitorFleet();
     fleet.setMetadata(new ObjectMetaBuilder().withNamespace("plant").withName("line-a").build());
     fleet.setSpec(new MonitorFleetSpec(new LabelSelector(), null, null, null, null, null, null));
-    return Alerts.prometheusRule(fleet).getSpec().getGroups().getFirst().getRules().stream().map(Rule::getAlert).toList();
+    return Alerts.prometheusRule(fleet, Runbooks.NOT_SERVED).getSpec().getGroups().getFirst().getRules().stream().map(Rule::getAlert).toList();
   }
 
   private static List<Path> runbooks() throws IOException {

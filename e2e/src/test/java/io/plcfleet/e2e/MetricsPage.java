@@ -36,6 +36,8 @@ final class MetricsPage {
 
         `plc_connect_phase_seconds` has the newest attempt only: Dns, Tcp, Handshake, Session, FirstRead. For heat maps over all PLCs of a monitor there is the histogram `plc_monitor_connect_phase_seconds`.
 
+        `plc_reason` has exactly one series for each PLC that is read: its reason is one of the [words](reasons.md#reasons-of-a-grade) of `status.reason`. When the reason changes, the old series ends with the scrape. `count by (reason) (plc_reason)` says what troubles a plant.
+
         `plc_diagnosis` is one series per PLC at most, and none for most of them: a PLC has one diagnosis at a time, and the class is one of seven. `count by (class) (plc_diagnosis)` tells a broken switch from twelve broken PLCs.
 
         ## Joins

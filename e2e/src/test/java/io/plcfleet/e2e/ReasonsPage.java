@@ -30,7 +30,9 @@ final class ReasonsPage {
 
   private static String reasons() {
     return """
-        `status.reason`, and `status.explanation` in numbers. Each has a [runbook](runbooks/README.md).
+        `status.reason`, the label `reason` of `plc_reason`, the reason of the [Events](operations.md#events) of a Plc, and the first word of \
+        the alerts of grades. `status.explanation` says it in numbers, `status.action` what to do, and `status.runbook` names the \
+        [page](runbooks/README.md) that says more.
 
         | word | what | what to do |
         |---|---|---|

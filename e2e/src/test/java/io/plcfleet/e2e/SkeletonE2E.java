@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
@@ -20,6 +21,7 @@ import io.plcfleet.api.v1alpha1.ScoringProfile;
 import io.plcfleet.scoring.Grade;
 import io.plcfleet.scoring.Reason;
 import io.plcfleet.simulator.CpuState;
+import io.plcfleet.simulator.Fault;
 import io.plcfleet.simulator.Plant;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -265,6 +267,39 @@ class SkeletonE2E {
     assertThat(secondsToFire("PlcScoreWarning", "press-03")).isLessThan(300);
   }
 
+  /** One answer is lost every three seconds: too seldom to be unreachable, and bad enough for PreFault. */
+  @Test
+  @Order(13)
+  void preFaultByScoreIsAlertedBeforeThePlcIsLost() {
+    Instant began = Instant.now();
+    Awaitility.await().pollInterval(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(90)).ignoreExceptions().untilAsserted(() -> {
+      plant.link("press-04").set(new Fault.LoseOne());
+      assertThat(cluster.firing("press-04")).containsExactly("PlcPreFault");
+    });
+    PlcStatus status = plc("press-04").getStatus();
+    assertThat(status.grade()).isEqualTo(Grade.PreFault);
+    assertThat(status.reason()).as("a lost answer costs both").isIn(Reason.SuccessRatioLow, Reason.AckLatencyHigh);
+    assertThat(status.action()).isEqualTo(Objects.requireNonNull(status.reason()).action());
+    assertThat(condition(plc("press-04"), "Reachable").status()).isEqualTo(Condition.Status.TRUE);
+    double fell = first("plc_score{plc=\"press-04\"} < 50");
+    double fired = first("ALERTS{alertname=\"PlcPreFault\",alertstate=\"firing\",plc=\"press-04\"}");
+    figure("one answer in three seconds lost: first loss to firing PlcPreFault, by Prometheus", "%.1f s", fired - began.toEpochMilli() / 1e3);
+    figure("score below 50, as scraped, to firing PlcPreFault, by Prometheus", "%.1f s", fired - fell);
+    assertThat(fired - fell).isLessThan(15);
+    assertThat(client.resources(Event.class).inNamespace(PLANT).list().getItems()).anySatisfy(event -> {
+      assertThat(event.getRegarding().getName()).isEqualTo("press-04");
+      assertThat(event.getReason()).isIn("SuccessRatioLow", "AckLatencyHigh");
+      assertThat(event.getNote()).contains("-> PreFault").contains("See docs/runbooks/" + event.getReason() + ".md");
+    });
+    assertThat(cluster.query("plc_reason{plc=\"press-04\"}")).singleElement()
+        .satisfies(s -> assertThat(s.at("/metric/reason").asText()).isIn("SuccessRatioLow", "AckLatencyHigh"));
+  }
+
+  /** When Prometheus first had a series, in seconds since 1970. */
+  private static double first(String series) {
+    return cluster.query("min_over_time(timestamp(" + series + ")[20m:1s])").getFirst().at("/value/1").asDouble();
+  }
+
   private static double secondsToFire(String alert, String plc) {
     String stored = "min_over_time(timestamp(ALERTS{alertname=\"" + alert + "\",alertstate=\"firing\",plc=\"" + plc + "\"})[20m:1s])";
     await().atMost(Duration.ofMinutes(5)).until(() -> !cluster.query(stored).isEmpty());
@@ -274,7 +309,7 @@ class SkeletonE2E {
   }
 
   @Test
-  @Order(13)
+  @Order(14)
   void aDeletedFleetTakesEverythingAlong() {
     for (String name : List.of("demo", "other")) client.resource(fleet(name)).delete();
     await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
@@ -292,7 +327,7 @@ class SkeletonE2E {
   }
 
   @Test
-  @Order(14)
+  @Order(15)
   void uninstallingLeavesThePlcsAlone() {
     cluster.run(Duration.ofMinutes(2), "helm", "uninstall", "plc-fleet-operator", "--namespace", SYSTEM, "--wait");
     assertThat(plcs()).hasSizeGreaterThanOrEqualTo(PLCS);

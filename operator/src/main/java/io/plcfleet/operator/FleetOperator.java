@@ -36,8 +36,8 @@ public final class FleetOperator implements AutoCloseable {
         new Cluster.Listeners(this::plcChanged, this::fleetChanged, change -> nudgeAll(change.after().getMetadata().getNamespace()), this::childChanged));
     Tokens tokens = new Tokens(client);
     reports = new Reports(cluster, tokens, System::nanoTime, (shard, fleet) -> reported(shard.namespace(), fleet));
-    plcStatus = new PlcStatusWriter(client, cluster, reports, board, clock);
-    fleets = new FleetReconciler(client, cluster, reports, tokens, board, plcStatus::wake, config.monitorImage(), clock);
+    plcStatus = new PlcStatusWriter(client, cluster, reports, board, config.runbooks(), clock);
+    fleets = new FleetReconciler(client, cluster, reports, tokens, board, plcStatus::wake, config.monitorImage(), config.runbooks(), clock);
     operator = new Operator(o -> o.withKubernetesClient(client).withConcurrentReconciliationThreads(RECONCILE_THREADS)
         .withConcurrentWorkflowExecutorThreads(1).withCloseClientOnStop(false));
     operator.register(fleets, o -> {

@@ -66,10 +66,12 @@ final class Latencies {
 
   /** The same samples, as far as they fit, with another window; itself when nothing changes. */
   Latencies resized(int newWindowMillis, int newCapacity) {
-    if (newWindowMillis == windowMillis && newCapacity == at.length) {
-      return this;
-    }
-    Latencies other = new Latencies(newWindowMillis, newCapacity);
+    return newWindowMillis == windowMillis && newCapacity == at.length ? this : copy(newWindowMillis, newCapacity);
+  }
+
+  /** The same samples, as far as they fit, in another one. */
+  Latencies copy(int otherWindowMillis, int otherCapacity) {
+    Latencies other = new Latencies(otherWindowMillis, otherCapacity);
     for (int i = 0; i < count; i++) {
       int slot = (first + i) % at.length;
       if (micros[slot] < 0) {

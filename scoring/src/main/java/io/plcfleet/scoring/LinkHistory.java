@@ -43,6 +43,24 @@ public final class LinkHistory implements LinkEvents {
     windows = new Windows(profile.decay(), reach);
   }
 
+  private LinkHistory(Profile profile, long pollIntervalNanos, LinkHistory last) {
+    this.profile = profile;
+    reach = Reach.of(profile, checked(pollIntervalNanos));
+    windows = last.windows.copy(profile.decay(), reach, last.latest);
+    staleness = last.staleness;
+    begun = last.begun;
+    begin = last.begin;
+    latest = last.latest;
+    reads = last.reads;
+    answers = last.answers;
+    warmUps = last.warmUps;
+  }
+
+  /** One for another profile, with what this one remembers as far as the other's windows reach. */
+  LinkHistory copy(Profile other, long pollIntervalNanos) {
+    return new LinkHistory(other, pollIntervalNanos, this);
+  }
+
   /** Goes on with another profile or poll interval, and keeps what is remembered as far as the new windows reach. */
   public void use(Profile newProfile, long newPollIntervalNanos) {
     profile = newProfile;

@@ -2,23 +2,13 @@ package io.plcfleet.scoring;
 
 import io.plcfleet.scoring.GradeChange.PointsLost;
 import io.plcfleet.scoring.GradeChange.SampleWindow;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores one link by one profile, and remembers what must outlast a moment: the grade, its cause, and what absent signals last cost.
- *
- * <p>Three rules about missing data:
- * <ul>
- *   <li>While a signal has never had enough samples since the start or a reset, the others share its points out among them; but not
- *       those that {@link Signal#countsEvents count events}. While none of the others is known nobody takes them, and there is no score.
- *   <li>Afterwards, with too few samples, it keeps the points it last cost. The few may cost it more, never less: a link must not look
- *       better because its samples went missing.
- *   <li>For the same reason points come back only after an answer. A slow answer that leaves the window while nothing answers is no
- *       good news.
- * </ul>
+ * Scores one link by one profile, and remembers what must outlast a moment: the grade, its cause, and what absent signals last cost
+ * ({@link Points}, with the rules about missing data).
  *
  * <p>Two rules about the first score:
  * <ul>
@@ -32,46 +22,31 @@ import org.jspecify.annotations.Nullable;
  * leave the score alone, and the reason too where the link alone is worse than Critical.
  */
 public final class Scorer {
-  private static final int SIGNALS = SignalName.values().length;
   private static final double ENOUGH_PRESENT = 50;
   private static final int TOP = 3;
   private static final int NO_CAUSE = -1;
 
   private final Profile profile;
-  private final @Nullable Term[] terms = new Term[SIGNALS]; // by signal; null where the formula does not look at it
-  private final boolean[] alone = new boolean[SIGNALS];
-  private final double pointsAlone;
-  private final boolean someShare; // whether any points are those of signals that share
+  private final Points points;
   private final Grading grading;
   private final Trail trail;
   private final Measures measures = new Measures();
-  private final double[] measured = new double[SIGNALS];
-  private final double[] lost = new double[SIGNALS]; // before shares
-  private int held;
   private int cause = NO_CAUSE;
   private int warmUps;
-  private long answers;
-  private double share = 1;
   private double score = Double.NaN;
   private Grade grade = Grade.Unknown;
   private Reason reason = Reason.WarmingUp;
 
   public Scorer(Profile profile) {
+    this(profile, new Points(profile.formula()));
+  }
+
+  private Scorer(Profile profile, Points points) {
     this.profile = profile;
-    double sum = 0;
-    boolean sharing = false;
-    for (Term term : profile.formula().terms()) {
-      int i = term.signal().index();
-      terms[i] = term;
-      alone[i] = Signals.of(term.signal()).countsEvents();
-      sum += alone[i] ? term.points() : 0;
-      sharing |= !alone[i] && term.points() > 0;
-    }
-    pointsAlone = sum;
-    someShare = sharing;
+    this.points = points;
     grading = new Grading(profile);
     trail = new Trail(profile.window().toNanos());
-    startOver();
+    grading.startOver(true);
   }
 
   /**
@@ -80,15 +55,9 @@ public final class Scorer {
    * of it tells the samples of before, and the score at their begin as it was then.
    */
   public Scorer with(Profile other) {
-    Scorer next = new Scorer(other);
-    System.arraycopy(measured, 0, next.measured, 0, SIGNALS);
-    for (int i = 0; i < SIGNALS; i++) {
-      next.lost[i] = Double.isNaN(measured[i]) ? 0 : next.cost(i, measured[i]);
-    }
-    next.held = held;
+    Scorer next = new Scorer(other, points.with(other.formula()));
     next.warmUps = warmUps;
-    next.answers = answers;
-    next.cause = cause != NO_CAUSE && next.terms[cause] != null ? cause : NO_CAUSE;
+    next.cause = cause != NO_CAUSE && next.points.looksAt(cause) ? cause : NO_CAUSE;
     next.trail.takeOver(trail);
     next.grade = grade;
     next.reason = reason;
@@ -125,11 +94,8 @@ public final class Scorer {
     return judge(measures, findings, now);
   }
 
-  /**
-   * Judges by what another scorer has just measured: a profile that is tried, at a fraction of the cost. Windows and decay are those of
-   * the other's history; where the profile wants others, it needs a history of its own.
-   */
-  public @Nullable GradeChange assessBeside(Scorer live, Findings findings, long now) {
+  /** Judges by what another scorer has just measured, with the windows and the decay of that one: see {@link Shadow}. */
+  @Nullable GradeChange assessBeside(Scorer live, Findings findings, long now) {
     return judge(live.measures, findings, now);
   }
 
@@ -148,7 +114,7 @@ public final class Scorer {
 
   /** As {@link Assessment#measured}, without the garbage. */
   public double measured(SignalName signal) {
-    return measured[signal.index()];
+    return points.measured(signal.index());
   }
 
   public Action action() {
@@ -157,20 +123,12 @@ public final class Scorer {
 
   /** As {@link Assessment#pointsLost}, without the garbage. */
   public double pointsLost(SignalName signal) {
-    return pointsLost(signal.index());
+    return points.pointsLost(signal.index());
   }
 
   /** What was thought last, as something that never changes. Allocates. */
   public Assessment assessment() {
-    double[] shared = new double[SIGNALS];
-    for (int i = 0; i < SIGNALS; i++) {
-      shared[i] = pointsLost(i);
-    }
-    return new Assessment(profile, grade, reason, score, share, measured.clone(), shared, held);
-  }
-
-  private double pointsLost(int i) {
-    return terms[i] == null || Double.isNaN(measured[i]) ? Double.NaN : (alone[i] ? 1 : share) * lost[i];
+    return points.assessment(profile, grade, reason, score);
   }
 
   private @Nullable GradeChange judge(Measures now, Findings findings, long time) {
@@ -178,11 +136,7 @@ public final class Scorer {
       warmUps = now.warmUps();
       startOver();
     }
-    boolean answered = now.answers() != answers;
-    answers = now.answers();
-    for (int i = 0; i < SIGNALS; i++) {
-      take(i, now, answered);
-    }
+    points.take(now);
     Grade before = grade;
     decide(findings, time);
     GradeChange change = grade == before ? null : change(before, now.reads(), time);
@@ -190,45 +144,7 @@ public final class Scorer {
     return change;
   }
 
-  private void take(int i, Measures now, boolean answered) {
-    boolean known = !Double.isNaN(measured[i]);
-    double value = now.value(i);
-    boolean enough = now.enough(i);
-    int bit = 1 << i;
-    held = known && !enough ? held | bit : held & ~bit;
-    if (Double.isNaN(value) || (!known && !enough)) {
-      return;
-    }
-    double cost = cost(i, value);
-    if (!known || (enough && answered) || cost >= lost[i]) { // at equal cost the newer value is the truer one
-      measured[i] = value;
-      lost[i] = cost;
-    }
-  }
-
-  private double cost(int i, double value) {
-    Term term = terms[i];
-    return term == null ? 0 : term.lost(value);
-  }
-
   private void decide(Findings findings, long now) {
-    double present = 0;
-    double sharing = 0; // of those: points that take their part of what is absent
-    double lostShared = 0;
-    double lostAlone = 0;
-    for (int i = 0; i < SIGNALS; i++) {
-      Term term = terms[i];
-      if (term != null && !Double.isNaN(measured[i])) {
-        present += term.points();
-        if (alone[i]) {
-          lostAlone += lost[i];
-        } else {
-          sharing += term.points();
-          lostShared += lost[i];
-        }
-      }
-    }
-    share = sharing > 0 ? (100 - pointsAlone) / sharing : 1;
     if (findings.maintenance()) {
       grading.startOver(true);
       say(Grade.Maintenance, Reason.Maintenance, Double.NaN);
@@ -236,25 +152,24 @@ public final class Scorer {
       grading.startOver(false);
       say(Grade.PreFault, Reason.Unreachable, 0);
     } else {
-      boolean givenAway = someShare && sharing == 0; // what is absent, for nobody takes it
-      byScore(givenAway ? 0 : present, Math.clamp(100 - lostAlone - share * lostShared, 0, 100), now);
+      byScore(now);
       if (grade != Grade.PreFault) {
         byFacts(findings);
       }
     }
   }
 
-  private void byScore(double present, double newScore, long now) {
-    if (present < ENOUGH_PRESENT) {
+  private void byScore(long now) {
+    if (points.known() < ENOUGH_PRESENT) {
       grading.startOver(true);
       say(Grade.Unknown, Reason.WarmingUp, Double.NaN);
       return;
     }
-    Grade next = grading.grade(newScore, now);
+    Grade next = grading.grade(points.score(), now);
     if (next == Grade.Unknown) {
       say(Grade.Unknown, Reason.WarmingUp, Double.NaN);
     } else {
-      say(next, reason(next), newScore);
+      say(next, reason(next), points.score());
     }
   }
 
@@ -293,20 +208,15 @@ public final class Scorer {
       cause = NO_CAUSE;
       return Reason.LinkHealthy;
     }
-    int dearest = 0;
-    for (int i = 1; i < SIGNALS; i++) {
-      dearest = lost[i] > lost[dearest] ? i : dearest;
-    }
-    if (cause == NO_CAUSE || lost[dearest] > lost[cause] + profile.hysteresis().points()) {
+    int dearest = points.dearest();
+    if (cause == NO_CAUSE || points.lost(dearest) > points.lost(cause) + profile.hysteresis().points()) {
       cause = dearest;
     }
     return Signals.all().get(cause).reason();
   }
 
   private void startOver() {
-    Arrays.fill(measured, Double.NaN);
-    Arrays.fill(lost, 0);
-    held = 0;
+    points.startOver();
     cause = NO_CAUSE;
     trail.clear();
     grading.startOver(true);

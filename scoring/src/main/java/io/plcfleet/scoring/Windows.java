@@ -45,6 +45,17 @@ final class Windows {
     readTimes = readTimes.resized(reach.eventMillis(), reach.readRoom());
   }
 
+  /** Others, which remember what these do as far as they reach. */
+  Windows copy(Decay otherDecay, Reach otherReach, long latest) {
+    Windows other = new Windows(otherDecay, otherReach);
+    other.events.takeOver(events, latest);
+    other.errors.takeOver(errors, latest);
+    other.pdus.takeOver(pdus, latest);
+    other.latencies = latencies.copy(otherReach.rttMillis(), otherReach.rttRoom());
+    other.readTimes = readTimes.copy(otherReach.eventMillis(), otherReach.readRoom());
+    return other;
+  }
+
   void clear() {
     events.clear();
     errors.clear();

@@ -12,7 +12,7 @@ final class GarbageTest {
 
   private final LinkHistory history = new LinkHistory(Profile.standard(), TestLink.MILLI * 1000);
   private final Scorer scorer = new Scorer(Profile.standard());
-  private final Scorer shadow = new Scorer(ScorerTest.THREE);
+  private final Shadow shadow = Shadow.of(ScorerTest.THREE, Profile.standard(), history, TestLink.MILLI * 1000);
   private int changes;
   private long now;
 
@@ -43,7 +43,7 @@ final class GarbageTest {
       }
       history.tagAge(now, 1000 * TestLink.MILLI, 1000 * TestLink.MILLI);
       changes += scorer.assess(history, Findings.NONE, now) == null ? 0 : 1;
-      changes += shadow.assessBeside(scorer, Findings.NONE, now) == null ? 0 : 1;
+      shadow.assess(scorer, Findings.NONE, now);
     }
   }
 }

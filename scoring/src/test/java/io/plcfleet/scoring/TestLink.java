@@ -7,6 +7,7 @@ final class TestLink {
   static final long MILLI = 1_000_000;
 
   final LinkHistory history;
+  private LinkEvents told;
   Scorer scorer;
   long now = Long.MAX_VALUE - 20_000 * MILLI; // monotonic clocks may overflow
   private final long interval;
@@ -20,9 +21,19 @@ final class TestLink {
 
   TestLink(Profile profile, long intervalMillis) {
     history = new LinkHistory(profile, intervalMillis * MILLI);
+    told = history;
     scorer = new Scorer(profile);
     interval = intervalMillis * MILLI;
     last = assess();
+  }
+
+  /** Tries a profile beside, which judges when it is told to. */
+  Shadow tries(Profile profile) {
+    Shadow shadow = Shadow.of(profile, scorer.profile(), history, interval);
+    if (shadow.own() != null) {
+      told = new TwoListeners(history, shadow.own());
+    }
+    return shadow;
   }
 
   Assessment answers(int times, double rttMillis) {
@@ -46,21 +57,21 @@ final class TestLink {
   /** A new connection: the time of its first read is not told, so many more take 3 ms. */
   Assessment connectsAndAnswers(int more) {
     now += interval;
-    history.answeredUntimed(now);
-    history.pdus(now, 1, 0);
+    told.answeredUntimed(now);
+    told.pdus(now, 1, 0);
     assess();
     return answers(more, 3);
   }
 
   void hears(double rttMillis) {
-    history.answered(now, Math.round(rttMillis * MILLI), Math.round(rttMillis * MILLI));
-    history.pdus(now, 1, 0);
+    told.answered(now, Math.round(rttMillis * MILLI), Math.round(rttMillis * MILLI));
+    told.pdus(now, 1, 0);
   }
 
   /** @param timeoutMillis 0 when it is refused, so nothing was sent */
   void fails(long timeoutMillis) {
-    history.failed(now, timeoutMillis * MILLI, timeoutMillis > 0 ? ErrorClass.RequestTimeout : ErrorClass.Refused);
-    history.pdus(now, timeoutMillis > 0 ? 1 : 0, timeoutMillis > 0 ? 1 : 0);
+    told.failed(now, timeoutMillis * MILLI, timeoutMillis > 0 ? ErrorClass.RequestTimeout : ErrorClass.Refused);
+    told.pdus(now, timeoutMillis > 0 ? 1 : 0, timeoutMillis > 0 ? 1 : 0);
   }
 
   void unreachable(boolean is) {

@@ -22,6 +22,8 @@ public record PlcStatus(
     @Nullable Reason reason,
     @JsonPropertyDescription("What costs the most points, or the evidence that the PLC is unreachable")
         @Size(max = 8) @Nullable List<String> explanation,
+    @JsonPropertyDescription("What to do about it, by the reason; absent while there is nothing to do") @Nullable String action,
+    @JsonPropertyDescription("Its runbook: an address, or the place in the project's documents; absent while there is nothing to do") @Nullable String runbook,
     @JsonPropertyDescription("What is likely to be wrong, with the evidence; absent while nothing is") @Nullable Diagnosis diagnosis,
     @JsonPropertyDescription("The fleet whose monitor reads this PLC") @Nullable String fleet,
     @JsonPropertyDescription("The monitor that reads this PLC") @Nullable String shard,

@@ -11,6 +11,7 @@ import io.plcfleet.scoring.LinkEvents;
 import io.plcfleet.scoring.LinkHistory;
 import io.plcfleet.scoring.Profile;
 import io.plcfleet.scoring.Scorer;
+import io.plcfleet.scoring.Shadow;
 import io.plcfleet.scoring.SignalName;
 import io.plcfleet.scoring.TwoListeners;
 import java.time.Duration;
@@ -36,9 +37,10 @@ final class Judge {
   private final LinkHistory history;
   private final Reachability reachability = new Reachability();
   private LinkEvents told;  // the history, and who else wants to know
+  private @Nullable LinkEvents recorder;
   private long intervalNanos;
   private Scorer scorer;
-  private @Nullable Scorer shadow;
+  private @Nullable Shadow shadow;
   private long assessedAt;
   private boolean answeredEver;
   private boolean lastWasFirst; // of its connection
@@ -60,19 +62,27 @@ final class Judge {
     intervalNanos = newIntervalNanos;
     history.use(profile, intervalNanos);
     if (!scorer.profile().equals(profile)) scorer = scorer.with(profile);
+    if (shadow != null) stand(shadow.beside(profile, history, intervalNanos));
     assess(now);
   }
 
   /** Tells what happens to a recorder as well. */
-  void recordTo(LinkEvents recorder, long now) {
-    recorder.interval(now, intervalNanos);
-    told = new TwoListeners(history, recorder);
+  void recordTo(LinkEvents newRecorder, long now) {
+    newRecorder.interval(now, intervalNanos);
+    recorder = newRecorder;
+    stand(shadow);
   }
 
-  /** A profile that is tried beside, on the same measures and without consequences; null: none. */
+  /** A profile that is tried beside, without consequences; null: none. */
   void tryBeside(@Nullable Profile profile) {
-    if (shadow != null && shadow.profile().equals(profile)) return;
-    shadow = profile == null ? null : new Scorer(profile);
+    if (profile == null) stand(null);
+    else if (shadow == null || !shadow.profile().equals(profile)) stand(Shadow.of(profile, scorer.profile(), history, intervalNanos));
+  }
+
+  private void stand(@Nullable Shadow next) {
+    shadow = next;
+    told = recorder == null ? history : new TwoListeners(history, recorder);
+    if (next != null && next.own() != null) told = new TwoListeners(told, next.own());
   }
 
   /** What the profile that is tried makes of it, null without one. */
@@ -222,6 +232,7 @@ final class Judge {
     if (known != null) row.set(Metric.PLC_UP, known ? 1 : 0);
     row.set(Metric.PLC_SCORE, scorer.score());
     row.set(Metric.PLC_GRADE, scorer.grade().number());
+    row.set(Metric.PLC_REASON, scorer.reason(), 1);
     if (shadow != null) row.set(Metric.PLC_SHADOW_SCORE, shadow.score());
     for (SignalName signal : SIGNALS) row.set(Metric.PLC_POINTS_LOST, signal, scorer.pointsLost(signal));
     row.set(Metric.PLC_SUCCESS_RATIO, scorer.measured(SignalName.SuccessRatio));
@@ -241,6 +252,6 @@ final class Judge {
     told.judged(now, all);
     GradeChange change = scorer.assess(history, all, now);
     if (change != null) listener.regraded(change);
-    if (shadow != null) shadow.assessBeside(scorer, all, now);
+    if (shadow != null) shadow.assess(scorer, all, now);
   }
 }

@@ -7,6 +7,7 @@ import io.plcfleet.monitor.config.Assignment;
 import io.plcfleet.monitor.link.Phases;
 import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.scoring.ErrorClass;
+import io.plcfleet.scoring.Reason;
 import io.plcfleet.scoring.SignalName;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class PlcSamples {
 
   private static List<String> valuesOf(Metric metric) {
     return switch (metric) {
+      case PLC_REASON -> names(Reason.values());
       case PLC_POINTS_LOST -> names(SignalName.values());
       case PLC_READS_TOTAL -> List.of(ANSWERED, FAILED);
       case PLC_ERRORS_TOTAL -> names(ErrorClass.values());

@@ -11,6 +11,7 @@ import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.config.ConfigReader;
 import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.monitor.poll.PlcSamples;
+import io.plcfleet.scoring.Reason;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -49,7 +50,7 @@ class SheetTest {
   @Test
   void noLabelComesFromAPlc() {
     Set<String> labels = LABEL.matcher(page(State.Reading)).results().map(match -> match.group(1)).collect(Collectors.toSet());
-    assertThat(labels).isSubsetOf("plc", "signal", "type", "result", "class", "phase", "le", "state", "grade", "profile", "revision",  // constants, and names of resources
+    assertThat(labels).isSubsetOf("plc", "signal", "type", "result", "class", "phase", "le", "state", "grade", "profile", "revision", "reason",  // constants, and names of resources
         "address", "protocol", "connection_type", "cpu_model", "firmware", "site", "line", "cell", "criticality");  // as declared
   }
 
@@ -80,6 +81,8 @@ class SheetTest {
     row.set(Metric.PLC_TAG_ERRORS_TOTAL, TagStatus.Ok, Double.NaN);
     Arrays.fill(row.of(Metric.PLC_DIAGNOSIS), Double.NaN);
     row.set(Metric.PLC_DIAGNOSIS, DiagnosisClass.LinkCut, 1);
+    Arrays.fill(row.of(Metric.PLC_REASON), Double.NaN);
+    row.set(Metric.PLC_REASON, Reason.Unreachable, 1);
     sheet.begin();
     sheet.add(assignments, 1);
     sheet.end(assignments, true);

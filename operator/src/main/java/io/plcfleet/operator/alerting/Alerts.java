@@ -9,6 +9,7 @@ import io.plcfleet.api.v1alpha1.MonitorFleetSpec;
 import io.plcfleet.contract.LinkAlert;
 import io.plcfleet.operator.monitor.ChildLabels;
 import io.plcfleet.operator.monitor.ChildLabels.Component;
+import io.plcfleet.operator.status.Runbooks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ public final class Alerts {
     return prometheus == null || prometheus.rules() == null || !Boolean.FALSE.equals(prometheus.rules().enabled());
   }
 
-  public static PrometheusRule prometheusRule(MonitorFleet fleet) {
+  public static PrometheusRule prometheusRule(MonitorFleet fleet, Runbooks runbooks) {
     String name = fleet.getMetadata().getName();
     MonitorFleetSpec.Prometheus prometheus = fleet.getSpec().prometheus();
     Map<String, String> labels = new TreeMap<>(
@@ -35,19 +36,22 @@ public final class Alerts {
     return new PrometheusRuleBuilder()
         .withNewMetadata().withName(name).withNamespace(fleet.getMetadata().getNamespace()).withLabels(labels).endMetadata()
         .withNewSpec()
-        .addNewGroup().withName("plcfleet-" + name).withRules(ALL.stream().map(alert -> rule(alert, of)).toList()).endGroup()
+        .addNewGroup().withName("plcfleet-" + name).withRules(ALL.stream().map(alert -> rule(alert, of, runbooks)).toList()).endGroup()
         .endSpec()
         .build();
   }
 
-  private static Rule rule(AlertRule alert, String of) {
+  private static Rule rule(AlertRule alert, String of, Runbooks runbooks) {
+    Map<String, String> annotations = new TreeMap<>(Map.of("summary", alert.summary(), "description", alert.description()));
+    String runbook = runbooks.address(alert.name());
+    if (runbook != null) annotations.put("runbook_url", runbook);
     return new RuleBuilder()
         .withAlert(alert.name())
         .withNewExpr(alert.expression(of))
         .withFor(alert.holds())
         .withKeepFiringFor(text(LinkAlert.KEEP_FIRING))
         .withLabels(Map.of("severity", alert.severity().name()))
-        .withAnnotations(new TreeMap<>(Map.of("summary", alert.summary(), "description", alert.description())))
+        .withAnnotations(annotations)
         .build();
   }
 

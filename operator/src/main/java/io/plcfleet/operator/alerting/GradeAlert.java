@@ -1,11 +1,16 @@
 package io.plcfleet.operator.alerting;
 
 import io.plcfleet.contract.LinkAlert;
+import io.plcfleet.contract.Metric;
 import io.plcfleet.scoring.Grade;
 import org.jspecify.annotations.Nullable;
 
 /** What the alerts of the grades have in common: the worst pod's word counts, and unreachable PLCs are left to {@link PlcUnreachable}. */
 abstract class GradeAlert implements AlertRule {
+  /** What the monitor says at the moment at which the alert is told; a label would begin the alert anew with every other reason. */
+  private static final String REASON = "{{ with query (printf `" + Metric.PLC_REASON.metricName()
+      + "{namespace=%q,fleet=%q,plc=%q}` $labels.namespace $labels.fleet $labels.plc) }}Reason: {{ . | first | label `reason` }}. {{ end }}";
+
   private final Grade grade;
 
   GradeAlert(Grade grade) {
@@ -30,7 +35,8 @@ abstract class GradeAlert implements AlertRule {
 
   @Override
   public final String description() {
-    return "What costs the points: kubectl -n {{ $labels.namespace }} get plc {{ $labels.plc }} -o jsonpath='{.status.explanation}'. " + advice();
+    return REASON + "What costs the points, and what to do about it: kubectl -n {{ $labels.namespace }} get plc {{ $labels.plc }}"
+        + " -o jsonpath='{.status.explanation} {.status.action} {.status.runbook}'. " + advice();
   }
 
   /** What to do first, in a sentence. */

@@ -1,6 +1,7 @@
 package io.plcfleet.operator.alerting;
 
 import io.plcfleet.contract.LinkAlert;
+import io.plcfleet.scoring.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class PlcUnreachable implements AlertRule {
 
   @Override
   public String description() {
-    return "A read of {{ $labels.plc }} failed and two further attempts failed as well. What was seen: kubectl -n {{ $labels.namespace }}"
-        + " get plc {{ $labels.plc }} -o jsonpath='{.status.explanation}'. Check power, cable and address, and that its port is open to the monitor.";
+    return "Reason: " + Reason.Unreachable + ", " + Reason.Unreachable.meaning() + ". What was seen: kubectl -n {{ $labels.namespace }}"
+        + " get plc {{ $labels.plc }} -o jsonpath='{.status.explanation}'. " + Reason.Unreachable.action();
   }
 }

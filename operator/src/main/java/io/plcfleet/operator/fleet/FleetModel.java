@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * @param selector the fleet's selector in canonical JSON
  * @param wanted Plcs to read
- * @param keep uids of Plcs that stay as they are where they are read
+ * @param keep uids of Plcs that stay as they are where they are read, but for their maintenance
  * @param refused what is wrong with a Plc's own spec, by uid
  * @param held Plcs that somebody else has more right to, by uid
  * @param selected uids of all Plcs that the selector matches
@@ -35,6 +35,6 @@ record FleetModel(
 
   ShardPlan.Input planned(Observed observed) {
     return new ShardPlan.Input(namespace(), name(), selector, wanted, keep, observed.shards(), observed::life, Map.of(revision, settings),
-        plcsPerPod, observed.takenNames(), observed.strayPod());
+        plcsPerPod, observed.takenNames(), observed.strayPod(), new Kept(observed.plcs()));
   }
 }

@@ -135,7 +135,7 @@ final class FleetModelOf {
   }
 
   /** One that is over by its time goes along: the monitor's clock decides. */
-  private static MonitorConfig.@Nullable Maintenance maintenance(PlcSpec.@Nullable Maintenance declared) {
+  static MonitorConfig.@Nullable Maintenance maintenance(PlcSpec.@Nullable Maintenance declared) {
     if (declared == null || !declared.active() || declared.until() == null) return null;
     return new MonitorConfig.Maintenance(declared.reason() == null ? "" : declared.reason(), declared.until(),
         declared.connections() == null ? MonitorConfig.Connections.Keep : declared.connections());

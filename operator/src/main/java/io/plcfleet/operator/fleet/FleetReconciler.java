@@ -33,6 +33,7 @@ import io.plcfleet.operator.shard.ShardLife;
 import io.plcfleet.operator.shard.ShardPlan;
 import io.plcfleet.operator.shard.ShardRecord;
 import io.plcfleet.operator.status.ConditionReason;
+import io.plcfleet.operator.status.Runbooks;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,8 +70,8 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
 
   /** @param verdictsChanged told when the board has news */
   public FleetReconciler(KubernetesClient client, Cluster cluster, Reports reports, Tokens tokens, PlcBoard board, Runnable verdictsChanged,
-      String monitorImage, Clock clock) {
-    this.gather = new Gather(client, cluster, reports, monitorImage);
+      String monitorImage, Runbooks runbooks, Clock clock) {
+    this.gather = new Gather(client, cluster, reports, monitorImage, runbooks);
     this.children = new Children(client, cluster);
     this.cluster = cluster;
     this.tokens = tokens;

@@ -34,7 +34,7 @@ final class FleetRender {
     }
     others.add(monitor.service());
     if (observed.serviceMonitors() && ScrapeRender.wanted(model.fleet())) others.add(ScrapeRender.serviceMonitor(model.fleet()));
-    if (observed.prometheusRules() && Alerts.wanted(model.fleet())) others.add(Alerts.prometheusRule(model.fleet()));
+    if (observed.prometheusRules() && Alerts.wanted(model.fleet())) others.add(Alerts.prometheusRule(model.fleet(), observed.runbooks()));
     if (Dashboard.wanted(model.fleet())) others.add(Dashboard.configMap(model.fleet()));
     return new Desired(monitors, others, true, Set.of());
   }

@@ -22,6 +22,7 @@ import io.plcfleet.operator.shard.ShardKey;
 import io.plcfleet.operator.shard.ShardLife;
 import io.plcfleet.operator.shard.ShardRecord;
 import io.plcfleet.operator.status.ConditionReason;
+import io.plcfleet.operator.status.Runbooks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,13 +41,15 @@ final class Gather {
   private final Cluster cluster;
   private final Reports reports;
   private final String monitorImage;
+  private final Runbooks runbooks;
   private final Map<ShardKey, ShardRecord> remembered = new HashMap<>();
 
-  Gather(KubernetesClient client, Cluster cluster, Reports reports, String monitorImage) {
+  Gather(KubernetesClient client, Cluster cluster, Reports reports, String monitorImage, Runbooks runbooks) {
     this.client = client;
     this.cluster = cluster;
     this.reports = reports;
     this.monitorImage = monitorImage;
+    this.runbooks = runbooks;
   }
 
   Observed observe(MonitorFleet fleet, Instant now) {
@@ -58,7 +61,7 @@ final class Gather {
     Map<String, ScoringProfile> profiles = cluster.profiles.inNamespace(namespace).stream().collect(Collectors.toMap(p -> p.getMetadata().getName(), p -> p));
     List<Plc> plcs = cluster.plcs.all();
     return new Observed(now, plcs, cluster.fleets.all(), profiles, shards, life, names(cluster.statefulSets.inNamespace(namespace)),
-        strayPod(shards), lost, cluster.monitoring.serviceMonitors(), cluster.monitoring.prometheusRules(), monitorImage);
+        strayPod(shards), lost, cluster.monitoring.serviceMonitors(), cluster.monitoring.prometheusRules(), monitorImage, runbooks);
   }
 
   /** The pod of a shard, where it has one. */

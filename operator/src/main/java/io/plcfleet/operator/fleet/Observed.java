@@ -7,6 +7,7 @@ import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.shard.ShardKey;
 import io.plcfleet.operator.shard.ShardLife;
 import io.plcfleet.operator.shard.ShardRecord;
+import io.plcfleet.operator.status.Runbooks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,12 @@ import org.jspecify.annotations.Nullable;
  * @param serviceMonitors whether the API server serves that kind
  * @param prometheusRules whether the API server serves that kind
  * @param monitorImage for fleets that name none
+ * @param runbooks where alerts send people
  */
 record Observed(
     Instant now, List<Plc> plcs, List<MonitorFleet> fleets, Map<String, ScoringProfile> profiles, List<ShardRecord> shards,
     Map<ShardKey, ShardLife> life, Set<String> takenNames, @Nullable String strayPod, List<Problem> lost, boolean serviceMonitors, boolean prometheusRules,
-    String monitorImage) {
+    String monitorImage, Runbooks runbooks) {
 
   List<ShardRecord> shardsOf(MonitorFleet fleet) {
     return shards.stream().filter(s -> s.namespace().equals(fleet.getMetadata().getNamespace()) && s.fleet().equals(fleet.getMetadata().getName())).toList();

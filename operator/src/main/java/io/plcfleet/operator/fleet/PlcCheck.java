@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What can be wrong with a Plc's own spec. All checks run, all problems are reported. */
 final class PlcCheck {
@@ -110,17 +111,21 @@ final class PlcCheck {
 
   private static Stream<Problem> maintenanceEnds(PlcSpec spec, Map<String, ScoringProfile> profiles) {
     PlcSpec.Maintenance maintenance = spec.maintenance();
-    if (maintenance == null || !maintenance.active()) return Stream.empty();
-    try {
-      if (maintenance.until() != null) {
-        OffsetDateTime.parse(maintenance.until());
-        return Stream.empty();
-      }
-    } catch (DateTimeParseException e) {
-      // said below
-    }
+    if (maintenance == null || ends(maintenance)) return Stream.empty();
     return Stream.of(new Problem("spec.maintenance.until", ConditionReason.InvalidSpec,
         (maintenance.until() == null ? "nothing" : "\"" + maintenance.until() + "\"") + " is no time; expected for example 2026-12-01T06:00:00Z"));
+  }
+
+  /** Whether it is none, or has an end that the monitor can read. */
+  static boolean ends(PlcSpec.@Nullable Maintenance maintenance) {
+    if (maintenance == null || !maintenance.active()) return true;
+    if (maintenance.until() == null) return false;
+    try {
+      OffsetDateTime.parse(maintenance.until());
+      return true;
+    } catch (DateTimeParseException e) {
+      return false;
+    }
   }
 
   private static Stream<Problem> profileExists(PlcSpec spec, Map<String, ScoringProfile> profiles) {

@@ -13,6 +13,7 @@ import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.report.MonitorWord;
 import io.plcfleet.operator.status.ConditionReason;
 import io.plcfleet.operator.status.Conditions;
+import io.plcfleet.operator.status.Runbooks;
 import io.plcfleet.scoring.Grade;
 import io.plcfleet.scoring.Reason;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The status of a Plc from what its fleet and its monitor say, and whether it is worth a write. */
@@ -34,10 +36,13 @@ final class PlcJudgement {
   private static final Duration SCORE_AT_MOST_EVERY = Duration.ofSeconds(30);
   private static final int SCORE_STEP = 5;
   private static final int TAGS_NAMED = 5;
+  /** Why a Plc is read as before. */
+  private static final Set<String> REFUSED = Stream.of(ConditionReason.FleetStalled, ConditionReason.InvalidSpec, ConditionReason.InvalidTagAddress,
+      ConditionReason.ProfileNotFound, ConditionReason.InvalidProfile).map(Enum::name).collect(Collectors.toSet());
 
   private PlcJudgement() {}
 
-  static PlcStatus status(Plc plc, @Nullable PlcVerdict verdict, MonitorWord word, Instant now) {
+  static PlcStatus status(Plc plc, @Nullable PlcVerdict verdict, MonitorWord word, Runbooks runbooks, Instant now) {
     PlcStatus before = plc.getStatus();
     Conditions conditions = new Conditions(before == null ? null : before.conditions(), plc.getMetadata().getGeneration(), now);
     readiness(conditions, plc, verdict, word, now);
@@ -48,12 +53,16 @@ final class PlcJudgement {
     }
     PlcReport report = read && word.heard() ? word.report() : null;
     observation(conditions, read, word, report);
+    Reason reason = report == null ? Reason.NotMonitored : report.reason();
+    boolean wellDone = reason == Reason.LinkHealthy;
     return new PlcStatus(
         plc.getMetadata().getGeneration(),
         report == null ? Grade.Unknown : report.grade(),
         score(before, report),
-        report == null ? Reason.NotMonitored : report.reason(),
+        reason,
         report == null || report.explanation().isEmpty() ? null : report.explanation(),
+        wellDone ? null : reason.action(),
+        wellDone ? null : runbooks.page(reason),
         report == null ? null : diagnosis(before == null ? null : before.diagnosis(), report.diagnosis()),
         verdict == null ? null : verdict.fleet(),
         verdict == null || verdict.shard() == null ? null : verdict.shard().name(),
@@ -81,7 +90,7 @@ final class PlcJudgement {
       Conditions.find(before.conditions(), type).ifPresent(conditions::again);
     }
     return new PlcStatus(plc.getMetadata().getGeneration(), before.grade(), before.score(), before.reason(), before.explanation(),
-        before.diagnosis(), verdict == null ? null : verdict.fleet(), verdict == null || verdict.shard() == null ? null : verdict.shard().name(),
+        before.action(), before.runbook(), before.diagnosis(), verdict == null ? null : verdict.fleet(), verdict == null || verdict.shard() == null ? null : verdict.shard().name(),
         before.revision(), verdict == null ? null : verdict.effective(), warnings(plc, now), conditions.list());
   }
 
@@ -111,9 +120,14 @@ final class PlcJudgement {
   private static void maintenance(Conditions conditions, Plc plc, boolean read, MonitorWord word, Instant now) {
     List<Condition> before = plc.getStatus() == null ? null : plc.getStatus().conditions();
     Boolean told = read ? maintained(before, word) : Boolean.FALSE;
-    String obstacle = Conditions.find(conditions.list(), Conditions.READY).filter(c -> c.status() != Status.TRUE).map(Condition::message)
-        .orElse("its monitor has not begun it");
+    String obstacle = Conditions.find(conditions.list(), Conditions.READY).filter(c -> c.status() != Status.TRUE && !(read && isPassedOn(c)))
+        .map(Condition::message).orElse("its monitor has not begun it");
     UnderMaintenance.condition(plc.getSpec().maintenance(), told, obstacle, now).ifPresent(c -> conditions.add(MAINTENANCE, c.status(), c.reason(), c.message()));
+  }
+
+  /** Whether maintenance gets through to the monitor all the same: what is refused is another field, or the fleet's. */
+  private static boolean isPassedOn(Condition notReady) {
+    return REFUSED.contains(notReady.reason());
   }
 
   /** By its monitor's word, between two monitors by the last one; null when that is too old. */
@@ -178,7 +192,7 @@ final class PlcJudgement {
   static boolean worthWriting(@Nullable PlcStatus before, PlcStatus next, @Nullable Instant lastWrite, Instant now) {
     if (before == null || !gist(before).equals(gist(next))) return true;
     boolean mayWait = lastWrite != null && Duration.between(lastWrite, now).compareTo(SCORE_AT_MOST_EVERY) < 0;
-    return !mayWait && (before.reason() != next.reason() || confidence(before) != confidence(next) || moved(before.score(), next.score()));
+    return !mayWait && (before.reason() != next.reason() || !Objects.equals(before.runbook(), next.runbook()) || confidence(before) != confidence(next) || moved(before.score(), next.score()));
   }
 
   private static @Nullable Confidence confidence(PlcStatus status) {

@@ -12,6 +12,7 @@ import io.plcfleet.operator.apply.Children;
 import io.plcfleet.operator.cluster.Cluster;
 import io.plcfleet.operator.report.MonitorWord;
 import io.plcfleet.operator.report.Reports;
+import io.plcfleet.operator.status.Runbooks;
 import io.plcfleet.scoring.Grade;
 import java.net.HttpURLConnection;
 import java.time.Clock;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one writer of Plc status: on news and now and then, at a limited rate, worst grade first. */
+/** The one writer of Plc status, and of the Events of grades: on news and now and then, at a limited rate, worst grade first. */
 public final class PlcStatusWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PlcStatusWriter.class);
   private static final long PASS_MILLIS = 2000;
@@ -46,16 +47,20 @@ public final class PlcStatusWriter implements AutoCloseable {
   private final Cluster cluster;
   private final Reports reports;
   private final PlcBoard board;
+  private final Runbooks runbooks;
+  private final EventWriter events;
   private final Clock clock;
   private final Semaphore news = new Semaphore(0);
   private final Map<String, Instant> lastWrite = new HashMap<>();
   private final Thread thread = new Thread(this::run, "plc-status");
 
-  public PlcStatusWriter(KubernetesClient client, Cluster cluster, Reports reports, PlcBoard board, Clock clock) {
+  public PlcStatusWriter(KubernetesClient client, Cluster cluster, Reports reports, PlcBoard board, Runbooks runbooks, Clock clock) {
     this.client = client;
     this.cluster = cluster;
     this.reports = reports;
     this.board = board;
+    this.runbooks = runbooks;
+    this.events = new EventWriter(client);
     this.clock = clock;
   }
 
@@ -111,6 +116,7 @@ public final class PlcStatusWriter implements AutoCloseable {
     List<Plc> plcs = cluster.plcs.all();
     Set<String> there = plcs.stream().map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
     lastWrite.keySet().retainAll(there);
+    events.keepOnly(there);
     List<Write> writes = new ArrayList<>();
     for (Plc plc : plcs) {
       if (plc.getMetadata().getDeletionTimestamp() != null) continue;
@@ -125,7 +131,7 @@ public final class PlcStatusWriter implements AutoCloseable {
   /** Empty when there is nothing to write. One Plc that cannot be judged leaves the others theirs. */
   private Optional<Write> judged(Plc plc, @Nullable PlcVerdict verdict, Instant now) {
     try {
-      PlcStatus next = PlcJudgement.status(plc, verdict, word(plc, verdict), now);
+      PlcStatus next = PlcJudgement.status(plc, verdict, word(plc, verdict), runbooks, now);
       boolean worth = PlcJudgement.worthWriting(plc.getStatus(), next, lastWrite.get(plc.getMetadata().getUid()), now);
       return worth ? Optional.of(new Write(plc, next)) : Optional.empty();
     } catch (RuntimeException e) {
@@ -149,7 +155,9 @@ public final class PlcStatusWriter implements AutoCloseable {
     fresh.setStatus(write.status);
     try {
       cluster.plcs.wrote(client.resource(fresh).subresource("status").patch(APPLY));
-      lastWrite.put(write.plc.getMetadata().getUid(), clock.instant());
+      Instant now = clock.instant();
+      lastWrite.put(write.plc.getMetadata().getUid(), now);
+      events.wrote(write.plc, write.status, now);
     } catch (KubernetesClientException e) {
       boolean gone = e.getCode() == HttpURLConnection.HTTP_NOT_FOUND || e.getCode() == HttpURLConnection.HTTP_CONFLICT;
       if (!gone) LOG.warn("cannot write the status of Plc {}/{}: {}", fresh.getMetadata().getNamespace(), fresh.getMetadata().getName(), e.getMessage());

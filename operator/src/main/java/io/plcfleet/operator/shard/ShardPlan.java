@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +39,16 @@ public record ShardPlan(List<ShardRecord> shards, Map<String, Placement> placeme
   /**
    * What the plan is made from.
    *
-   * @param keep uids that stay as they are where they are read, and get nothing new
+   * @param keep uids that stay where they are read, and get nothing new
    * @param everywhere all shards of all fleets, this one's included
    * @param settings shared settings by revision: those that wanted entries name
    * @param strayPod a monitor's pod that no record tells about; nothing new is placed while there is one
+   * @param kept what becomes of an entry that stays
    */
   public record Input(
       String namespace, String fleet, String selector, Collection<Wanted> wanted, Set<String> keep, Collection<ShardRecord> everywhere,
-      Function<ShardKey, ShardLife> life, Map<String, Settings> settings, int plcsPerPod, Set<String> takenNames, @Nullable String strayPod) {}
+      Function<ShardKey, ShardLife> life, Map<String, Settings> settings, int plcsPerPod, Set<String> takenNames, @Nullable String strayPod,
+      UnaryOperator<PlcEntry> kept) {}
 
   /** A shard being filled. */
   private static final class Draft {
@@ -149,7 +152,8 @@ public record ShardPlan(List<ShardRecord> shards, Map<String, Placement> placeme
         if (want != null && same && free && !beyond.containsKey(entry.uid())) {
           goOn(draft, shard.key(), entry, want.entry());
         } else if (entry.state() == State.Read) {
-          draft.add(want == null && in.keep().contains(entry.uid()) ? entry : entry.with(State.Release));
+          if (want == null && in.keep().contains(entry.uid())) keep(draft, entry);
+          else draft.add(entry.with(State.Release));
         } else if (!life.released(entry, shard.config().serial())) {
           draft.add(entry);
         } else {
@@ -173,6 +177,14 @@ public record ShardPlan(List<ShardRecord> shards, Map<String, Placement> placeme
       draft.recorded += growth;
       draft.add(after);
       placements.put(before.uid(), new Placed(shard));
+    }
+
+    private void keep(Draft draft, PlcEntry before) {
+      PlcEntry after = in.kept().apply(before);
+      int growth = ShardJson.size(after) - ShardJson.size(before);
+      boolean fits = growth <= 0 || draft.recorded + growth <= OVERFULL_BYTES;
+      if (fits) draft.recorded += growth;
+      draft.add(fits ? after : before);
     }
 
     private static NotPlaced full(String shard) {

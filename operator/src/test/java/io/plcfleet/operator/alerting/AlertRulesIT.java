@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
+import io.plcfleet.operator.status.Runbooks;
 import io.plcfleet.testing.ApiServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ class AlertRulesIT {
         .isExecutable();
     MonitorFleet fleet = Serialization.unmarshal("spec: {selector: {}}", MonitorFleet.class);
     fleet.setMetadata(new ObjectMetaBuilder().withNamespace("plant").withName("line-a").build());
-    Files.writeString(folder.resolve("rules.yaml"), Serialization.asYaml(Map.of("groups", Alerts.prometheusRule(fleet).getSpec().getGroups())));
+    Files.writeString(folder.resolve("rules.yaml"), Serialization.asYaml(Map.of("groups", Alerts.prometheusRule(fleet, Runbooks.below("https://docs.example/plcfleet")).getSpec().getGroups())));
     for (Path story : stories()) Files.copy(story, folder.resolve(story.getFileName()));
   }
 

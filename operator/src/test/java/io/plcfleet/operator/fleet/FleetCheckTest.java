@@ -10,6 +10,7 @@ import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.shard.ShardPlan;
 import io.plcfleet.operator.shard.ShardRecord;
 import io.plcfleet.operator.status.ConditionReason;
+import io.plcfleet.operator.status.Runbooks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +115,6 @@ class FleetCheckTest {
   }
 
   private Observed observed() {
-    return new Observed(NOW, plcs, List.of(), Map.of(), shards, Map.of(), Set.of(), null, List.of(), true, true, "plcfleet/monitor:test");
+    return new Observed(NOW, plcs, List.of(), Map.of(), shards, Map.of(), Set.of(), null, List.of(), true, true, "plcfleet/monitor:test", Runbooks.below("https://docs.example/plcfleet/"));
   }
 }

@@ -18,6 +18,7 @@ import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.plc.PlcVerdict;
 import io.plcfleet.operator.shard.ShardPlan;
 import io.plcfleet.operator.shard.ShardRecord;
+import io.plcfleet.operator.status.Runbooks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ class GoldenTest {
     Map<String, ScoringProfile> profiles = given.stream().filter(o -> o instanceof ScoringProfile).map(o -> (ScoringProfile) o)
         .collect(Collectors.toMap(p -> Objects.requireNonNull(p.getMetadata().getName()), p -> p));
     return new Observed(NOW, only(given, Plc.class), only(given, MonitorFleet.class), profiles, shards, Map.of(), Set.of(), null,
-        List.of(), true, true, "plcfleet/monitor:test");
+        List.of(), true, true, "plcfleet/monitor:test", Runbooks.below("https://docs.example/plcfleet/"));
   }
 
   private static <T> List<T> only(List<HasMetadata> given, Class<T> kind) {

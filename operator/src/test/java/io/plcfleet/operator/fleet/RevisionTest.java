@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
+import io.plcfleet.operator.status.Runbooks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ class RevisionTest {
   private String revision() {
     ScoringProfile press = Serialization.unmarshal("metadata: {name: press, namespace: plant}\nspec: {" + profile + "}", ScoringProfile.class);
     return FleetModelOf.valid(FLEET, new Observed(Instant.parse("2026-01-02T03:04:05Z"), plcs, List.of(), Map.of("press", press), List.of(), Map.of(), Set.of(),
-        null, List.of(), true, true, "plcfleet/monitor:test")).revision();
+        null, List.of(), true, true, "plcfleet/monitor:test", Runbooks.below("https://docs.example/plcfleet/"))).revision();
   }
 
   private void plc(String name, String spec) {

@@ -20,6 +20,7 @@ import io.plcfleet.operator.shard.Placement.NotPlaced;
 import io.plcfleet.operator.shard.ShardKey;
 import io.plcfleet.operator.status.ConditionReason;
 import io.plcfleet.operator.status.Conditions;
+import io.plcfleet.operator.status.Runbooks;
 import io.plcfleet.scoring.Grade;
 import io.plcfleet.scoring.Reason;
 import java.time.Instant;
@@ -36,6 +37,7 @@ class PlcJudgementTest {
 
   private final Plc plc = new Plc();
   private Instant now = NOW;
+  private Runbooks runbooks = Runbooks.NOT_SERVED;
 
   PlcJudgementTest() {
     plc.setMetadata(new ObjectMetaBuilder().withName("press-07").withNamespace("plant").withUid("u").withGeneration(3L).build());
@@ -127,7 +129,7 @@ class PlcJudgementTest {
     PlcStatus status = plc.getStatus();
     List<Condition> others = Objects.requireNonNull(status.conditions()).stream()
         .map(c -> c.type().equals("Monitored") ? new Condition(c.type(), c.status(), "ReportedSince", c.message(), c.lastTransitionTime(), c.observedGeneration()) : c).toList();
-    plc.setStatus(new PlcStatus(status.observedGeneration(), status.grade(), status.score(), status.reason(), status.explanation(), status.diagnosis(),
+    plc.setStatus(new PlcStatus(status.observedGeneration(), status.grade(), status.score(), status.reason(), status.explanation(), status.action(), status.runbook(), status.diagnosis(),
         status.fleet(), status.shard(), status.revision(), status.effective(), status.warnings(), others));
     judge(placed(), QUIET);
     assertThat(of("Monitored")).isEqualTo("True ReportedSince");
@@ -209,11 +211,17 @@ class PlcJudgementTest {
     spec("modbus: {host: a}, maintenance: {active: true, until: \"2026-01-01T01:00:00Z\", connections: Release}");
     plc.getMetadata().setGeneration(4L);
     NotPlaced stalled = new NotPlaced(ConditionReason.FleetStalled, "its fleet is stalled: spec.overrides: two tie");
-    judge(new PlcVerdict("line-a", 4, SHARD, 7, "r1", null, List.of(), stalled), heard(7, report(Grade.Healthy, 97)));
+    judge(new PlcVerdict("line-a", 4, SHARD, 8, "r1", null, List.of(), stalled), heard(7, report(Grade.Healthy, 97)));
     assertThat(of("Maintenance")).isEqualTo("False Progressing");
-    assertThat(message("Maintenance")).isEqualTo("declared until 2026-01-01T01:00:00Z, but not in force: its fleet is stalled: spec.overrides: two tie");
-    judge(new PlcVerdict("line-a", 4, SHARD, 8, "r1", null, List.of(), null), heard(7, report(Grade.Healthy, 97)));
+    assertThat(message("Maintenance")).as("a stalled fleet passes it on").isEqualTo("declared until 2026-01-01T01:00:00Z, but not in force: its monitor has not begun it");
+    NotPlaced full = new NotPlaced(ConditionReason.ShardFull, "monitor line-a-0 holds as much as one ConfigMap takes");
+    plc.getMetadata().setGeneration(5L);
+    judge(new PlcVerdict("line-a", 5, SHARD, 8, "r1", null, List.of(), full), heard(8, report(Grade.Healthy, 97)));
+    assertThat(message("Maintenance")).endsWith("but not in force: monitor line-a-0 holds as much as one ConfigMap takes");
+    judge(new PlcVerdict("line-a", 5, SHARD, 9, "r1", null, List.of(), null), heard(8, report(Grade.Healthy, 97)));
     assertThat(message("Maintenance")).endsWith("but not in force: waiting for monitor line-a-0 to load the configuration");
+    judge(new PlcVerdict("line-a", 5, null, 0, "", null, List.of(), stalled), MonitorWord.NONE);
+    assertThat(message("Maintenance")).as("nobody reads it").endsWith("but not in force: its fleet is stalled: spec.overrides: two tie");
     judge(null, MonitorWord.NONE);
     assertThat(of("Maintenance")).as("nobody reads it").isEqualTo("False Progressing");
   }
@@ -281,6 +289,29 @@ class PlcJudgementTest {
     assertThat(plc.getStatus().diagnosis()).as("of a silent monitor").isNull();
   }
 
+  @Test
+  void whatToDoStandsBesideTheReason() {
+    judge(placed(), heard(7, report(Grade.Warning, 75)));
+    assertThat(plc.getStatus().action()).isEqualTo(Reason.AckLatencyHigh.action());
+    assertThat(plc.getStatus().runbook()).isEqualTo("docs/runbooks/AckLatencyHigh.md");
+    judge(placed(), MonitorWord.NONE);
+    assertThat(plc.getStatus().action()).isEqualTo(Reason.NotMonitored.action());
+    judge(placed(), heard(7, report(Grade.Healthy, 97)));
+    assertThat(plc.getStatus().action()).as("there is nothing to do").isNull();
+    assertThat(plc.getStatus().runbook()).isNull();
+  }
+
+  /** As after the administrator said where the documents are served. */
+  @Test
+  void anotherPlaceOfTheRunbooksIsWrittenNowAndThen() {
+    judge(placed(), heard(7, report(Grade.Warning, 75)));
+    PlcStatus before = plc.getStatus();
+    runbooks = Runbooks.below("https://docs.example/plcfleet/");
+    assertThat(worth(before, report(Grade.Warning, 75), 29)).isFalse();
+    assertThat(worth(before, report(Grade.Warning, 75), 30)).isTrue();
+    assertThat(next(placed(), heard(7, report(Grade.Warning, 75))).runbook()).isEqualTo("https://docs.example/plcfleet/runbooks/AckLatencyHigh.md");
+  }
+
   private void spec(String fields) {
     plc.setSpec(Serialization.unmarshal("---\n{" + fields + ", tags: []}", PlcSpec.class));
   }
@@ -299,7 +330,7 @@ class PlcJudgementTest {
   }
 
   private PlcStatus next(@Nullable PlcVerdict verdict, MonitorWord word) {
-    PlcStatus status = PlcJudgement.status(plc, verdict, word, now);
+    PlcStatus status = PlcJudgement.status(plc, verdict, word, runbooks, now);
     boolean reconciling = is(status, "Reconciling");
     assertThat(reconciling && is(status, "Stalled")).as("Reconciling and Stalled are never both true").isFalse();
     assertThat(is(status, "Ready")).as("kstatus").isEqualTo(!reconciling && !is(status, "Stalled"));

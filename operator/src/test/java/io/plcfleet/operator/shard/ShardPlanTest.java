@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plcfleet.contract.Endpoint;
 import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.contract.MonitorConfig.LinkSettings;
+import io.plcfleet.contract.MonitorConfig.Maintenance;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
 import io.plcfleet.contract.MonitorConfig.Settings;
 import io.plcfleet.contract.MonitorConfig.State;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -191,7 +193,7 @@ class ShardPlanTest {
   @Test
   void nothingIsPlacedBesideAStrayPod() {
     ShardPlan plan = ShardPlan.of(new ShardPlan.Input("plant", "a", "{}", List.of(plc("p1", "h1")), Set.of(), stored.values(), this::life,
-        Map.of("r1", SETTINGS), perPod, Set.of(), "plant/a-0-0"));
+        Map.of("r1", SETTINGS), perPod, Set.of(), "plant/a-0-0", e -> e));
     assertThat(notPlaced(plan, "p1").message()).contains("monitor pod plant/a-0-0").contains("delete its StatefulSet and the pod");
   }
 
@@ -274,7 +276,7 @@ class ShardPlanTest {
     LinkSettings link = new LinkSettings(new MonitorConfig.Polling(1, 1), new MonitorConfig.Heartbeat(1, 1, 1, null),
         new MonitorConfig.Connection(new MonitorConfig.KeepAlive(1, 1, 1), new MonitorConfig.Backoff(1, 1, 1), 1, 1));
     Map<String, Settings> settings = Map.of("r1", new Settings(Map.of("modbus", link, "s7-PG", link), Map.of()));
-    ShardPlan plan = ShardPlan.of(new ShardPlan.Input("plant", "a", "{}", List.of(plc("p1", "h1")), Set.of(), List.of(), this::life, settings, 9, Set.of(), null));
+    ShardPlan plan = ShardPlan.of(new ShardPlan.Input("plant", "a", "{}", List.of(plc("p1", "h1")), Set.of(), List.of(), this::life, settings, 9, Set.of(), null, e -> e));
     assertThat(plan.shards().getFirst().config().settings()).isEqualTo(Map.of("r1", new Settings(Map.of("modbus", link), Map.of())));
 
     store("a", plan);
@@ -282,14 +284,31 @@ class ShardPlanTest {
     assertThat(shard("a-0").config().settings()).as("what is kept keeps its settings").isEqualTo(Map.of("r1", new Settings(Map.of("modbus", link), Map.of())));
   }
 
+  /** Who works on a PLC need not wait until its fleet is mended. */
+  @Test
+  void maintenanceOfWhatIsKeptReachesTheMonitor() {
+    plan("a", plc("p1", "h1"));
+    long serial = shard("a-0").config().serial();
+    Maintenance work = new Maintenance("belt change", "2026-12-01T06:00:00Z", MonitorConfig.Connections.Release);
+    planKeeping("a", Set.of("uid-p1"), e -> e.maintained(work));
+    assertThat(shard("a-0").entries()).singleElement().satisfies(e -> assertThat(e.maintenance()).isEqualTo(work));
+    assertThat(shard("a-0").config().serial()).isEqualTo(serial + 1);
+    planKeeping("a", Set.of("uid-p1"), e -> e.maintained(work));
+    assertThat(shard("a-0").config().serial()).as("told once").isEqualTo(serial + 1);
+  }
+
   private ShardPlan plan(String fleet, Wanted... wanted) {
     return store(fleet, ShardPlan.of(new ShardPlan.Input("plant", fleet, "{}", List.of(wanted), Set.of(), List.copyOf(stored.values()), this::life,
-        Map.of("r1", SETTINGS), perPod, Set.of(), null)));
+        Map.of("r1", SETTINGS), perPod, Set.of(), null, e -> e)));
   }
 
   private void planKeeping(String fleet, Set<String> keep) {
+    planKeeping(fleet, keep, e -> e);
+  }
+
+  private void planKeeping(String fleet, Set<String> keep, UnaryOperator<PlcEntry> kept) {
     store(fleet, ShardPlan.of(new ShardPlan.Input("plant", fleet, "{}", List.of(), keep, List.copyOf(stored.values()), this::life,
-        Map.of(), perPod, Set.of(), null)));
+        Map.of(), perPod, Set.of(), null, kept)));
   }
 
   private ShardPlan store(String fleet, ShardPlan plan) {
