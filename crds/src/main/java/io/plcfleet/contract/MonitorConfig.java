@@ -130,7 +130,7 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
   }
 
   /**
-   * One PLC. Exactly one of {@code modbus}, {@code s7}, {@code opcUa} and {@code eip} is present.
+   * One PLC. Exactly one of {@code modbus}, {@code s7}, {@code opcUa}, {@code eip} and {@code ads} is present.
    *
    * @param uid the Plc's uid: a Plc made anew under the same name is another one
    * @param link a key of its revision's links
@@ -149,6 +149,7 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
       Endpoint.@Nullable S7 s7,
       Endpoint.@Nullable OpcUa opcUa,
       Endpoint.@Nullable Eip eip,
+      Endpoint.@Nullable Ads ads,
       String link,
       List<Tag> tags,
       @Nullable OwnPolling polling,
@@ -159,25 +160,25 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
 
     /** @throws IllegalArgumentException when it has no protocol, or more than one */
     public Endpoint endpoint() {
-      List<Endpoint> declared = Stream.of(modbus, s7, opcUa, eip).filter(Objects::nonNull).map(Endpoint.class::cast).toList();
+      List<Endpoint> declared = Stream.of(modbus, s7, opcUa, eip, ads).filter(Objects::nonNull).map(Endpoint.class::cast).toList();
       if (declared.size() == 1) return declared.getFirst();
-      throw new IllegalArgumentException("plcs[" + name + "]: exactly one of modbus, s7, opcUa, eip is needed");
+      throw new IllegalArgumentException("plcs[" + name + "]: exactly one of modbus, s7, opcUa, eip, ads is needed");
     }
 
     public PlcEntry with(State other) {
-      return new PlcEntry(name, uid, revision, other, modbus, s7, opcUa, eip, link, tags, polling, profile, shadowRevision, maintenance, info);
+      return new PlcEntry(name, uid, revision, other, modbus, s7, opcUa, eip, ads, link, tags, polling, profile, shadowRevision, maintenance, info);
     }
 
     public PlcEntry maintained(@Nullable Maintenance other) {
-      return new PlcEntry(name, uid, revision, state, modbus, s7, opcUa, eip, link, tags, polling, profile, shadowRevision, other, info);
+      return new PlcEntry(name, uid, revision, state, modbus, s7, opcUa, eip, ads, link, tags, polling, profile, shadowRevision, other, info);
     }
 
     public PlcEntry with(List<Tag> other) {
-      return new PlcEntry(name, uid, revision, state, modbus, s7, opcUa, eip, link, other, polling, profile, shadowRevision, maintenance, info);
+      return new PlcEntry(name, uid, revision, state, modbus, s7, opcUa, eip, ads, link, other, polling, profile, shadowRevision, maintenance, info);
     }
 
     public PlcEntry with(Map<String, String> other) {
-      return new PlcEntry(name, uid, revision, state, modbus, s7, opcUa, eip, link, tags, polling, profile, shadowRevision, maintenance, other);
+      return new PlcEntry(name, uid, revision, state, modbus, s7, opcUa, eip, ads, link, tags, polling, profile, shadowRevision, maintenance, other);
     }
   }
 

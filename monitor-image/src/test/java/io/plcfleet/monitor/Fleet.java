@@ -109,7 +109,8 @@ public final class Fleet {
 
   private Fleet add(String name, Endpoint endpoint, String... tags) {
     plcs.add(new PlcEntry(name, "uid-of-" + name, REVISION, State.Read, endpoint instanceof Endpoint.Modbus modbus ? modbus : null,
-        endpoint instanceof Endpoint.S7 s7 ? s7 : null, endpoint instanceof Endpoint.OpcUa opcUa ? opcUa : null, endpoint instanceof Endpoint.Eip eip ? eip : null, LINK, named(tags), null, "standard", null, null,
+        endpoint instanceof Endpoint.S7 s7 ? s7 : null, endpoint instanceof Endpoint.OpcUa opcUa ? opcUa : null, endpoint instanceof Endpoint.Eip eip ? eip : null,
+        endpoint instanceof Endpoint.Ads ads ? ads : null, LINK, named(tags), null, "standard", null, null,
         Map.of("line", "a", "criticality", "High")));
     return this;
   }

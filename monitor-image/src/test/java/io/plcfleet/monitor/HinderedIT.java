@@ -60,7 +60,7 @@ class HinderedIT {
   }
 
   private static Fleet fleet() {
-    LinkSettings plain = Fleet.link(100, 80);
-    return new Fleet(new LinkSettings(plain.polling(), new Heartbeat(200, 80, 2, null), plain.connection()));
+    LinkSettings plain = Fleet.link(100, 5000);
+    return new Fleet(new LinkSettings(plain.polling(), new Heartbeat(200, 5000, 2, null), plain.connection()));
   }
 }

@@ -5,17 +5,13 @@ final class Deadline {
   private final Loop loop;
   private long timeout;
   private long began;
-  private final Timer timer;
+  private final Runnable late;
+  private final Timer timer = Timer.of(this::over);
 
   /** @param late runs when the step has taken too long */
   Deadline(Loop loop, Runnable late) {
     this.loop = loop;
-    timer = new Timer() {
-      @Override protected void fire(long now) {
-        if (loop.pausedSince(began)) begin();
-        else late.run();
-      }
-    };
+    this.late = late;
   }
 
   /** For the steps that begin from now on. */
@@ -32,6 +28,11 @@ final class Deadline {
   /** Nothing is waited for. */
   void stop() {
     loop.cancel(timer);
+  }
+
+  private void over() {
+    if (loop.pausedSince(began)) begin();
+    else late.run();
   }
 
   /** Nanoseconds since the present step began. */

@@ -148,7 +148,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** The gateway answers that the unit behind it does not: Modbus exceptions 0x0A and 0x0B for all tags. */
+  /** The gateway answers that the unit behind it does not: Modbus exceptions 0x0A and 0x0B for all tags, an AMS router that has lost the runtime. */
   record TargetUnreachable(long afterNanos) implements Failure {
     @Override
     public String sentence() {

@@ -114,6 +114,11 @@ public abstract class TcpLink implements Link {
     return false;
   }
 
+  /** What it means to this protocol that a connection ends before its greeting is done. */
+  protected Outcome.Failure refusal(Outcome.Failure end) {
+    return end;
+  }
+
   /** We close a connection that is up: {@link #sendLast last words}, where the protocol has any. */
   protected void farewell() {}
 
@@ -156,8 +161,9 @@ public abstract class TcpLink implements Link {
   }
 
   protected final void end(Outcome.Failure failure) {
+    Outcome.Failure meant = state == State.Greeting ? refusal(failure) : failure;
     shut();
-    watcher.outcome(this, failure);
+    watcher.outcome(this, meant);
   }
 
   protected final long now() {
@@ -212,14 +218,9 @@ public abstract class TcpLink implements Link {
       step.run();
     } catch (IOException | Malformed e) {
       end(Outcome.of(e, elapsed()));
-    } catch (OutOfMemoryError e) {
-      if (state == State.Closed) throw e;
-      mistakes.log(dial, e);
-      end(new Outcome.LocalFailure(String.valueOf(e.getMessage()), elapsed()));
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       if (state == State.Closed) throw e;  // the watcher's, who has been told of the end already
-      mistakes.log(dial, e);
-      end(new Outcome.ProtocolError("a mistake of the monitor, see its log: " + e, elapsed()));
+      end(mistakes.ended(dial, e, elapsed()));
     }
   }
 

@@ -65,7 +65,7 @@ class ShardTest {
 
   private static Assignment plc(int unit, @Nullable Maintenance maintenance) {
     Endpoint.Modbus endpoint = new Endpoint.Modbus("127.0.0.1", 1, unit);
-    PlcEntry entry = new PlcEntry("unit-" + unit, "uid-" + unit, "r1", State.Read, endpoint, null, null, null, "plain",
+    PlcEntry entry = new PlcEntry("unit-" + unit, "uid-" + unit, "r1", State.Read, endpoint, null, null, null, null, "plain",
         List.of(Tag.of("life", "holding-register:1:INT").asEssential()), null, "standard", null, maintenance, Map.of());
     return new Assignment(entry, endpoint, Fleet.link(1000, 800), Profile.standard(), null);
   }

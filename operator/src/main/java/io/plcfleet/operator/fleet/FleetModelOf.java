@@ -128,6 +128,7 @@ final class FleetModelOf {
     PlcEntry entry = new PlcEntry(plc.getMetadata().getName(), plc.getMetadata().getUid(), revision, State.Read,
         endpoint instanceof Endpoint.Modbus modbus ? modbus : null, endpoint instanceof Endpoint.S7 s7 ? s7 : null,
         endpoint instanceof Endpoint.OpcUa opcUa ? opcUa : null, endpoint instanceof Endpoint.Eip eip ? eip : null,
+        endpoint instanceof Endpoint.Ads ads ? ads : null,
         link.key(), TagEntries.of(spec.tags()), spec.polling() == null ? null : Layers.own(spec.polling()), profile(plc), null,
         maintenance(spec.maintenance()), info(plc));
     return new Wanted(entry, namespace, group(plc), Instant.parse(plc.getMetadata().getCreationTimestamp()), link.settings().connection().maxSessions());

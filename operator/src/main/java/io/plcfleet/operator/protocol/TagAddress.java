@@ -1,10 +1,12 @@
 package io.plcfleet.operator.protocol;
 
+import io.plcfleet.contract.AdsAddress;
 import io.plcfleet.contract.EipAddress;
 import io.plcfleet.contract.Endpoint;
 import io.plcfleet.contract.ModbusTypes;
 import io.plcfleet.contract.OpcUaAddress;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTag;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTagCoil;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTagDiscreteInput;
@@ -33,7 +35,8 @@ public final class TagAddress {
       case Endpoint.Modbus _ -> modbus(address);
       case Endpoint.S7 _ -> s7(address);
       case Endpoint.OpcUa _ -> OpcUaAddress.problem(address);
-      case Endpoint.Eip _ -> eip(address);
+      case Endpoint.Eip _ -> name(address, EipAddress::of);
+      case Endpoint.Ads _ -> name(address, AdsAddress::of);
     };
   }
 
@@ -42,7 +45,7 @@ public final class TagAddress {
     return switch (endpoint) {
       case Endpoint.Modbus _ -> ModbusTag.of(address).getDataType() == ModbusDataType.BOOL;
       case Endpoint.S7 _ -> new S7PlcTagHandler().parseTag(address) instanceof S7Tag tag && tag.getDataType() == TransportSize.BOOL;
-      case Endpoint.OpcUa _, Endpoint.Eip _ -> false;  // only the device knows
+      case Endpoint.OpcUa _, Endpoint.Eip _, Endpoint.Ads _ -> false;  // only the device knows
     };
   }
 
@@ -103,9 +106,10 @@ public final class TagAddress {
         ? count * (text.getStringLength() + 2L) * (tag.getDataType() == TransportSize.WSTRING ? 2 : 1) : count * tag.getDataType().getSizeInBytes();
   }
 
-  private static Optional<String> eip(String address) {
+  /** @param parser throws what is wrong */
+  private static Optional<String> name(String address, Consumer<String> parser) {
     try {
-      EipAddress.of(address);
+      parser.accept(address);
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));
