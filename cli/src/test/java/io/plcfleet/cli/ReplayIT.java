@@ -191,7 +191,7 @@ class ReplayIT {
     LinkSettings link = new LinkSettings(new Polling(250, 500), new Heartbeat(15_000, 5_000, 2, null),
         new Connection(new KeepAlive(60, 10, 6), new Backoff(1_000, 1.5, 30_000), 1, 200));
     List<PlcEntry> entries = Stream.of(plcs).map(plc -> new PlcEntry(plc.name(), "uid-of-" + plc.name(), "r1", State.Read,
-        new Endpoint.Modbus(plc.host(), plc.port(), plc.unitId()), null, null, null, "link", List.of(Tag.of("life", "holding-register:1:INT").asEssential()),
+        new Endpoint.Modbus(plc.host(), plc.port(), plc.unitId()), null, null, null, null, "link", List.of(Tag.of("life", "holding-register:1:INT").asEssential()),
         null, "quick", null, null, Map.of())).toList();
     JsonNode spec = new YAMLMapper().readTree(PROFILE).get("spec");
     Settings settings = new Settings(Map.of("link", link),

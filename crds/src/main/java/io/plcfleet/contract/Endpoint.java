@@ -29,6 +29,7 @@ public sealed interface Endpoint {
       case S7 _ -> "s7";
       case OpcUa _ -> "opcUa";
       case Eip _ -> "eip";
+      case Ads _ -> "ads";
     };
   }
 
@@ -125,6 +126,33 @@ public sealed interface Endpoint {
       byte[] route = new byte[numbers.size()];
       for (int i = 0; i < route.length; i++) route[i] = (byte) Integer.parseInt(numbers.get(i));
       return route;
+    }
+  }
+
+  /**
+   * An ADS device behind the AMS router of a TwinCAT controller.
+   *
+   * @param amsNetId the router's name for the device, six numbers as {@code 192.168.0.17.1.1}
+   * @param amsPort of the runtime: 851 is the first PLC of TwinCAT 3, 801 that of TwinCAT 2
+   * @param sourceAmsNetId as whom the monitor introduces itself: the router has a route for it. No part of the identity
+   */
+  record Ads(String host, int port, String amsNetId, int amsPort, String sourceAmsNetId) implements Endpoint {
+    @Override
+    public String identity() {
+      return "ads://" + address() + "/" + amsNetId + ":" + amsPort;
+    }
+
+    @Override
+    public String connection() {
+      return identity();
+    }
+
+    /** An AmsNetId as the six bytes that go over the wire. */
+    public static byte[] bytes(String netId) {
+      String[] numbers = netId.split("\\.", -1);
+      byte[] bytes = new byte[numbers.length];
+      for (int i = 0; i < bytes.length; i++) bytes[i] = (byte) Integer.parseInt(numbers[i]);
+      return bytes;
     }
   }
 }

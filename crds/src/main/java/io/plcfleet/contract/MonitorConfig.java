@@ -133,7 +133,7 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
   public record Shadow(String revision, String profile) {}
 
   /**
-   * One PLC. Exactly one of {@code modbus}, {@code s7}, {@code opcUa} and {@code eip} is present.
+   * One PLC. Exactly one of {@code modbus}, {@code s7}, {@code opcUa}, {@code eip} and {@code ads} is present.
    *
    * @param uid the Plc's uid: a Plc made anew under the same name is another one
    * @param link a key of its revision's links
@@ -152,6 +152,7 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
       Endpoint.@Nullable S7 s7,
       Endpoint.@Nullable OpcUa opcUa,
       Endpoint.@Nullable Eip eip,
+      Endpoint.@Nullable Ads ads,
       String link,
       List<Tag> tags,
       @Nullable OwnPolling polling,
@@ -162,30 +163,30 @@ public record MonitorConfig(long serial, Map<String, Settings> settings, List<Pl
 
     /** @throws IllegalArgumentException when it has no protocol, or more than one */
     public Endpoint endpoint() {
-      List<Endpoint> declared = Stream.of(modbus, s7, opcUa, eip).filter(Objects::nonNull).map(Endpoint.class::cast).toList();
+      List<Endpoint> declared = Stream.of(modbus, s7, opcUa, eip, ads).filter(Objects::nonNull).map(Endpoint.class::cast).toList();
       if (declared.size() == 1) return declared.getFirst();
-      throw new IllegalArgumentException("plcs[" + name + "]: exactly one of modbus, s7, opcUa, eip is needed");
+      throw new IllegalArgumentException("plcs[" + name + "]: exactly one of modbus, s7, opcUa, eip, ads is needed");
     }
 
     /** The same PLC, treated by another revision. */
     public PlcEntry on(String otherRevision, String otherLink, String otherProfile, @Nullable Shadow otherShadow) {
-      return new PlcEntry(name, uid, otherRevision, state, modbus, s7, opcUa, eip, otherLink, tags, polling, otherProfile, otherShadow, maintenance, info);
+      return new PlcEntry(name, uid, otherRevision, state, modbus, s7, opcUa, eip, ads, otherLink, tags, polling, otherProfile, otherShadow, maintenance, info);
     }
 
     public PlcEntry with(State other) {
-      return new PlcEntry(name, uid, revision, other, modbus, s7, opcUa, eip, link, tags, polling, profile, shadow, maintenance, info);
+      return new PlcEntry(name, uid, revision, other, modbus, s7, opcUa, eip, ads, link, tags, polling, profile, shadow, maintenance, info);
     }
 
     public PlcEntry maintained(@Nullable Maintenance other) {
-      return new PlcEntry(name, uid, revision, state, modbus, s7, opcUa, eip, link, tags, polling, profile, shadow, other, info);
+      return new PlcEntry(name, uid, revision, state, modbus, s7, opcUa, eip, ads, link, tags, polling, profile, shadow, other, info);
     }
 
     public PlcEntry with(List<Tag> other) {
-      return new PlcEntry(name, uid, revision, state, modbus, s7, opcUa, eip, link, other, polling, profile, shadow, maintenance, info);
+      return new PlcEntry(name, uid, revision, state, modbus, s7, opcUa, eip, ads, link, other, polling, profile, shadow, maintenance, info);
     }
 
     public PlcEntry with(Map<String, String> other) {
-      return new PlcEntry(name, uid, revision, state, modbus, s7, opcUa, eip, link, tags, polling, profile, shadow, maintenance, other);
+      return new PlcEntry(name, uid, revision, state, modbus, s7, opcUa, eip, ads, link, tags, polling, profile, shadow, maintenance, other);
     }
   }
 

@@ -37,7 +37,7 @@ public record MonitorReport(long serial, String startedAt, @Nullable Rejected re
    * @param score 0 to 100, absent while the grade is Unknown
    * @param explanation the dearest signals first, a sentence each; for an unreachable PLC the evidence
    * @param lastOutcome how the newest read or connect ended, in words
-   * @param problem why it is not read at all
+   * @param problem what is to be corrected before it can be read; in the state Reading it is tried again and again
    * @param tagProblems the tags that the PLC refuses
    * @param diagnosis what is likely to be wrong; absent while nothing is
    * @param link how the link fares and is treated; absent when it is not read

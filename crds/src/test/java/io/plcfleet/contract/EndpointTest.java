@@ -19,6 +19,14 @@ class EndpointTest {
   }
 
   @Test
+  void whoAsksMakesNoOtherRuntime() {
+    Endpoint.Ads one = new Endpoint.Ads("CX-1", 48898, "5.1.2.3.1.1", 851, "10.0.0.1.1.1");
+    assertThat(one.identity()).isEqualTo("ads://cx-1:48898/5.1.2.3.1.1:851").isEqualTo(new Endpoint.Ads("cx-1", 48898, "5.1.2.3.1.1", 851, "10.0.0.2.1.1").identity())
+        .isNotEqualTo(new Endpoint.Ads("cx-1", 48898, "5.1.2.3.1.1", 852, "10.0.0.1.1.1").identity());
+    assertThat(Endpoint.Ads.bytes("5.1.2.200.1.1")).containsExactly(5, 1, 2, 200, 1, 1);
+  }
+
+  @Test
   void theConnectionTypeMakesNoOtherCpu() {
     assertThat(new Endpoint.S7("fd00::7", 102, 0, 1, Endpoint.S7.ConnectionType.PG).identity())
         .isEqualTo("s7://[fd00::7]:102/0/1")

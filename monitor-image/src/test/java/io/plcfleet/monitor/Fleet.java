@@ -53,11 +53,26 @@ public final class Fleet {
   }
 
   public Fleet modbus(String name, InetSocketAddress address, int unit, String... tags) {
-    return add(name, State.Read, new Endpoint.Modbus(address.getHostString(), address.getPort(), unit), null, tags);
+    return add(name, new Endpoint.Modbus(address.getHostString(), address.getPort(), unit), tags);
   }
 
   public Fleet s7(String name, InetSocketAddress address, String... tags) {
-    return add(name, State.Read, null, new Endpoint.S7(address.getHostString(), address.getPort(), 0, 1, Endpoint.S7.ConnectionType.Basic), tags);
+    return add(name, new Endpoint.S7(address.getHostString(), address.getPort(), 0, 1, Endpoint.S7.ConnectionType.Basic), tags);
+  }
+
+  /**
+   * Without protection.
+   *
+   * @param credentials absent: anonymous
+   */
+  public Fleet opcUa(String name, InetSocketAddress address, @Nullable String credentials, String... tags) {
+    return add(name, new Endpoint.OpcUa(address.getHostString(), address.getPort(), "/plc", Endpoint.OpcUa.SecurityPolicy.None,
+        Endpoint.OpcUa.SecurityMode.None, credentials), tags);
+  }
+
+  /** Of a controller in slot 0. */
+  public Fleet eip(String name, InetSocketAddress address, String... tags) {
+    return add(name, new Endpoint.Eip(address.getHostString(), address.getPort(), "1,0"), tags);
   }
 
   public Fleet release(String name) {
@@ -92,8 +107,10 @@ public final class Fleet {
     }
   }
 
-  private Fleet add(String name, State state, Endpoint.@Nullable Modbus modbus, Endpoint.@Nullable S7 s7, String... tags) {
-    plcs.add(new PlcEntry(name, "uid-of-" + name, REVISION, state, modbus, s7, null, null, LINK, named(tags), null, "standard", null, null,
+  private Fleet add(String name, Endpoint endpoint, String... tags) {
+    plcs.add(new PlcEntry(name, "uid-of-" + name, REVISION, State.Read, endpoint instanceof Endpoint.Modbus modbus ? modbus : null,
+        endpoint instanceof Endpoint.S7 s7 ? s7 : null, endpoint instanceof Endpoint.OpcUa opcUa ? opcUa : null, endpoint instanceof Endpoint.Eip eip ? eip : null,
+        endpoint instanceof Endpoint.Ads ads ? ads : null, LINK, named(tags), null, "standard", null, null,
         Map.of("line", "a", "criticality", "High")));
     return this;
   }

@@ -18,14 +18,14 @@ public enum ErrorClass {
       "no reply to the connection request within the timeout",
       "Check power, cable, address and firewalls that drop."),
   Unroutable("there is no way to the address",
-      "the operating system refuses to send: no route, network down, not permitted",
-      "Check the routes and the network policies of the monitor's node."),
+      "a router says so, or nobody with the address answers on the monitor's own network: no route to the host, network unreachable",
+      "Check address, cable and power of the PLC, and the routers between."),
   HandshakeTimeout("TCP is up, the protocol's greeting stays unanswered",
       "connected, then no complete answer to the greeting within the timeout",
       "Check that the protocol is the right one for the port; a full connection table or a hung CPU look the same."),
   HandshakeRejected("the PLC refuses the protocol's greeting",
-      "an answer to the greeting that says no, with its code",
-      "Check rack, slot and connection type, credentials, and whether the PLC has a free connection."),
+      "an answer to the greeting that says no, with its code; for ADS also a router that hangs up on the first request",
+      "Check rack, slot and connection type, credentials, and whether the PLC has a free connection; for ADS the route on the controller and amsPort."),
   ConnectionReset("the connection was cut off",
       "TCP RST on a connection that was up",
       "Look for a restart of the PLC, another device with the same address, or a firewall that forgets connections."),
@@ -51,14 +51,17 @@ public enum ErrorClass {
       "an answer that says that the device failed",
       "Look at the PLC's diagnostic buffer."),
   TargetUnreachable("the gateway answers, the unit behind it does not",
-      "an answer of the gateway: Modbus exception 0x0A or 0x0B",
-      "Check the unit's power, its address and the serial line behind the gateway."),
-  ConfigError("what is declared cannot be read",
-      "the monitor refuses before it asks",
-      "Correct the field that the message names.");
+      "an answer of the gateway: Modbus exception 0x0A or 0x0B, or an AMS router's that it has no such port or machine",
+      "Check the unit's power, its address and the serial line behind the gateway; for ADS whether TwinCAT is in Run mode."),
+  ConfigError("what is declared, or given to log in with, cannot be used",
+      "the monitor refuses before it asks: credentials that are not mounted or of a wrong form, a securityPolicy that cannot be made with them",
+      "Correct the field or the file that the message names; it is tried again at each attempt to connect."),
+  LocalFailure("the monitor itself is hindered, nothing went out to the PLC",
+      "the monitor's own system refuses: too many open files, no free local port, no memory, no route of its own, not permitted to send",
+      "Look at the monitor's pod and node: limits of open files and memory, local ports, routes, network policies.");
 
-  private static final Set<ErrorClass> OF_DECLARATION = EnumSet.of(AddressError, AccessDenied, ConfigError);
-  private static final int CONCERN_LINK = values().length - OF_DECLARATION.size();
+  private static final Set<ErrorClass> NOT_OF_LINK = EnumSet.of(AddressError, AccessDenied, ConfigError, LocalFailure);
+  private static final int CONCERN_LINK = values().length - NOT_OF_LINK.size();
 
   private final String meaning;
   private final String evidence;
@@ -70,9 +73,9 @@ public enum ErrorClass {
     this.action = action;
   }
 
-  /** False where the tag or its declaration is wrong: that costs no points, it makes the Plc not ready. */
+  /** False where the tag, what is declared or the monitor itself is the cause: that costs no points. */
   public boolean concernsLink() {
-    return !OF_DECLARATION.contains(this);
+    return !NOT_OF_LINK.contains(this);
   }
 
   /** Number of classes that concern the link. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a Plc is: exactly one protocol, and the tags to read. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@ValidationRule(value = "[has(self.s7), has(self.modbus), has(self.opcUa), has(self.eip)].filter(p, p).size() == 1", message = PlcSpec.ONE_PROTOCOL)
+@ValidationRule(value = "[has(self.s7), has(self.modbus), has(self.opcUa), has(self.eip), has(self.ads)].filter(p, p).size() == 1", message = PlcSpec.ONE_PROTOCOL)
 @ValidationRule(value = "self.tags.filter(t, has(t.role)).size() <= 1",
     message = "one tag at most may have the role LifeSign: one that changes is enough", fieldPath = ".tags")
 public record PlcSpec(
@@ -28,6 +28,7 @@ public record PlcSpec(
     @JsonPropertyDescription("A Modbus TCP server, or a unit behind a Modbus TCP gateway") @Nullable Modbus modbus,
     @JsonPropertyDescription("An OPC UA server: the CPU's own, or a gateway's") @Nullable OpcUa opcUa,
     @JsonPropertyDescription("A Logix controller of Rockwell Automation, by EtherNet/IP") @Nullable Eip eip,
+    @JsonPropertyDescription("A TwinCAT controller of Beckhoff, by ADS") @Nullable Ads ads,
     @JsonPropertyDescription("The values to read. One request in each interval asks for all of them")
         @Required @Size(min = 1, max = 200) List<Tag> tags,
     @JsonPropertyDescription("How often and how patiently to read; what is absent comes from the fleet's overrides and defaults, then by connection type")
@@ -40,7 +41,7 @@ public record PlcSpec(
     @JsonPropertyDescription("Somebody works on it: until then no score, no alerts") @Nullable Maintenance maintenance) {
 
   /** What to say of a Plc with none, or with several. */
-  public static final String ONE_PROTOCOL = "exactly one protocol is needed: set one of spec.s7, spec.modbus, spec.opcUa and spec.eip, and remove the others";
+  public static final String ONE_PROTOCOL = "exactly one protocol is needed: set one of spec.s7, spec.modbus, spec.opcUa, spec.eip and spec.ads, and remove the others";
 
   /** How much depends on a PLC. */
   public enum Criticality { Low, Medium, High }
@@ -89,6 +90,17 @@ public record PlcSpec(
       @JsonPropertyDescription("From there to the CPU: port and link one after the other; 1,0 when absent: by the backplane to slot 0. "
           + "Empty for controllers without a backplane") @Pattern(Schema.EIP_PATH) @Size(max = 64) @Nullable String path) {}
 
+  /** A TwinCAT controller. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Ads(
+      @JsonPropertyDescription("Host name or IP address of the controller") @Required @Pattern(Schema.HOST) @Size(min = 1, max = 253) String host,
+      @JsonPropertyDescription("TCP port of its AMS router; 48898 when absent") @Min(1) @Max(65535) @Nullable Integer port,
+      @JsonPropertyDescription("AmsNetId of the controller, as 192.168.0.17.1.1") @Required @Pattern(Schema.AMS_NET_ID) @Size(max = 23) String amsNetId,
+      @JsonPropertyDescription("AMS port of the PLC runtime; 851 when absent: the first one of TwinCAT 3. TwinCAT 2 has 801")
+          @Min(1) @Max(65535) @Nullable Integer amsPort,
+      @JsonPropertyDescription("AmsNetId by which the monitor introduces itself. The controller needs a route for it, to the address that the"
+          + " monitor's connections come from") @Required @Pattern(Schema.AMS_NET_ID) @Size(max = 23) String sourceAmsNetId) {}
+
   /** Credentials that the fleet gives its monitors. */
   public record CredentialsRef(
       @JsonPropertyDescription("A name in spec.monitor.credentials of the fleet") @Required @Pattern(Schema.NAME) @Size(min = 1, max = 40) String name) {}
@@ -109,7 +121,7 @@ public record PlcSpec(
       messageExpression = "'maxFrozen of tag ' + self.name + ' is for a tag with role LifeSign: set role, or remove maxFrozen'")
   public record Tag(
       @JsonPropertyDescription("Name, once in this Plc") @Required @Pattern(Schema.TAG_NAME) @Size(min = 1, max = 63) String name,
-      @JsonPropertyDescription("Address in the grammar of its protocol, as %DB1:10:REAL, holding-register:1:INT, ns=2;s=Press.Temperature or Motor[3].Speed")
+      @JsonPropertyDescription("Address in the grammar of its protocol, as %DB1:10:REAL, holding-register:1:INT, ns=2;s=Press.Temperature, Motor[3].Speed or MAIN.Speed")
           @Required @Size(min = 1, max = 128) String address,
       @JsonPropertyDescription("From one read of this tag to the next, 200ms to 1h; as often as the Plc when absent")
           @Pattern(Schema.DURATION) @Size(max = Schema.LONGEST_DURATION) @Nullable String interval,
@@ -137,11 +149,13 @@ public record PlcSpec(
   private static final int OPC_UA_PORT = 4840;
   private static final int EIP_PORT = 44818;
   private static final String EIP_PATH = "1,0";
+  private static final int ADS_PORT = 48898;
+  private static final int AMS_PORT = 851;
   private static final java.util.regex.Pattern OPC_UA_URL = java.util.regex.Pattern.compile(Schema.OPC_UA_URL);
 
   /** Whether there is exactly one protocol. */
   public boolean hasOneProtocol() {
-    return Stream.of(s7, modbus, opcUa, eip).filter(Objects::nonNull).count() == 1;
+    return Stream.of(s7, modbus, opcUa, eip, ads).filter(Objects::nonNull).count() == 1;
   }
 
   /**
@@ -157,6 +171,7 @@ public record PlcSpec(
     }
     if (modbus != null) return new Endpoint.Modbus(modbus.host, or(modbus.port, MODBUS_PORT), or(modbus.unitId, 1));
     if (eip != null) return new Endpoint.Eip(eip.host, or(eip.port, EIP_PORT), eip.path == null ? EIP_PATH : eip.path);
+    if (ads != null) return new Endpoint.Ads(ads.host, or(ads.port, ADS_PORT), ads.amsNetId, or(ads.amsPort, AMS_PORT), ads.sourceAmsNetId);
     return endpoint(Objects.requireNonNull(opcUa));
   }
 

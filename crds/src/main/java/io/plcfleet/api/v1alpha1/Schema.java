@@ -20,6 +20,8 @@ public final class Schema {
       + "(?::([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(/[-A-Za-z0-9._~%/:@!$&'()*+,;=]*)?$";
   /** Ports and links from an EtherNet/IP module to a CPU: pairs of numbers, of which a port is at most 14. */
   public static final String EIP_PATH = "^(([1-9]|1[0-4]),([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])(,([1-9]|1[0-4]),([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])){0,7})?$";
+  /** An AmsNetId: six numbers up to 255. */
+  public static final String AMS_NET_ID = "^([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])(\\.([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])){5}$";
   /** What a tag may be called. */
   public static final String TAG_NAME = "^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$";
   /** What parts of a resource may be called that status and keys name again. */

@@ -2,7 +2,6 @@ package io.plcfleet.e2e.proof;
 
 import io.plcfleet.contract.DiagnosisClass;
 import io.plcfleet.scoring.ErrorClass;
-import io.plcfleet.simulator.Protocol;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import java.util.Set;
  * @param expected by protocol; a protocol that does not know the fault is absent
  * @param taken the diagnosis
  */
-record FaultCase(String key, String what, When when, Map<Protocol, Expected> expected, Taken taken, Act begin, Act end) {
+record FaultCase(String key, String what, When when, Map<Spoken, Expected> expected, Taken taken, Act begin, Act end) {
   /** When the fault is there, and for how long. */
   enum When {
     /** Before the monitor connects for the first time; over and over, each time with a fresh start. */
@@ -25,8 +24,10 @@ record FaultCase(String key, String what, When when, Map<Protocol, Expected> exp
     WhileReading,
     /** The same, and the monitor gets over it with the fault still there. */
     GetsOverIt,
-    /** While the PLC is read, once, and it stays. */
+    /** While the PLC is read, once, and it stays; struck in the last round, for what is measured over a window. */
     Stays,
+    /** While the PLC is read, once, from the first round on: the PLC answers, its program does not run. */
+    Standstill,
     /** As that, on a PLC that is read every 100 ms: for faults that strike by chance. */
     ByChance,
     /** As declared: only an edit mends it. */
@@ -72,7 +73,7 @@ record FaultCase(String key, String what, When when, Map<Protocol, Expected> exp
   boolean repeats() {
     return switch (when) {
       case BeforeFirst, WhileReading, GetsOverIt -> true;
-      case Stays, ByChance, Declared -> false;
+      case Stays, Standstill, ByChance, Declared -> false;
     };
   }
 }

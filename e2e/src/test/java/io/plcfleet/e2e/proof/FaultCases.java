@@ -1,7 +1,8 @@
 package io.plcfleet.e2e.proof;
 
-import static io.plcfleet.contract.DiagnosisClass.AddressConflict;
+import static io.plcfleet.contract.DiagnosisClass.CpuStopped;
 import static io.plcfleet.contract.DiagnosisClass.DeviceOverloaded;
+import static io.plcfleet.contract.DiagnosisClass.LifeSignFrozen;
 import static io.plcfleet.contract.DiagnosisClass.LinkCut;
 import static io.plcfleet.contract.DiagnosisClass.NetworkPathDegraded;
 import static io.plcfleet.contract.DiagnosisClass.WrongEndpoint;
@@ -24,12 +25,12 @@ import io.plcfleet.e2e.proof.FaultCase.When;
 import io.plcfleet.scoring.ErrorClass;
 import io.plcfleet.simulator.Fault;
 import io.plcfleet.simulator.Latency;
-import io.plcfleet.simulator.Protocol;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The faults of the matrix: a new one is a line here. */
 final class FaultCases {
@@ -49,35 +50,38 @@ final class FaultCases {
   static final String COTP_DISCONNECT = "0300000b06800001000100";
   private static final Taken PATH = Taken.perhaps(NetworkPathDegraded);
   private static final Taken LATE = Taken.perhaps(NetworkPathDegraded, DeviceOverloaded);
-  /** A damaged answer to the question who it is looks like another device; and links that break in several ways look like two. */
-  private static final Taken DAMAGED = Taken.perhaps(AddressConflict, DeviceOverloaded, NetworkPathDegraded);
+  /** Three failures in a row, which chance brings about now and then, are an interruption. */
+  private static final Taken WEAK = Taken.perhaps(NetworkPathDegraded, DeviceOverloaded, LinkCut);
+  private static final Taken DAMAGED = Taken.perhaps(NetworkPathDegraded, LinkCut);
+  /** The state of the CPU is asked for each 5 s, and again a second later; a life sign may stand still for 5 s. */
+  private static final Duration STANDSTILL = Duration.ofSeconds(10);
   private static final Act NOTHING = _ -> { };
 
   static final List<FaultCase> ALL = List.of(
       before("refused", "nothing listens on the port", failed(AT_ONCE, Refused), Site::closePort, Site::openPort),
       before("syn-dropped", "nobody at the address: SYN unanswered", failed(UNANSWERED, ConnectTimeout), Site::swallowSyns, Site::answerSyns),
       before("silent", "accepts, then silent", timeoutWhileGreeting(), Site::freeze, Site::heal),
-      before("http-answers", "an HTTP server that answers 400", both(expected(UNANSWERED, ProtocolError, ProtocolError, ClosedByPeer, ConnectionReset)), Site::leadToHttp, Site::leadHome),
-      before("http-waits", "an HTTP server that waits for more", only(Protocol.Modbus, expected(UNANSWERED, RequestTimeout, RequestTimeout, ClosedByPeer, ConnectionReset)),
+      before("http-answers", "an HTTP server that answers 400", everywhere(expected(UNANSWERED, ProtocolError, ProtocolError, ClosedByPeer, ConnectionReset)), Site::leadToHttp, Site::leadHome),
+      before("http-waits", "an HTTP server that waits for more", only(Spoken.Modbus, expected(UNANSWERED, RequestTimeout, RequestTimeout, ClosedByPeer, ConnectionReset)),
           Site::leadToPatientHttp, Site::leadHome),
-      before("rejected", "greeting refused: COTP disconnect", only(Protocol.S7, expected(AT_ONCE, HandshakeRejected, HandshakeRejected)),
+      before("rejected", "greeting refused: COTP disconnect", only(Spoken.S7, expected(AT_ONCE, HandshakeRejected, HandshakeRejected)),
           site -> site.set(new Fault.Reply(COTP_DISCONNECT)), Site::heal),
       before("dns-failure", "the name server does not know the name", failed(AT_ONCE, DnsFailure), Site::forgetName, Site::nameIt),
       before("full", "accepts, then closes: no connection is free", closed(NEXT_READ), Site::fill, Site::free),
 
-      reading("freeze", "freezes while reading", silence(), DeviceOverloaded, Site::freeze, Site::heal),
-      reading("reset-in-flight", "reset instead of the answer", failed(NEXT_READ, ConnectionReset), DeviceOverloaded, site -> site.set(new Fault.EndInFlight(true)), Site::heal),
-      reading("closed-in-flight", "closed instead of the answer", closed(NEXT_READ), DeviceOverloaded, site -> site.set(new Fault.EndInFlight(false)), Site::heal),
-      reading("reset-at-rest", "reset between two reads", failed(AT_ONCE, ConnectionReset), DeviceOverloaded, site -> site.set(new Fault.Reset()), Site::heal),
-      reading("closed-at-rest", "closed between two reads", closed(AT_ONCE), DeviceOverloaded, site -> site.set(new Fault.HangUp()), Site::heal),
+      reading("freeze", "freezes while reading", silence(), LinkCut, Site::freeze, Site::heal),
+      reading("reset-in-flight", "reset instead of the answer", failed(NEXT_READ, ConnectionReset), LinkCut, site -> site.set(new Fault.EndInFlight(true)), Site::heal),
+      reading("closed-in-flight", "closed instead of the answer", closed(NEXT_READ), LinkCut, site -> site.set(new Fault.EndInFlight(false)), Site::heal),
+      reading("reset-at-rest", "reset between two reads", failed(AT_ONCE, ConnectionReset), LinkCut, site -> site.set(new Fault.Reset()), Site::heal),
+      reading("closed-at-rest", "closed between two reads", closed(AT_ONCE), LinkCut, site -> site.set(new Fault.HangUp()), Site::heal),
       reading("garbage", "garbage instead of answers", failed(NEXT_READ, ProtocolError), WrongEndpoint, site -> site.set(new Fault.Garbage()), Site::heal),
-      reading("restart", "the server is switched off and on again", both(expected(AT_ONCE, ClosedByPeer, Refused)), LinkCut, Site::powerOff, Site::powerOn),
+      reading("restart", "the server is switched off and on again", by(Spoken.Modbus, expected(AT_ONCE, ClosedByPeer, Refused), Spoken.S7, expected(AT_ONCE, ClosedByPeer, Refused)), LinkCut, Site::powerOff, Site::powerOn),
 
-      new FaultCase("one-lost", "one answer is lost", When.GetsOverIt, both(expected(UNANSWERED, RequestTimeout)), PATH, site -> site.set(new Fault.LoseOne()), Site::heal),
+      new FaultCase("one-lost", "one answer is lost", When.GetsOverIt, everywhere(expected(UNANSWERED, RequestTimeout)), PATH, site -> site.set(new Fault.LoseOne()), Site::heal),
       new FaultCase("nat", "a router forgets connections 2 s old, without a word", When.GetsOverIt,
-          both(expected(Duration.ofSeconds(2).plus(UNANSWERED), RequestTimeout, RequestTimeout)), PATH,
+          everywhere(expected(Duration.ofSeconds(2).plus(UNANSWERED), RequestTimeout, RequestTimeout)), PATH,
           site -> site.set(new Fault.Forget(Duration.ofSeconds(2))), Site::heal),
-      new FaultCase("dns-change", "the PLC gets another address, its name follows", When.GetsOverIt, both(expected(AT_ONCE, ClosedByPeer)), PATH, Site::moveAway, Site::moveBack),
+      new FaultCase("dns-change", "the PLC gets another address, its name follows", When.GetsOverIt, everywhere(expected(AT_ONCE, ClosedByPeer)), PATH, Site::moveAway, Site::moveBack),
 
       // High bounds, and not the jitter ratio: a machine that compiles meanwhile has passed lower ones before.
       stays("slow", "answers 500 ms late", new Sign.Passed("plc_ack_p95_seconds", 0.4, "ACK P95 passes 400 ms"),
@@ -85,63 +89,72 @@ final class FaultCases {
       stays("jitter", "answers 310 to 590 ms late", new Sign.Passed("plc_ack_p95_seconds", 0.4, "ACK P95 passes 400 ms"),
           site -> site.set(new Fault.Slow(new Latency(Duration.ofMillis(450), Duration.ofMillis(140))))),
 
-      chance("weak", "0.8 % loss, 80 +/- 40 ms, correlation 25 %", by(Protocol.Modbus, expected(CHANCE, RequestTimeout, RequestTimeout),
-          Protocol.S7, expected(CHANCE, Set.of(RequestTimeout), Set.of(RequestTimeout, HandshakeTimeout))), Fault.Weak.network()),
+      chance("weak", "0.8 % loss, 80 +/- 40 ms, correlation 25 %", by(Spoken.Modbus, expected(CHANCE, RequestTimeout, RequestTimeout),
+          Spoken.S7, expected(CHANCE, Set.of(RequestTimeout), Set.of(RequestTimeout, HandshakeTimeout))), Fault.Weak.network()),
       chance("corrupted", "3 % of the answers changed", by(
-          Protocol.Modbus, expected(CHANCE, Set.of(ProtocolError, RequestTimeout), Set.of(ProtocolError, RequestTimeout)),
-          Protocol.S7, expected(CHANCE, damagedGreeting(), damagedGreeting())), DAMAGED, new Fault.Corrupt(0.03)),
+          Spoken.Modbus, expected(CHANCE, Set.of(ProtocolError, RequestTimeout), Set.of(ProtocolError, RequestTimeout)),
+          Spoken.S7, expected(CHANCE, damagedGreeting(), damagedGreeting())), DAMAGED, new Fault.Corrupt(0.03)),
       chance("hijack", "100 ms to 1.2 s late, 3 % changed", by(
-          Protocol.Modbus, expected(CHANCE, Set.of(RequestTimeout, ProtocolError), Set.of(RequestTimeout, ProtocolError)),
-          Protocol.S7, expected(CHANCE, damagedGreeting(), damagedGreeting())), DAMAGED, new Fault.Hijack()),
+          Spoken.Modbus, expected(CHANCE, Set.of(RequestTimeout, ProtocolError), Set.of(RequestTimeout, ProtocolError)),
+          Spoken.S7, expected(CHANCE, damagedGreeting(), damagedGreeting())), DAMAGED, new Fault.Hijack()),
 
-      declared("bad-address", "a tag that the PLC does not have", Taken.NOTHING, both(new Expected(new Sign.TagRefused(AddressError), Set.of(), NEXT_READ))),
-      declared("bad-unit", "a Modbus unit that does not exist", Taken.as(WrongEndpoint), only(Protocol.Modbus, expected(UNANSWERED, RequestTimeout, RequestTimeout))));
+      new FaultCase("cpu-stopped", "the CPU is stopped, its communication goes on", When.Standstill, by(Spoken.S7, standstill(CpuStopped), Spoken.OpcUa, standstill(CpuStopped)),
+          Taken.as(CpuStopped), Site::stopCpu, NOTHING),
+      new FaultCase("frozen", "the program stands still, its life sign with it", When.Standstill, only(Spoken.Modbus, standstill(LifeSignFrozen)),
+          Taken.as(LifeSignFrozen), Site::stopCpu, NOTHING),
+
+      declared("bad-address", "a tag that the PLC does not have", Taken.NOTHING, everywhere(new Expected(new Sign.TagRefused(AddressError), Set.of(), NEXT_READ))),
+      declared("bad-unit", "a Modbus unit that does not exist", Taken.as(WrongEndpoint), only(Spoken.Modbus, expected(UNANSWERED, RequestTimeout, RequestTimeout))));
 
   private FaultCases() {}
 
-  private static FaultCase before(String key, String what, Map<Protocol, Expected> expected, Act begin, Act end) {
+  private static FaultCase before(String key, String what, Map<Spoken, Expected> expected, Act begin, Act end) {
     return new FaultCase(key, what, When.BeforeFirst, expected, Taken.as(WrongEndpoint), begin, end);
   }
 
-  private static FaultCase reading(String key, String what, Map<Protocol, Expected> expected, DiagnosisClass taken, Act begin, Act end) {
+  private static FaultCase reading(String key, String what, Map<Spoken, Expected> expected, DiagnosisClass taken, Act begin, Act end) {
     return new FaultCase(key, what, When.WhileReading, expected, Taken.as(taken), begin, end);
   }
 
   private static FaultCase stays(String key, String what, Sign sign, Act begin) {
-    return new FaultCase(key, what, When.Stays, both(new Expected(sign, Set.of(), WINDOW)), LATE, begin, Site::heal);
+    return new FaultCase(key, what, When.Stays, everywhere(new Expected(sign, Set.of(), WINDOW)), LATE, begin, Site::heal);
   }
 
-  private static FaultCase chance(String key, String what, Map<Protocol, Expected> expected, Fault fault) {
-    return chance(key, what, expected, LATE, fault);
+  private static FaultCase chance(String key, String what, Map<Spoken, Expected> expected, Fault fault) {
+    return chance(key, what, expected, WEAK, fault);
   }
 
-  private static FaultCase chance(String key, String what, Map<Protocol, Expected> expected, Taken taken, Fault fault) {
+  private static FaultCase chance(String key, String what, Map<Spoken, Expected> expected, Taken taken, Fault fault) {
     return new FaultCase(key, what, When.ByChance, expected, taken, site -> site.set(fault), Site::heal);
   }
 
-  private static FaultCase declared(String key, String what, Taken taken, Map<Protocol, Expected> expected) {
+  private static FaultCase declared(String key, String what, Taken taken, Map<Spoken, Expected> expected) {
     return new FaultCase(key, what, When.Declared, expected, taken, NOTHING, NOTHING);
   }
 
   /** The same class first and ever after. */
-  private static Map<Protocol, Expected> failed(Duration within, ErrorClass error) {
-    return both(expected(within, error, error));
+  private static Map<Spoken, Expected> failed(Duration within, ErrorClass error) {
+    return everywhere(expected(within, error, error));
   }
 
   /** Closed in good order; what is sent after that is answered by a reset, which may be seen first. */
-  private static Map<Protocol, Expected> closed(Duration within) {
+  private static Map<Spoken, Expected> closed(Duration within) {
     Set<ErrorClass> ends = Set.of(ClosedByPeer, ConnectionReset);
-    return both(expected(within, ends, ends));
+    return everywhere(expected(within, ends, ends));
   }
 
-  /** Modbus has no greeting, so silence is found by the first request. */
-  private static Map<Protocol, Expected> timeoutWhileGreeting() {
-    return by(Protocol.Modbus, expected(UNANSWERED, RequestTimeout, RequestTimeout), Protocol.S7, expected(UNANSWERED, HandshakeTimeout, HandshakeTimeout));
+  /** Without a greeting, as Modbus is, silence is found by the first request. */
+  private static Map<Spoken, Expected> timeoutWhileGreeting() {
+    return each(spoken -> expected(UNANSWERED, spoken.greets() ? HandshakeTimeout : RequestTimeout, spoken.greets() ? HandshakeTimeout : RequestTimeout));
   }
 
   /** A request stays unanswered; the next connection shows it in its greeting, where there is one. */
-  private static Map<Protocol, Expected> silence() {
-    return by(Protocol.Modbus, expected(UNANSWERED, RequestTimeout, RequestTimeout), Protocol.S7, expected(UNANSWERED, RequestTimeout, HandshakeTimeout));
+  private static Map<Spoken, Expected> silence() {
+    return each(spoken -> expected(UNANSWERED, RequestTimeout, spoken.greets() ? HandshakeTimeout : RequestTimeout));
+  }
+
+  private static Expected standstill(DiagnosisClass diagnosis) {
+    return new Expected(new Sign.Diagnosed(diagnosis), Set.of(), STANDSTILL);
   }
 
   /** Whatever a changed byte makes of the answers to greeting and read. */
@@ -157,16 +170,22 @@ final class FaultCases {
     return new Expected(new Sign.Failed(first), later, within);
   }
 
-  private static Map<Protocol, Expected> both(Expected expected) {
-    return by(Protocol.Modbus, expected, Protocol.S7, expected);
+  private static Map<Spoken, Expected> everywhere(Expected expected) {
+    return each(_ -> expected);
   }
 
-  private static Map<Protocol, Expected> only(Protocol protocol, Expected expected) {
+  private static Map<Spoken, Expected> each(Function<Spoken, Expected> expected) {
+    Map<Spoken, Expected> all = new EnumMap<>(Spoken.class);
+    for (Spoken spoken : Spoken.values()) all.put(spoken, expected.apply(spoken));
+    return all;
+  }
+
+  private static Map<Spoken, Expected> only(Spoken protocol, Expected expected) {
     return Map.of(protocol, expected);
   }
 
-  private static Map<Protocol, Expected> by(Protocol one, Expected ofOne, Protocol other, Expected ofOther) {
-    Map<Protocol, Expected> all = new EnumMap<>(Protocol.class);
+  private static Map<Spoken, Expected> by(Spoken one, Expected ofOne, Spoken other, Expected ofOther) {
+    Map<Spoken, Expected> all = new EnumMap<>(Spoken.class);
     all.put(one, ofOne);
     all.put(other, ofOther);
     return all;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plcfleet.contract.MonitorReport.PlcReport;
 import io.plcfleet.e2e.proof.FaultCase.When;
 import io.plcfleet.monitor.Fleet;
-import io.plcfleet.simulator.Protocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +66,7 @@ class FaultMatrixIT {
       Remains after = Remains.of(monitor);
       Lookout.await(chances, Course::isBroken, FaultCases.CHANCE.toMillis());
       note(fast, chances);
+      note(monitor, courses.stream().filter(course -> course.site.fault.when() == When.Standstill).toList());
       for (Course course : chances) course.ends(fast.metrics(), System.nanoTime());
       judge(new FaultTable(courses, chances, before, after), before, after);
     }
@@ -101,7 +101,7 @@ class FaultMatrixIT {
     }
     Lookout.await(struck, Course::isBroken, LASTS.toMillis());
     Pause.millis(Math.max(0, LASTS.minusNanos(System.nanoTime() - loaded).toMillis()));
-    note(monitor, struck);
+    note(monitor, struck.stream().filter(course -> course.site.fault.when() != When.Standstill).toList());
     mend(struck.stream().filter(course -> course.site.fault.repeats()).toList());
   }
 
@@ -126,7 +126,7 @@ class FaultMatrixIT {
     return switch (course.site.fault.when()) {
       case BeforeFirst -> true;
       case Declared -> round == 0;
-      case WhileReading, GetsOverIt, Stays, ByChance -> false;
+      case WhileReading, GetsOverIt, Stays, Standstill, ByChance -> false;
     };
   }
 
@@ -182,12 +182,12 @@ class FaultMatrixIT {
   }
 
   private interface Visitor {
-    void visit(FaultCase fault, Protocol protocol, int copy);
+    void visit(FaultCase fault, Spoken protocol, int copy);
   }
 
   private static void each(Visitor visitor) {
     for (FaultCase fault : FaultCases.ALL) {
-      for (Protocol protocol : Protocol.values()) {
+      for (Spoken protocol : Spoken.values()) {
         int copies = !fault.expected().containsKey(protocol) ? 0 : fault.when() == When.ByChance ? COPIES : 1;
         for (int copy = 0; copy < copies; copy++) visitor.visit(fault, protocol, copy);
       }
@@ -197,7 +197,7 @@ class FaultMatrixIT {
   private static List<String> s7Names() {
     List<String> names = new ArrayList<>();
     each((fault, protocol, copy) -> {
-      if (protocol == Protocol.S7) names.add(Site.name(fault, protocol, copy));
+      if (protocol == Spoken.S7) names.add(Site.name(fault, protocol, copy));
     });
     return names;
   }

@@ -61,7 +61,7 @@ final class FaultTable {
         # Fault matrix
 
         What the monitor, as it is shipped, says of each fault, how soon, and how soon it reads again. Written by a run of `FaultMatrixIT`:
-        servers that we did not write (digitalpetri for Modbus, snap7 for S7) behind the [test bed's](../testbed/README.md#what-each-fault-does) proxy, all on
+        servers that we did not write (digitalpetri for Modbus, snap7 for S7, Eclipse Milo's for OPC UA, cpppo for EtherNet/IP) behind the [test bed's](../testbed/README.md#what-each-fault-does) proxy, all on
         one machine of two shared cores, every fault at its own PLC, all at the same time. PLCs are read once a second with a timeout of 800 ms; those of
         faults that strike by chance every 100 ms.
 
@@ -87,7 +87,7 @@ final class FaultTable {
   private static List<String> cells(List<Course> row) {
     Site site = row.getFirst().site;
     String later = Sign.names(site.expected().later());
-    return List.of(site.fault.what(), site.protocol.name(), site.expected().first().text(), later.isEmpty() ? "-" : later, site.fault.taken().text(),
+    return List.of(site.fault.what(), site.protocol.text(), site.expected().first().text(), later.isEmpty() ? "-" : later, site.fault.taken().text(),
         times(row.stream().flatMap(course -> course.signs.stream()).toList()), times(row.stream().flatMap(course -> course.recoveries.stream()).toList()),
         times(row.stream().flatMap(course -> course.waits.stream()).toList()));
   }

@@ -1,14 +1,18 @@
 package io.plcfleet.e2e.proof;
 
 import io.plcfleet.simulator.Blackhole;
+import io.plcfleet.simulator.EipPlc;
 import io.plcfleet.simulator.FaultProxy;
 import io.plcfleet.simulator.FaultyLink;
 import io.plcfleet.simulator.HttpServerOfNode;
 import io.plcfleet.simulator.ModbusPlcs;
+import io.plcfleet.simulator.OpcUaPlcs;
 import io.plcfleet.simulator.S7Plcs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +23,10 @@ final class Field implements AutoCloseable {
   final HttpServerOfNode http = HttpServerOfNode.start();
   final Hosts hosts;
   final S7Plcs s7;
+  final OpcUaPlcs opcUa = new OpcUaPlcs("127.0.0.1");
+  /** For all that needs no server of its own. */
+  final InetSocketAddress opcUaServer = opcUa.serve("plc", new OpcUaPlcs.Limits(1000, 10_000, Duration.ofHours(1)));
+  final EipPlc eip = EipPlc.start();
   private final List<Blackhole> holes = new ArrayList<>();
 
   /** @param s7Names of all S7 PLCs: they live in one process and cannot be added to */
@@ -43,6 +51,8 @@ final class Field implements AutoCloseable {
     proxy.close();
     http.close();
     s7.close();
+    opcUa.close();
+    eip.close();
     modbus.close();
   }
 }

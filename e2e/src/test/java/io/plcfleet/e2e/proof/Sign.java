@@ -1,5 +1,6 @@
 package io.plcfleet.e2e.proof;
 
+import io.plcfleet.contract.DiagnosisClass;
 import io.plcfleet.scoring.ErrorClass;
 import java.util.EnumSet;
 import java.util.Set;
@@ -48,6 +49,19 @@ sealed interface Sign {
     @Override
     public String text() {
       return "answers; " + words;
+    }
+  }
+
+  /** Every read is answered; it is told what the PLC suffers from. */
+  record Diagnosed(DiagnosisClass diagnosis) implements Sign {
+    @Override
+    public boolean seen(String plc, MetricsText before, MetricsText now) {
+      return now.count("plc_diagnosis", plc, "class", diagnosis.name()) > 0;
+    }
+
+    @Override
+    public String text() {
+      return "answers; the diagnosis";
     }
   }
 

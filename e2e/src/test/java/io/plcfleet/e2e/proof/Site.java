@@ -1,14 +1,16 @@
 package io.plcfleet.e2e.proof;
 
+import io.plcfleet.contract.MonitorConfig.Role;
+import io.plcfleet.contract.MonitorConfig.Tag;
 import io.plcfleet.e2e.proof.FaultCase.Expected;
 import io.plcfleet.e2e.proof.FaultCase.When;
 import io.plcfleet.monitor.Fleet;
 import io.plcfleet.simulator.Blackhole;
+import io.plcfleet.simulator.CpuState;
 import io.plcfleet.simulator.Device;
 import io.plcfleet.simulator.Fault;
 import io.plcfleet.simulator.FaultyLink;
 import io.plcfleet.simulator.Latency;
-import io.plcfleet.simulator.Protocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,7 +27,7 @@ final class Site {
   private static final String ELSEWHERE = "127.0.1.2";
 
   final FaultCase fault;
-  final Protocol protocol;
+  final Spoken protocol;
   final String name;
   final FaultyLink link;
   private final Field field;
@@ -35,22 +37,27 @@ final class Site {
   private @Nullable Blackhole hole;
   private @Nullable Socket occupant;
 
-  Site(Field field, FaultCase fault, Protocol protocol, int copy) {
+  Site(Field field, FaultCase fault, Spoken protocol, int copy) {
     this.field = field;
     this.fault = fault;
     this.protocol = protocol;
     name = name(fault, protocol, copy);
     device = Device.modbus(name);
-    server = protocol == Protocol.Modbus ? field.modbus.serve(device) : field.s7.address(name);
+    server = switch (protocol) {
+      case Modbus -> field.modbus.serve(device);
+      case S7 -> field.s7.address(name);
+      case OpcUa -> fault.when() == When.Standstill ? field.opcUa.serve(name) : field.opcUaServer;
+      case Eip -> field.eip.address();
+    };
     link = field.proxy.link(name, new InetSocketAddress(InetAddress.ofLiteral(APART), 0), server,
         fault.when() == When.Stays ? Latency.LIKE_A_PLC : Latency.NONE);
     link.tap();
     elsewhere = fault.key().equals("dns-change") ? moved() : null;
-    if (protocol == Protocol.S7 && fault.key().equals("full")) field.s7.places(name, 1);
+    if (protocol == Spoken.S7 && fault.key().equals("full")) field.s7.places(name, 1);
     nameIt();
   }
 
-  static String name(FaultCase fault, Protocol protocol, int copy) {
+  static String name(FaultCase fault, Spoken protocol, int copy) {
     return fault.key() + "-" + protocol.name().toLowerCase(Locale.ROOT) + (copy == 0 ? "" : "-" + copy);
   }
 
@@ -67,6 +74,11 @@ final class Site {
     switch (protocol) {
       case Modbus -> fleet.modbus(name, at, unit, "holding-register:1:INT", badTag ? "holding-register:5000:INT" : "holding-register:3:REAL");
       case S7 -> fleet.s7(name, at, "%DB1:0:INT", badTag ? "%DB9:0:INT" : "%DB1:10:REAL");
+      case OpcUa -> fleet.opcUa(name, at, null, "ns=2;s=Life", badTag ? "ns=2;s=Missing" : "ns=2;s=Pressure");
+      case Eip -> fleet.eip(name, at, "Life", badTag ? "Missing" : "Pressure");
+    }
+    if (fault.key().equals("frozen")) {
+      fleet.tags(name, new Tag("life", "holding-register:1:INT", null, true, Role.LifeSign, null), Tag.of("pressure", "holding-register:3:REAL"));
     }
   }
 
@@ -139,9 +151,19 @@ final class Site {
     field.hosts.set(host(), APART);
   }
 
-  /** The server's one connection is somebody else's; of Modbus no server here has a limit, so the proxy plays the part. */
+  /** The program stops, the PLC answers on. */
+  void stopCpu() {
+    switch (protocol) {
+      case Modbus -> field.modbus.cpu(name, CpuState.Stop);
+      case S7 -> field.s7.cpu(name, CpuState.Stop);
+      case OpcUa -> field.opcUa.cpu(name, CpuState.Stop);
+      case Eip -> throw new IllegalStateException("the server has no program");
+    }
+  }
+
+  /** The server's one connection is somebody else's; only that of S7 has such a limit, for the others the proxy plays the part. */
   void fill() {
-    if (protocol == Protocol.Modbus) {
+    if (protocol != Spoken.S7) {
       link.hangUp();
       return;
     }
@@ -164,13 +186,13 @@ final class Site {
 
   /** The proxy's port closes with the server's. */
   void powerOff() {
-    if (protocol == Protocol.Modbus) field.modbus.powerOff(device);
+    if (protocol == Spoken.Modbus) field.modbus.powerOff(device);
     else field.s7.powerOff(name);
     link.refuse();
   }
 
   void powerOn() {
-    if (protocol == Protocol.Modbus) field.modbus.powerOn(device);
+    if (protocol == Spoken.Modbus) field.modbus.powerOn(device);
     else field.s7.powerOn(name);
     link.heal();
   }

@@ -96,6 +96,13 @@ final class EntryCheck {
           ? "credentials: are needed for securityPolicy " + ua.securityPolicy() : null;
       case Endpoint.Eip eip -> eip.path() == null || !eip.path().matches("(\\d{1,3},\\d{1,3}(,\\d{1,3},\\d{1,3})*)?")
           ? "path: \"" + eip.path() + "\" is no path of ports and links, as 1,0" : null;
+      case Endpoint.Ads ads when !isNetId(ads.amsNetId()) -> "amsNetId: \"" + ads.amsNetId() + "\" is no AmsNetId, as 192.168.0.17.1.1";
+      case Endpoint.Ads ads when !isNetId(ads.sourceAmsNetId()) -> "sourceAmsNetId: \"" + ads.sourceAmsNetId() + "\" is no AmsNetId, as 192.168.0.40.1.1";
+      case Endpoint.Ads ads -> ads.amsPort() < 1 || ads.amsPort() > 65535 ? "amsPort: " + ads.amsPort() + " is not within 1 to 65535" : null;
     };
+  }
+
+  private static boolean isNetId(@Nullable String text) {
+    return text != null && text.matches("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){5}");
   }
 }

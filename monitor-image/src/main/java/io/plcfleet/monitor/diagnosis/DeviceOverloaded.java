@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Three ways in which a PLC shows it. It says busy, which is its own word. It answers all and ever later, with little spread, which a
- * slower path could do as well; unless TCP, which no program answers, is as quick as ever. Or connections come about and are not served.
+ * slower path could do as well; unless TCP, which no program answers, is as quick as ever. Or it refuses greetings that it took before, as
+ * with no connection to spare; a PLC that was set up anew could do that as well.
  */
 final class DeviceOverloaded implements Sign {
   private static final int BUSY_ANSWERS = 3;
@@ -18,7 +19,7 @@ final class DeviceOverloaded implements Sign {
   private static final long WORTH_A_WORD = Duration.ofMillis(20).toNanos();
   private static final double TIMES_TCP = 4;
 
-  private enum Form { Busy, Late, Unserved }
+  private enum Form { Busy, Late, Refusing }
 
   @Override
   public DiagnosisClass name() {
@@ -31,14 +32,14 @@ final class DeviceOverloaded implements Sign {
     Form form = form(facts);
     if (form == null) return null;
     return switch (form) {
-      case Unserved -> facts.attempts.last() == ErrorClass.HandshakeRejected ? Confidence.Medium : Confidence.Low;
+      case Refusing -> Confidence.Low;
       case Busy -> facts.flow.busy() >= OFTEN_BUSY * facts.flow.answers() ? Confidence.High : Confidence.Medium;
       case Late -> facts.tcp != Diagnosis.UNKNOWN && facts.flow.newMean() >= TIMES_TCP * facts.tcp ? Confidence.Medium : Confidence.Low;
     };
   }
 
   private static @Nullable Form form(Facts facts) {
-    if (facts.attempts.enough()) return isUnserved(facts.attempts) ? Form.Unserved : null;
+    if (facts.attempts.enough()) return refusesGreetings(facts.attempts) ? Form.Refusing : null;
     Flow flow = facts.flow;
     if (flow.busy() >= BUSY_ANSWERS && flow.busy() >= SELDOM_BUSY * flow.answers()) return Form.Busy;
     boolean complete = flow.lost() + flow.damaged() == 0;
@@ -47,32 +48,29 @@ final class DeviceOverloaded implements Sign {
     return complete && late && !flow.isUneven() ? Form.Late : null;
   }
 
-  /** TCP came about, or the last thing seen is the end of a connection that was up. */
-  private static boolean isUnserved(Attempts attempts) {
-    ErrorClass last = attempts.last();
-    return attempts.answeredEver() && last != null && switch (last) {
-      case HandshakeTimeout, HandshakeRejected, RequestTimeout, ConnectionReset, ClosedByPeer -> true;
-      default -> false;
-    };
+  /** All of the row but for the end of the connection before it, and twice at least. */
+  static boolean refusesGreetings(Attempts attempts) {
+    int refused = attempts.count(ErrorClass.HandshakeRejected);
+    return attempts.answeredEver() && attempts.last() == ErrorClass.HandshakeRejected && refused >= Math.max(2, attempts.inARow() - 1);
   }
 
   @Override
   public long since(Facts facts, long now) {
     Form form = form(facts);
-    if (form == Form.Unserved) return facts.attempts.first();
+    if (form == Form.Refusing) return facts.attempts.first();
     return form == Form.Busy ? facts.flow.firstTrouble() : facts.flow.slowSince(TIMES_LATER * facts.flow.usual());
   }
 
   @Override
   public long firstSignAfter(Facts facts, long now) {
-    return form(facts) == Form.Unserved ? facts.attempts.firstSignAfter() : Diagnosis.UNKNOWN;
+    return form(facts) == Form.Refusing ? facts.attempts.firstSignAfter() : Diagnosis.UNKNOWN;
   }
 
   @Override
   public String evidence(Facts facts, long now) {
     Flow flow = facts.flow;
     Form form = form(facts);
-    if (form == Form.Unserved) return facts.attempts.sentence() + "; connections come about, but are not served";
+    if (form == Form.Refusing) return facts.attempts.sentence() + "; it took greetings before";
     String window = " in the last " + Words.time(flow.window());
     if (form == Form.Busy) return "the PLC said busy in " + flow.busy() + " of " + flow.answers() + " answers" + window;
     String tcp = facts.tcp == Diagnosis.UNKNOWN ? "" : "; TCP itself connected in " + Words.time(facts.tcp);

@@ -68,12 +68,13 @@ public final class Diagnostician {
   }
 
   /**
-   * A read or an attempt to connect failed, or the connection broke at rest.
+   * A read or an attempt to connect failed, or the connection broke at rest. Classes that do not concern the link say nothing of it.
    *
    * @param neighbours other units behind the same gateway, 0 without one
    * @param neighboursAnswering how many of them answered last
    */
   public void failed(long now, ErrorClass error, int neighbours, int neighboursAnswering) {
+    if (!error.concernsLink()) return;
     facts.neighbours = neighbours;
     facts.neighboursAnswering = neighboursAnswering;
     Attempts attempts = facts.attempts;

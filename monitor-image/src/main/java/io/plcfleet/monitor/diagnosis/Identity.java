@@ -5,19 +5,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Who the PLC says it is: order number, serial number, whatever its protocol tells, connection by connection. */
 final class Identity {
-  /** To exchange a PLC takes longer than this. */
-  private static final long TOO_SHORT_FOR_AN_EXCHANGE = Duration.ofSeconds(60).toNanos();
+  /** From the one to the other, back, and to the other again: to see it once is no proof, one damaged answer brings that about. */
+  private static final int SEEN_TWICE = 3;
   /** So long a change is held against it. */
   private static final long WINDOW = Duration.ofMinutes(10).toNanos();
 
   private @Nullable String present;
   private @Nullable String former;
   private long seen;
-  private int changes;
+  private int changes;  // between the same two
   private long firstChange;
   private long newestChange;
   private long gap;  // between the former's last sight and the first of the present one
-  private boolean returned;
+  private long firstGap;
 
   void seen(long now, String identity) {
     if (present != null && !present.equals(identity)) changed(now, identity);
@@ -31,31 +31,25 @@ final class Identity {
   }
 
   private void changed(long now, String identity) {
-    if (!recent(now)) {
-      changes = 0;
-      returned = false;
-      firstChange = now;
-    }
-    returned |= changes > 0 && identity.equals(former);
-    former = present;
     gap = now - seen;
+    if (!identity.equals(former) || now - newestChange > WINDOW) {
+      changes = 0;
+      firstChange = now;
+      firstGap = gap;
+    }
+    former = present;
     newestChange = now;
     changes++;
   }
 
-  /** One identity, another, and the first again. */
+  /** One identity, another, the first again, and the other again. */
   boolean alternates(long now) {
-    return returned && recent(now);
+    return changes >= SEEN_TWICE && now - newestChange <= WINDOW;
   }
 
-  /** It changed faster than anybody exchanges a PLC. */
-  boolean changedTooFast(long now) {
-    return recent(now) && gap < TOO_SHORT_FOR_AN_EXCHANGE;
-  }
-
-  /** From the last sight of the former identity to the first of the present one. */
-  long gap() {
-    return gap;
+  /** From the last sight of the one identity to the first of the other. */
+  long firstGap() {
+    return firstGap;
   }
 
   long firstChange() {
@@ -64,10 +58,6 @@ final class Identity {
 
   /** Only after a change. */
   String sentence() {
-    return "the PLC says that it is " + present + ", " + Words.time(gap) + " before it was " + former + "; changes so far: " + changes;
-  }
-
-  private boolean recent(long now) {
-    return changes > 0 && now - newestChange <= WINDOW;
+    return "the PLC says that it is " + present + ", " + Words.time(gap) + " before it was " + former + "; it changed " + changes + " times between the two";
   }
 }

@@ -8,8 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * It answered, and now not even a connection comes about; or, behind a gateway, one unit has fallen silent. Silence of all layers looks
- * like nothing else. A refusal comes from something that is still there: a PLC that restarts, or whose service was switched off.
+ * It answered, and now does not. Silence of all layers, or of one unit behind a gateway, looks like nothing else. A refusal comes from
+ * something that is still there: a PLC that restarts, or whose service was switched off. Where connections come about and nothing follows,
+ * a PLC that hangs, one that ends every connection and a firewall between look the same.
  */
 final class LinkCut implements Sign {
   private static final Set<ErrorClass> NO_CONNECTION =
@@ -27,8 +28,9 @@ final class LinkCut implements Sign {
     Attempts attempts = facts.attempts;
     ErrorClass last = attempts.last();
     if (last == null || !attempts.enough() || !attempts.answeredEver()) return null;
+    if (DeviceOverloaded.refusesGreetings(attempts)) return null;
     boolean unitAlone = last == ErrorClass.RequestTimeout && facts.neighboursAnswer();
-    if (!unitAlone && !NO_CONNECTION.contains(last)) return null;
+    if (!unitAlone && !NO_CONNECTION.contains(last)) return Confidence.Low;
     if (last == ErrorClass.DnsFailure) return Confidence.Low;  // its name server was asked, not the PLC
     return attempts.only(SILENCE) ? Confidence.High : Confidence.Medium;
   }

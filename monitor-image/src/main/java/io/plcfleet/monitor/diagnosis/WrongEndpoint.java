@@ -29,10 +29,11 @@ final class WrongEndpoint implements Sign {
 
   private static Confidence neverAnswered(ErrorClass last, boolean neighboursAnswer) {
     return switch (last) {
-      case ProtocolError, ConfigError -> Confidence.High;
-      case Refused, HandshakeRejected, DnsFailure, TargetUnreachable, AddressError, AccessDenied -> Confidence.Medium;
+      case ProtocolError -> Confidence.High;
+      case Refused, HandshakeRejected, DnsFailure, TargetUnreachable -> Confidence.Medium;
       case RequestTimeout -> neighboursAnswer ? Confidence.Medium : Confidence.Low;
       case ConnectTimeout, Unroutable, HandshakeTimeout, ConnectionReset, ClosedByPeer, DeviceBusy, DeviceFailure -> Confidence.Low;
+      case AddressError, AccessDenied, ConfigError, LocalFailure -> Confidence.Low;  // not told: they are not of the link
     };
   }
 

@@ -108,7 +108,7 @@ public final class EventLoop implements Loop, AutoCloseable {
   private void run() {
     try (selector) {
       while (!closed) turn();
-      for (SelectionKey key : selector.keys()) key.channel().close();
+      for (SelectionKey key : List.copyOf(selector.keys())) guarded(((Wire) key.attachment())::end);
     } catch (IOException e) {
       LOG.error("The loop ends: its selector fails", e);
     } finally {
@@ -168,11 +168,16 @@ public final class EventLoop implements Loop, AutoCloseable {
     }
   }
 
-  /** Closes every connection and ends the thread; waits for it at most a second. */
-  @Override
-  public void close() {
+  /** Takes leave of every device and ends the thread, soon. */
+  void end() {
     closed = true;
     selector.wakeup();
+  }
+
+  /** The same, and waits for it at most a second. */
+  @Override
+  public void close() {
+    end();
     if (Thread.currentThread() == thread) return;
     try {
       thread.join(1000);

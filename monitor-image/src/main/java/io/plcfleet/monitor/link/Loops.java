@@ -79,6 +79,7 @@ public final class Loops implements AutoCloseable {
 
   @Override
   public void close() {
+    for (EventLoop loop : loops) loop.end();
     for (EventLoop loop : loops) loop.close();
   }
 }

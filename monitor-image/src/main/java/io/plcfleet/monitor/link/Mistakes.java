@@ -9,8 +9,11 @@ final class Mistakes {
 
   private boolean told;
 
-  void log(Dial connection, Throwable mistake) {
+  /** @return as what the connection ends */
+  Outcome.Failure ended(Dial connection, Throwable mistake, long afterNanos) {
     if (!told) LOG.error("A mistake of ours on the connection to {}; further ones of it are not logged", connection, mistake);
     told = true;
+    if (mistake instanceof OutOfMemoryError) return new Outcome.LocalFailure(String.valueOf(mistake.getMessage()), afterNanos);
+    return new Outcome.ProtocolError("a mistake of the monitor, see its log: " + mistake, afterNanos);
   }
 }

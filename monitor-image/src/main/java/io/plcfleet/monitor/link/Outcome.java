@@ -47,10 +47,18 @@ public sealed interface Outcome {
     }
   }
 
-  /** No answer. Except for a single unit behind a gateway (RequestTimeout, TargetUnreachable) the connection is closed afterwards. */
+  /**
+   * No answer. Except for a single unit behind a gateway (RequestTimeout, TargetUnreachable) the connection is closed
+   * afterwards.
+   */
   sealed interface Failure extends Outcome {
     /** Since the attempt began, for a read of several requests since the last of them; for a connection that ends while idle since its last request. */
     long afterNanos();
+
+    /** Whether it says nothing of the PLC: the PLC was not asked, for a reason that is our own. */
+    default boolean isOurs() {
+      return this instanceof ConfigError || this instanceof LocalFailure;
+    }
 
     default ErrorClass errorClass() {
       return switch (this) {
@@ -65,6 +73,8 @@ public sealed interface Outcome {
         case RequestTimeout _ -> ErrorClass.RequestTimeout;
         case TargetUnreachable _ -> ErrorClass.TargetUnreachable;
         case ProtocolError _ -> ErrorClass.ProtocolError;
+        case ConfigError _ -> ErrorClass.ConfigError;
+        case LocalFailure _ -> ErrorClass.LocalFailure;
       };
     }
   }
@@ -91,7 +101,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** No route, network down, and what else the system says to a connect. */
+  /** No route to the host, network unreachable, and what else a router or the network says. */
   record Unroutable(String detail, long afterNanos) implements Failure {
     @Override
     public String sentence() {
@@ -138,7 +148,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** The gateway answers that the unit behind it does not: Modbus exceptions 0x0A and 0x0B for all tags. */
+  /** The gateway answers that the unit behind it does not: Modbus exceptions 0x0A and 0x0B for all tags, an AMS router that has lost the runtime. */
   record TargetUnreachable(long afterNanos) implements Failure {
     @Override
     public String sentence() {
@@ -154,10 +164,31 @@ public sealed interface Outcome {
     }
   }
 
+  /**
+   * What is declared, or given to log in with, cannot be used.
+   *
+   * @param detail field or file, and the way out; never a secret
+   */
+  record ConfigError(String detail, long afterNanos) implements Failure {
+    @Override
+    public String sentence() {
+      return "not asked: " + detail;
+    }
+  }
+
+  /** Our own process or host cannot: no files, ports or memory are left, no way leads out of the host. */
+  record LocalFailure(String detail, long afterNanos) implements Failure {
+    @Override
+    public String sentence() {
+      return "not asked, the monitor's own system refuses: " + detail;
+    }
+  }
+
   /** What the system says to a connect, a read or a write, or what is wrong with the bytes that came. */
   static Failure of(Exception e, long afterNanos) {
     String message = String.valueOf(e.getMessage());
     if (e instanceof Malformed) return new ProtocolError(message, afterNanos);
+    if (e instanceof NotSent || NotSent.LIMITS.stream().anyMatch(message::startsWith)) return new LocalFailure(message, afterNanos);
     if (e instanceof ConnectException && message.startsWith("Connection refused")) return new Refused(afterNanos);
     if (message.startsWith("Connection reset") || message.startsWith("Broken pipe")) return new ConnectionReset(afterNanos);
     return new Unroutable(message, afterNanos);

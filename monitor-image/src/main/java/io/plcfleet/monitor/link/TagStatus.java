@@ -17,7 +17,7 @@ public enum TagStatus {
   /** The device knows the address and cannot read it. */
   DeviceFailure("the PLC reports a failure of its own"),
   DeviceBusy("the PLC is busy with another request"),
-  /** Modbus 0x0A and 0x0B: the gateway answers, the unit behind it does not. */
+  /** Modbus 0x0A and 0x0B, an AMS router without the port: the gateway answers, the unit behind it does not. */
   TargetUnreachable("the gateway cannot reach the unit behind it");
 
   private final String meaning;

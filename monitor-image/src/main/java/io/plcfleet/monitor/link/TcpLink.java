@@ -17,22 +17,17 @@ public abstract class TcpLink implements Link {
   private KeepAlive keepAlive = KeepAlive.STANDARD;
   private State state = State.Closed;
   @Nullable Wire wire;
-  private long timeout;
-  private long began;
   private Flight flight = new Flight(false, null);
   private final Mistakes mistakes = new Mistakes();
   private final Cutter cutter = new Cutter(this::frameLength, this::taken);
-  private final Timer deadline = new Timer() {
-    @Override protected void fire(long now) {
-      late();
-    }
-  };
+  private final Deadline deadline;
 
   protected TcpLink(Loop loop, String host, int port, Watcher watcher) {
     this.loop = Seat.on(loop, () -> wire);
     this.dial = new Dial(this.loop, host, port);
     this.watcher = watcher;
     this.steps = new Steps(loop);
+    this.deadline = new Deadline(this.loop, this::late);
   }
 
   @Override
@@ -55,7 +50,7 @@ public abstract class TcpLink implements Link {
   @Override
   public final void open(long timeoutNanos) {
     if (state != State.Closed) throw new IllegalStateException("open while " + state);
-    timeout = timeoutNanos;
+    deadline.allow(timeoutNanos);
     steps.begin();
     enter(State.Resolving);
     dial.ask(this::connect, why -> end(new Outcome.DnsFailure(dial.host(), why, elapsed())));
@@ -88,7 +83,7 @@ public abstract class TcpLink implements Link {
     state = State.Closed;
     dial.giveUp();
     cutter.forget();
-    loop.cancel(deadline);
+    deadline.stop();
     if (wire != null) wire.close();
     wire = null;
   }
@@ -119,6 +114,11 @@ public abstract class TcpLink implements Link {
     return false;
   }
 
+  /** What it means to this protocol that a connection ends before its greeting is done. */
+  protected Outcome.Failure refusal(Outcome.Failure end) {
+    return end;
+  }
+
   /** We close a connection that is up: {@link #sendLast last words}, where the protocol has any. */
   protected void farewell() {}
 
@@ -136,7 +136,7 @@ public abstract class TcpLink implements Link {
 
   protected final void greeted() {
     if (steps.phases().handshake() != null) steps.end(Phase.Session);
-    loop.cancel(deadline);
+    deadline.stop();
     state = State.Idle;
     watcher.opened(this);
   }
@@ -161,8 +161,9 @@ public abstract class TcpLink implements Link {
   }
 
   protected final void end(Outcome.Failure failure) {
+    Outcome.Failure meant = state == State.Greeting ? refusal(failure) : failure;
     shut();
-    watcher.outcome(this, failure);
+    watcher.outcome(this, meant);
   }
 
   protected final long now() {
@@ -171,7 +172,7 @@ public abstract class TcpLink implements Link {
 
   /** Nanoseconds since the present step began. */
   protected final long elapsed() {
-    return loop.now() - began;
+    return deadline.elapsed();
   }
 
   /** An empty buffer for a request, for {@link #sendOut}. */
@@ -219,28 +220,26 @@ public abstract class TcpLink implements Link {
       end(Outcome.of(e, elapsed()));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       if (state == State.Closed) throw e;  // the watcher's, who has been told of the end already
-      mistakes.log(dial, e);
-      end(new Outcome.ProtocolError("a mistake of the monitor, see its log: " + e, elapsed()));
+      end(mistakes.ended(dial, e, elapsed()));
     }
   }
 
   private void begin(long timeoutNanos, Flight asked) {
     if (state != State.Idle) throw new IllegalStateException("asked while " + state);
-    timeout = timeoutNanos;
+    deadline.allow(timeoutNanos);
     flight = asked;
     enter(State.Reading);
   }
 
   private void enter(State next) {
     state = next;
-    began = loop.now();
-    loop.set(deadline, began + timeout);
+    deadline.begin();
   }
 
   /** The last answer is there. @return nanoseconds since the first request */
   private long rest() {
     long took = flight.took(loop.now());
-    loop.cancel(deadline);
+    deadline.stop();
     state = State.Idle;
     return took;
   }
@@ -264,10 +263,6 @@ public abstract class TcpLink implements Link {
   }
 
   private void late() {
-    if (loop.pausedSince(began)) {  // we stood still, not the device: it gets its time again
-      enter(state);
-      return;
-    }
     switch (state) {
       case Resolving -> end(new Outcome.DnsFailure(dial.host(), "the name server does not answer", elapsed()));
       case Connecting -> end(new Outcome.ConnectTimeout(elapsed()));

@@ -10,6 +10,15 @@ public abstract class Timer {
   /** By way of which it was set last, absent when on a loop itself. */
   @Nullable Seat seat;
 
+  /** Where the time does not matter. */
+  static Timer of(Runnable action) {
+    return new Timer() {
+      @Override protected void fire(long now) {
+        action.run();
+      }
+    };
+  }
+
   /** @param now nanoseconds of {@link Loop#now} */
   protected abstract void fire(long now);
 

@@ -1,6 +1,7 @@
 package io.plcfleet.monitor.link;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -36,22 +37,41 @@ final class Wire {
 
   /** Begins to connect; {@link #finishConnect} tells when it is done, perhaps at once. */
   static Wire connect(TcpLink owner, InetSocketAddress address, KeepAlive keepAlive, Selector selector) throws IOException {
-    SocketChannel channel = SocketChannel.open();
+    SocketChannel channel = open();
     try {
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       keepAlive.set(channel);
       channel.connect(address);
       return new Wire(owner, channel, selector);
-    } catch (IOException | RuntimeException e) {
+    } catch (ConnectException e) {  // refused: on the same host the answer is there at once
       channel.close();
       throw e;
+    } catch (IOException e) {
+      channel.close();
+      throw new NotSent(e);
+    } catch (RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static SocketChannel open() throws NotSent {
+    try {
+      return SocketChannel.open();
+    } catch (IOException e) {
+      throw new NotSent(e);
     }
   }
 
   /** Something can be done on it. */
   void ready() {
     owner.ready(this);
+  }
+
+  /** The loop ends: the protocol's last words, where it has any, then the end of the connection. */
+  void end() {
+    owner.close();
   }
 
   boolean finishConnect() throws IOException {

@@ -235,6 +235,7 @@ final class Account {
   private boolean noted(long now, Outcome.Failure failure, boolean ours) {
     diary.failed(now, failure);
     session.lost(now);
+    if (failure.isOurs()) tally.error(failure.errorClass());
     if (ours) {
       diagnostician.interrupted();
       return false;

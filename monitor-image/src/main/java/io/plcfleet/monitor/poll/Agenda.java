@@ -123,6 +123,16 @@ final class Agenda {
     return stalest;
   }
 
+  /** Between two reads at present, by the fastest of the groups that are read. */
+  long fastestNanos(int percent) {
+    long fastest = Long.MAX_VALUE;
+    for (int i = 0; i < groups.size(); i++) {
+      long interval = groups.get(i).intervalNanos(percent);
+      if (interval > 0) fastest = Math.min(fastest, interval);
+    }
+    return fastest;
+  }
+
   private void turns(long now) {
     try {
       for (int i = 0; i < groups.size(); i++) {

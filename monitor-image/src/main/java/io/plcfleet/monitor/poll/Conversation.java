@@ -7,27 +7,21 @@ import io.plcfleet.monitor.link.Link;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Outcome;
 import io.plcfleet.monitor.link.TagStatus;
-import io.plcfleet.monitor.link.Timer;
 import io.plcfleet.scoring.Profile;
 import java.util.concurrent.TimeUnit;
 
 /** The conversation with one PLC: when it is asked for what, what then comes, and when it is left alone. */
-final class Conversation implements Agenda.Caller, Pulse.Patient {
+final class Conversation implements Agenda.Caller {
   private final Loop loop;
   private final Line line;
   private final Retreat retreat;
   private final Account account;
   private final Agenda agenda;
   private final Pulse pulse;
+  private final Questions questions;
   private LinkSettings settings;
   private Ask asked;
   private boolean waiting;  // in the line's queue, or in flight
-  /** Set while a STOP waits to be confirmed. */
-  private final Timer confirm = new Timer() {
-    @Override protected void fire(long now) {
-      if (!waiting && line.isOpen()) goOn(now);
-    }
-  };
 
   /** @param uid of the PLC: decides when it is due */
   Conversation(Loop loop, Line line, Backoff backoff, Profile profile, LinkSettings settings, TagGroups tags, String uid) {
@@ -38,7 +32,8 @@ final class Conversation implements Agenda.Caller, Pulse.Patient {
     account = new Account(profile, tags, line.neighboursOf(this), loop.now());
     agenda = new Agenda(loop, this, tags, uid);
     asked = agenda.reference().ask();
-    pulse = new Pulse(loop, this, settings, tags.fastestNanos());
+    pulse = new Pulse(loop, new Felt(this, line, retreat, account), settings, tags.fastestNanos());
+    questions = new Questions(loop, line, account, this::confirm);
   }
 
   void begin() {
@@ -52,7 +47,7 @@ final class Conversation implements Agenda.Caller, Pulse.Patient {
     agenda.stop();
     pulse.stop();
     retreat.cancel();
-    loop.cancel(confirm);
+    questions.stop();
     waiting = false;
     line.remove(this);
   }
@@ -167,7 +162,7 @@ final class Conversation implements Agenda.Caller, Pulse.Patient {
     pulse.replied(now);
     if (!account.told(now, told, ours)) pulse.forget();
     retreat.answered();
-    if (account.cpu().isToBeConfirmed()) loop.set(confirm, account.cpu().due());
+    questions.told();
     goOn(now);
   }
 
@@ -227,10 +222,14 @@ final class Conversation implements Agenda.Caller, Pulse.Patient {
     return group;
   }
 
+  private void confirm() {
+    if (!waiting && line.isOpen()) goOn(loop.now());
+  }
+
   /** On with what else is to be asked. */
   private void goOn(long now) {
-    if (account.cpu().isDue(now) && line.canAsk(Inquiry.CpuState)) agenda.want(Inquiry.CpuState);
-    else if (!account.isIdentified() && line.canAsk(Inquiry.Identity)) agenda.want(Inquiry.Identity);
+    Inquiry question = questions.due(now);
+    if (question != null) agenda.want(question);
     if (!agenda.isEmpty()) askLine();
   }
 
@@ -243,7 +242,7 @@ final class Conversation implements Agenda.Caller, Pulse.Patient {
     group.want(true);
     if (waiting || (!retreat.isOn() && askLine())) return;
     group.want(false);
-    account.missed(now, 1);
+    if (!line.isHindered()) account.missed(now, 1);
   }
 
   /** False: there is no connection. The outcome may be there before this returns. */
@@ -265,34 +264,18 @@ final class Conversation implements Agenda.Caller, Pulse.Patient {
     return account.judge().action().nonEssentialPercent();
   }
 
-  @Override
-  public boolean isWaiting() {
+  long now() {
+    return loop.now();
+  }
+
+  /** Something is asked of it, or waits to be. */
+  boolean isWaiting() {
     return waiting;
   }
 
-  @Override
-  public boolean isConnected() {
-    return line.isOpen() && !retreat.isOn();
-  }
-
-  @Override
-  public boolean suffers() {
-    return line.isShared() || account.suffers(loop.now());
-  }
-
-  @Override
-  public double rttSeconds() {
-    return account.judge().rttSeconds();
-  }
-
-  @Override
-  public void probe() {
+  /** After what it is asked for anyhow. */
+  void probe() {
     agenda.wantProbe();
     askLine();
-  }
-
-  @Override
-  public void beat(boolean answered) {
-    account.beat(loop.now(), answered);
   }
 }

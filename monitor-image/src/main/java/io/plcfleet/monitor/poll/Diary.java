@@ -52,6 +52,11 @@ final class Diary {
     return newest == null ? null : newest.sentence();
   }
 
+  /** What is to be corrected before it can be asked; null while nothing is. */
+  @Nullable String problem() {
+    return newest instanceof Outcome.ConfigError error ? error.detail() : null;
+  }
+
   /** The newest change of the grade. */
   @Nullable GradeChange changed() {
     return changed;

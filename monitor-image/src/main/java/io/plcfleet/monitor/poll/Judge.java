@@ -169,12 +169,11 @@ final class Judge {
     assess(now);
   }
 
-  /** Work on the PLC begins or ends; at its end the windows start empty, and whether it can be reached is not known yet. */
+  /** Work on the PLC begins or ends; at its end the scorer empties the windows, and whether it can be reached is not known yet. */
   void maintained(boolean underWay, long now) {
     if (underWay == found.maintenance()) return;
     if (!underWay) reachability.forget();
     found = new Findings(false, false, false, underWay);
-    if (!underWay) told.reset(now);
     assess(now);
   }
 

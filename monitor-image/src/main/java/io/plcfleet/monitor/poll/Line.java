@@ -24,29 +24,22 @@ final class Line implements Link.Watcher {
   private static final Phases.Phase[] PHASES = Phases.Phase.values();
 
   private final Seat loop;
-  private final ConnectGate gate;
-  private final Backoff backoff;
   private final Traffic traffic;
   private final Link link;
   private final List<Conversation> plcs = new ArrayList<>();  // whoever was not asked for longest comes first
   private final Turns<Conversation> turns = new Turns<>();
   private final Silence<Conversation> silence = new Silence<>();
+  private final Redial redial;
   private @Nullable Conversation asked;
   private boolean reading;
   private boolean doubted;
+  private boolean hindered;
   private long began;
   private boolean down;
   private boolean wasOpen;
   private boolean firstRead;  // is still to come on this connection
   private long openedAt;
-  private int failures;
-  private boolean admitted;
   private boolean leaving;
-  private final Timer connect = new Timer() {
-    @Override protected void fire(long now) {
-      connect(now);
-    }
-  };
   private final Timer wake = new Timer() {
     @Override protected void fire(long now) {
       pump();
@@ -55,8 +48,7 @@ final class Line implements Link.Watcher {
 
   Line(EventLoop on, ConnectGate gate, Backoff backoff, Traffic traffic, Endpoint endpoint) {
     this.loop = new Seat(on);
-    this.gate = gate;
-    this.backoff = backoff;
+    redial = new Redial(loop, gate, backoff, this::connect);
     this.traffic = traffic;
     link = Protocols.link(loop, endpoint, this);
   }
@@ -86,7 +78,7 @@ final class Line implements Link.Watcher {
   void add(Conversation plc) {
     plcs.add(plc);
     settle();
-    if (plcs.size() == 1) loop.set(connect, loop.now());
+    if (plcs.size() == 1) redial.atOnce();
     if (isOpen()) plc.connected(false);
   }
 
@@ -104,14 +96,13 @@ final class Line implements Link.Watcher {
     if (asked == plc) asked = null;  // its answer is dropped
     silence.remove(plc);
     if (!plcs.isEmpty()) return;
-    loop.cancel(connect);
+    redial.stop();
     loop.cancel(wake);
     link.close();
     silence.forget();
     down = false;
     wasOpen = false;
-    failures = 0;
-    admitted = false;
+    hindered = false;
   }
 
   boolean isShared() {
@@ -171,6 +162,7 @@ final class Line implements Link.Watcher {
   @Override
   public void opened(Link opened) {
     down = false;
+    hindered = false;
     openedAt = loop.now();
     firstRead = true;
     traffic.ended(Traffic.Request.Connect, true);
@@ -191,17 +183,18 @@ final class Line implements Link.Watcher {
     boolean byRead = reading;
     reading = false;
     // A connection that breaks at rest has done so since the loop turned last.
-    boolean ours = loop.pausedSince(atRest ? now - loop.quietFor() : began);
+    hindered = outcome instanceof Outcome.Failure failure && failure.isOurs();
+    boolean ours = hindered || loop.pausedSince(atRest ? now - loop.quietFor() : began);
     switch (outcome) {
       case Outcome.Ok ok -> {
-        failures = 0;
+        redial.answered();
         if (firstRead && !ours) traffic.took(Phases.Phase.FirstRead, ok.readNanos());
         firstRead = false;
         silence.forget();
         if (plc != null) plc.answered(ok, ours);
       }
       case Outcome.Told told -> {
-        failures = 0;
+        redial.answered();
         silence.forget();
         if (plc != null) plc.told(told, ours);
       }
@@ -235,7 +228,7 @@ final class Line implements Link.Watcher {
   private void broken(@Nullable Conversation inFlight, Outcome.Failure failure, boolean byRead, boolean ours) {
     lose(inFlight, ours);
     if (inFlight != null) inFlight.brokenByRead(failure, ours);
-    if (byRead && failures <= Backoff.CONFIRMING) return;
+    if (byRead && redial.failures() <= Backoff.CONFIRMING) return;
     for (Conversation plc : plcs) {
       if (plc != inFlight) plc.broken(failure, ours);
     }
@@ -244,8 +237,7 @@ final class Line implements Link.Watcher {
   /** The connection is gone: the next attempt is set, and those in the queue lose their turns. */
   private void lose(@Nullable Conversation inFlight, boolean ours) {
     down = true;
-    failures++;
-    loop.set(connect, loop.now() + backoff.waitNanos(failures, plcs.getFirst().settings().connection().backoff()));
+    redial.afterFailure(plcs.getFirst().settings().connection().backoff());
     silence.forget();
     turns.clear();
     for (Conversation plc : plcs) {
@@ -253,16 +245,9 @@ final class Line implements Link.Watcher {
     }
   }
 
-  /** The wait is over: asks the gate, which may say not yet, then opens. */
   private void connect(long now) {
-    long from = admitted ? now : gate.reserve(now);
-    admitted = from - now > 0;
-    if (admitted) {
-      loop.set(connect, from);
-    } else {
-      began = now;
-      link.open(longestTimeout());
-    }
+    began = now;
+    link.open(longestTimeout());
   }
 
   private void pump() {
@@ -279,7 +264,27 @@ final class Line implements Link.Watcher {
     reading = true;
     doubted = !next.proven();
     began = now;
-    next.ask(link, isShared());
+    begin(next);
+  }
+
+  /** A mistake of ours before anything was sent must not leave it waiting for ever. */
+  private void begin(Conversation next) {
+    try {
+      next.ask(link, isShared());
+    } catch (RuntimeException e) {
+      if (asked == next && link.state() == Link.State.Idle) {
+        asked = null;
+        reading = false;
+        doubted = false;
+        next.turnLost(true);
+      }
+      throw e;
+    }
+  }
+
+  /** Whether the newest attempt failed for a reason that is our own: that a PLC is not asked is not its fault then. */
+  boolean isHindered() {
+    return hindered;
   }
 
   boolean isOpen() {

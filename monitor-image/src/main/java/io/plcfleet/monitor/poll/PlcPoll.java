@@ -48,9 +48,9 @@ final class PlcPoll {
     boolean grows = wanted.tags().size() > tags.tags().size();
     held = grows && account().judge().action().hold() ? wanted : null;
     use(held == null ? wanted : tags);
-    account().judge().tryBeside(changed.shadow());
     upkeep.declared(changed.entry().maintenance());
     look(timeOfDay);
+    account().judge().tryBeside(changed.shadow());  // with what is left of the history when maintenance ends by the same edit
   }
 
   /** Once a second: work on the PLC may begin or end, and what was held may go on. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One PLC at one time, for export. Never changes, so any thread may read it.
  *
- * @param problem why it is not read at all
+ * @param problem why it is not read: at all, or until it is corrected
  * @param reading absent when it is not read
  */
 public record PlcView(Assignment assignment, MonitorReport.State state, @Nullable String problem, @Nullable Reading reading) {

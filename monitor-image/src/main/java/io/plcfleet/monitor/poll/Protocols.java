@@ -5,6 +5,8 @@ import io.plcfleet.monitor.link.BadTag;
 import io.plcfleet.monitor.link.Link;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Plan;
+import io.plcfleet.monitor.link.ads.AdsLink;
+import io.plcfleet.monitor.link.ads.AdsPlan;
 import io.plcfleet.monitor.link.eip.EipLink;
 import io.plcfleet.monitor.link.eip.EipPlan;
 import io.plcfleet.monitor.link.modbus.ModbusLink;
@@ -25,6 +27,7 @@ final class Protocols {
       case Endpoint.S7 s7 -> new S7Link(loop, s7, watcher);
       case Endpoint.OpcUa opcUa -> new OpcUaLink(loop, opcUa, watcher);
       case Endpoint.Eip eip -> new EipLink(loop, eip, watcher);
+      case Endpoint.Ads ads -> new AdsLink(loop, ads, watcher);
     };
   }
 
@@ -35,6 +38,7 @@ final class Protocols {
       case Endpoint.S7 _ -> S7Plan.of(addresses, most);
       case Endpoint.OpcUa _ -> OpcUaPlan.of(addresses, most);
       case Endpoint.Eip _ -> EipPlan.of(addresses, most);
+      case Endpoint.Ads _ -> AdsPlan.of(addresses, most);
     };
   }
 
@@ -44,6 +48,7 @@ final class Protocols {
       case Endpoint.S7 _ -> S7Plan.check(address);
       case Endpoint.OpcUa _ -> OpcUaPlan.check(address);
       case Endpoint.Eip _ -> EipPlan.check(address);
+      case Endpoint.Ads _ -> AdsPlan.check(address);
     }
   }
 }

@@ -17,11 +17,17 @@ final class Pulse {
     /** It could be asked. */
     boolean isConnected();
 
+    /** Nobody could ask it, for a reason that is our own. */
+    boolean isHindered();
+
     /** The device is busy or overloaded, serves others behind the same gateway, or is about to fail. */
     boolean suffers();
 
     /** The 95th percentile of its response times in seconds, NaN when not known. */
     double rttSeconds();
+
+    /** Nanoseconds between two reads of it at present, when a bad grade leaves out some. */
+    long readNanos();
 
     /** To be probed. */
     void probe();
@@ -44,7 +50,7 @@ final class Pulse {
     }
   };
 
-  /** @param fastestNanos between two reads of the PLC */
+  /** @param fastestNanos between two reads of the PLC as declared */
   Pulse(Loop loop, Patient patient, LinkSettings settings, long fastestNanos) {
     this.loop = loop;
     this.patient = patient;
@@ -135,9 +141,9 @@ final class Pulse {
 
   private void look(long now) {
     long interval = learn();
-    if (loop.pausedSince(looked)) heartbeat.unknown(now);
+    if (loop.pausedSince(looked) || patient.isHindered()) heartbeat.unknown(now);
     looked = now;
-    Heartbeat.Look seen = heartbeat.look(now, interval, patient.isWaiting(), patient.isConnected(), shortestNanos(), fastestNanos);
+    Heartbeat.Look seen = heartbeat.look(now, interval, patient.isWaiting(), patient.isConnected(), shortestNanos(), patient.readNanos());
     try {
       act(seen, now);
     } finally {  // after a mistake of ours too

@@ -16,9 +16,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The PLCs of this monitor that are read on one loop. Lives on that loop's thread. */
 final class Section {
+  private static final Logger LOG = LoggerFactory.getLogger(Section.class);
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   /** So many connections change the loop at a time: to find a connection's timers takes a look at all of the loop. */
   private static final int AT_ONCE = 200;
@@ -38,7 +41,7 @@ final class Section {
     @Override protected void fire(long now) {
       loop.set(this, now + SECOND);
       Instant timeOfDay = timeOfDay();
-      for (PlcPoll poll : polls.values()) poll.look(timeOfDay);
+      for (PlcPoll poll : polls.values()) guarded(poll.assignment(), () -> poll.look(timeOfDay));
     }
   };
 
@@ -63,26 +66,48 @@ final class Section {
     return loop;
   }
 
+  /** A mistake of ours with one PLC must not keep the others from being read. */
+  private static void guarded(Assignment plc, Runnable act) {
+    try {
+      act.run();
+    } catch (RuntimeException e) {
+      LOG.error("A mistake of ours with the PLC {}; the others go on", plc.entry().name(), e);
+    }
+  }
+
   /** Ends what is not wanted any more, or not at its endpoint. */
   void end(Map<String, Prepared.Item> wanted) {
     for (PlcPoll poll : List.copyOf(polls.values())) {
       Prepared.Item item = wanted.get(poll.assignment().entry().uid());
-      if (item == null || item.tags() == null || !item.plc().endpoint().equals(poll.assignment().endpoint())) end(poll);
+      if (item == null || item.tags() == null || !item.plc().endpoint().equals(poll.assignment().endpoint())) guarded(poll.assignment(), () -> end(poll));
     }
   }
 
   /** Begins what is not read yet, and changes what is. */
   void read(Assignment plc, TagGroups tags) {
+    guarded(plc, () -> begin(plc, tags));
+  }
+
+  private void begin(Assignment plc, TagGroups tags) {
     PlcPoll running = polls.get(plc.entry().uid());
     if (running != null) {
       running.change(plc, tags, timeOfDay());
       return;
     }
     Line line = lines.computeIfAbsent(plc.endpoint().connection(), _ -> new Line(loop, gate, backoff, traffic, plc.endpoint()));
-    PlcPoll poll = new PlcPoll(line.loop(), line, backoff, plc, tags, timeOfDay());
-    LinkEvents recorder = recordings.begin(plc.entry().uid(), plc.entry().name(), tags.reference().intervalNanos());
-    if (recorder != null) poll.recordTo(recorder);
-    polls.put(plc.entry().uid(), poll);
+    try {
+      PlcPoll poll = new PlcPoll(line.loop(), line, backoff, plc, tags, timeOfDay());
+      polls.put(plc.entry().uid(), poll);
+      LinkEvents recorder = recordings.begin(plc.entry().uid(), plc.entry().name(), tags.reference().intervalNanos());
+      if (recorder != null) poll.recordTo(recorder);
+    } catch (RuntimeException e) {
+      forgetUnused(line, plc);
+      throw e;
+    }
+  }
+
+  private void forgetUnused(Line line, Assignment plc) {
+    if (polls.values().stream().noneMatch(poll -> poll.line() == line)) lines.remove(plc.endpoint().connection());
   }
 
   /** Absent when it is not read here. */
@@ -159,7 +184,7 @@ final class Section {
     poll.end();
     polls.remove(poll.assignment().entry().uid());
     recordings.end(poll.assignment().entry().uid());
-    if (polls.values().stream().noneMatch(other -> other.line() == poll.line())) lines.remove(poll.assignment().endpoint().connection());
+    forgetUnused(poll.line(), poll.assignment());
   }
 
   private Line line(String connection) {

@@ -15,7 +15,7 @@ final class Views {
   static PlcView of(Assignment assignment, Conversation conversation, TagGroups tags, PlcView.Care care, long now) {
     Account account = conversation.account();
     Judge judge = account.judge();
-    return new PlcView(assignment, MonitorReport.State.Reading, null, new PlcView.Reading(
+    return new PlcView(assignment, MonitorReport.State.Reading, account.diary().problem(), new PlcView.Reading(
         judge.reachable(), judge.assessment(now), account.diary().newest(), account.isFresh(now) ? problems(conversation.agenda(), tags) : List.of(),
         account.counts(), session(conversation, now), care, account.suspicion(now),
         judge.beside(), account.diary().changed(), account.diary().preFault(), judge.readP99Seconds()));

@@ -95,10 +95,12 @@ class ConfigReaderTest {
   @CsvSource(delimiter = '|', value = {
       "'{\"serial\":7'                   | '{\"serial\":\"x\"'                  | line 1 column 11: serial",
       "'\"state\":\"Read\"'              | '\"state\":\"Sleep\"'                | \"Sleep\"",
-      "'\"modbus\":{'                    | '\"mqtt\":{'                         | plcs[0] press: plcs[press]: exactly one of modbus, s7, opcUa, eip is needed",
+      "'\"modbus\":{'                    | '\"mqtt\":{'                         | plcs[0] press: plcs[press]: exactly one of modbus, s7, opcUa, eip, ads is needed",
       "'\"port\":502'                    | '\"port\":70000'                     | plcs[0] press.modbus.port: 70000 is not within 1 to 65535",
       "'\"unitId\":1'                    | '\"unitId\":256'                     | plcs[0] press.modbus.unitId: 256 is not within 0 to 255",
       "'\"slot\":1'                      | '\"slot\":32'                        | plcs[1] robot.s7.slot: 32 is not within 0 to 31",
+      "'\"s7\":{\"host\":\"robot.example\",\"port\":102,\"rack\":0,\"slot\":1,\"connectionType\":\"Basic\"}' | '\"ads\":{\"host\":\"a\",\"port\":48898,\"amsNetId\":\"5.1.2.3.1\",\"amsPort\":851,\"sourceAmsNetId\":\"10.0.0.1.1.1\"}' | plcs[1] robot.ads.amsNetId: \"5.1.2.3.1\" is no AmsNetId, as 192.168.0.17.1.1",
+      "'\"s7\":{\"host\":\"robot.example\",\"port\":102,\"rack\":0,\"slot\":1,\"connectionType\":\"Basic\"}' | '\"ads\":{\"host\":\"a\",\"port\":48898,\"amsNetId\":\"5.1.2.3.1.1\",\"amsPort\":0,\"sourceAmsNetId\":\"10.0.0.1.1.1\"}' | plcs[1] robot.ads.amsPort: 0 is not within 1 to 65535",
       "'\"connectionType\":\"Basic\"'    | '\"connectionType\":\"Guest\"'       | Guest",
       "'\"intervalMillis\":1000'         | '\"intervalMillis\":0'               | settings.6f1c2a.links.plain.polling.intervalMillis: 0 is not within 10 to 86400000",
       "'\"revision\":\"6f1c2a\"'         | '\"revision\":\"other\"'             | plcs[0] press.revision: \"other\" has no settings; expected one of [6f1c2a]",

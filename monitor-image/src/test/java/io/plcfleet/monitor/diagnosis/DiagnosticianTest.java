@@ -55,7 +55,7 @@ class DiagnosticianTest {
 
   /** Whoever stays unreachable must not stay without a word, and the word comes with the third failure, not before. */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"AddressError", "AccessDenied", "ConfigError", "LocalFailure"}, mode = EnumSource.Mode.EXCLUDE)
   void threeFailuresOfAnyClassHaveADiagnosis(ErrorClass error) {
     Diagnostician never = new Diagnostician(SECOND);
     for (int i = 0; i < 3; i++) {
@@ -66,7 +66,7 @@ class DiagnosticianTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"AddressError", "AccessDenied", "DeviceBusy", "DeviceFailure", "ConfigError"}, mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(names = {"AddressError", "AccessDenied", "DeviceBusy", "DeviceFailure", "ConfigError", "LocalFailure"}, mode = EnumSource.Mode.EXCLUDE)
   void threeFailuresOfALinkThatWorkedHaveADiagnosis(ErrorClass error) {
     Diagnostician before = new Diagnostician(SECOND);
     before.answered(0, 5_000_000);
@@ -74,6 +74,14 @@ class DiagnosticianTest {
     assertThat(before.name(3 * SECOND)).isIn(DiagnosisClass.LinkCut, DiagnosisClass.DeviceOverloaded, DiagnosisClass.WrongEndpoint);
     before.answered(4 * SECOND, 5_000_000);
     assertThat(before.name(4 * SECOND)).isNotIn(DiagnosisClass.LinkCut, DiagnosisClass.WrongEndpoint);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"AddressError", "AccessDenied", "ConfigError", "LocalFailure"})
+  void whatIsNotOfTheLinkHasNone(ErrorClass error) {
+    Diagnostician diagnostician = new Diagnostician(SECOND);
+    for (int i = 0; i < 5; i++) diagnostician.failed(i * SECOND, error, 0, 0);
+    assertThat(diagnostician.name(5 * SECOND)).isNull();
   }
 
   /** Anything may happen in any order: no mistake of ours, and never more certainty than one PLC can give. */

@@ -3,6 +3,10 @@ package io.plcfleet.monitor.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plcfleet.scoring.ErrorClass;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,6 +21,8 @@ class OutcomeTest {
     for (Outcome.Failure failure : failures()) assertThat(outcomes.add(failure.errorClass())).as(failure.sentence()).isTrue();
     assertThat(failures()).hasSameSizeAs(Outcome.Failure.class.getPermittedSubclasses());
     Set<ErrorClass> statuses = EnumSet.noneOf(ErrorClass.class);
+    assertThat(failures()).filteredOn(Outcome.Failure::isOurs).extracting(Outcome.Failure::errorClass)
+        .containsExactly(ErrorClass.ConfigError, ErrorClass.LocalFailure).noneMatch(ErrorClass::concernsLink);
     for (TagStatus status : TagStatus.values()) {
       ErrorClass error = status.errorClass();
       if (error != null) statuses.add(error);
@@ -36,6 +42,18 @@ class OutcomeTest {
     assertThat(ok().refusal()).isNull();
   }
 
+  /** Our own limits are no failure of the PLC; what a router or the PLC says is. */
+  @Test
+  void whatOurOwnSystemRefusesIsOurs() {
+    for (String limit : List.of("Too many open files", "Cannot assign requested address", "Network is unreachable", "Operation not permitted")) {
+      assertThat(Outcome.of(new NotSent(new SocketException(limit)), 1)).isEqualTo(new Outcome.LocalFailure(limit, 1));
+    }
+    assertThat(Outcome.of(new IOException("No buffer space available"), 1)).isInstanceOf(Outcome.LocalFailure.class);
+    assertThat(Outcome.of(new NoRouteToHostException("No route to host"), 1)).isInstanceOf(Outcome.Unroutable.class);
+    assertThat(Outcome.of(new ConnectException("Connection refused"), 1)).isInstanceOf(Outcome.Refused.class);
+    assertThat(new Outcome.LocalFailure("Too many open files", 1).sentence()).isEqualTo("not asked, the monitor's own system refuses: Too many open files");
+  }
+
   @Test
   void sentencesTellTheEvidence() {
     assertThat(new Outcome.DnsFailure("plc.example", "the name server does not know it", 1_500_000).sentence())
@@ -48,7 +66,7 @@ class OutcomeTest {
   private static List<Outcome.Failure> failures() {
     return List.of(new Outcome.DnsFailure("h", "d", 1), new Outcome.Refused(1), new Outcome.ConnectTimeout(1), new Outcome.Unroutable("d", 1),
         new Outcome.HandshakeTimeout(1), new Outcome.HandshakeRejected("d", 1), new Outcome.ConnectionReset(1), new Outcome.ClosedByPeer(1),
-        new Outcome.RequestTimeout(0, 1), new Outcome.TargetUnreachable(1), new Outcome.ProtocolError("d", 1));
+        new Outcome.RequestTimeout(0, 1), new Outcome.TargetUnreachable(1), new Outcome.ProtocolError("d", 1), new Outcome.ConfigError("d", 1), new Outcome.LocalFailure("d", 1));
   }
 
   private static Outcome.Ok ok(TagStatus... statuses) {

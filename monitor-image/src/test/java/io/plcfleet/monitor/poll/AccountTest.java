@@ -11,8 +11,10 @@ import io.plcfleet.monitor.link.CpuState;
 import io.plcfleet.monitor.link.Outcome;
 import io.plcfleet.monitor.link.Reading;
 import io.plcfleet.monitor.link.TagValue;
+import io.plcfleet.scoring.ErrorClass;
 import io.plcfleet.scoring.Profile;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +74,19 @@ class AccountTest {
     assertThat(named(account)).as("it was frozen before").isEqualTo(DiagnosisClass.LifeSignFrozen);
     reads(account, tags(), 8);
     assertThat(account.suspicion(now)).isNull();
+  }
+
+  /** A link that worked goes on being what it was: nothing was seen of it. */
+  @Test
+  void whatIsWrongOnOurSideLeavesItsReachabilityAlone() throws Exception {
+    Account account = new Account(Profile.standard(), tags(), ALONE, now);
+    reads(account, tags(), 7);
+    for (int i = 0; i < 5; i++) account.broken(now += SECOND, new Outcome.ConfigError("credentials are gone", 0), true);
+    assertThat(account.judge().reachable()).isTrue();
+    assertThat(account.counts().errors()).containsExactly(Map.entry(ErrorClass.ConfigError, 5L));
+    assertThat(account.diary().problem()).isEqualTo("credentials are gone");
+    reads(account, tags(), 8);
+    assertThat(account.diary().problem()).isNull();
   }
 
   private void says(Account account, CpuState state) {

@@ -78,7 +78,7 @@ final class Gateway implements Closeable {
   /** One more unit, or one that is known by other settings. */
   Gateway unit(int unit, LinkSettings link, @Nullable Maintenance maintenance, Tag... tags) {
     Endpoint.Modbus endpoint = new Endpoint.Modbus("127.0.0.1", server.getLocalPort(), unit);
-    PlcEntry entry = new PlcEntry("unit-" + unit, "uid-" + unit, "r1", State.Read, endpoint, null, null, null, "plain", List.of(tags), null, "standard", null, maintenance, Map.of());
+    PlcEntry entry = new PlcEntry("unit-" + unit, "uid-" + unit, "r1", State.Read, endpoint, null, null, null, null, "plain", List.of(tags), null, "standard", null, maintenance, Map.of());
     plcs.removeIf(plc -> plc.entry().name().equals(entry.name()));
     plcs.add(new Assignment(entry, endpoint, link, profile, null));
     return this;

@@ -2,6 +2,7 @@ package io.plcfleet.monitor.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plcfleet.contract.MonitorConfig.Heartbeat;
 import io.plcfleet.contract.MonitorConfig.LinkSettings;
 import io.plcfleet.contract.MonitorConfig.Tag;
 import io.plcfleet.monitor.Fleet;
@@ -78,6 +79,23 @@ class GradeActionsIT {
       grade(gateway, Grade.PreFault);
       gateway.hangUp();
       Gateway.await("another", PATIENCE, () -> gateway.connections() == 2);
+    }
+  }
+
+  /** What is left out is no heartbeat: then those in between are probes. */
+  @Test
+  void whereTheFastTagsAreLeftOutItIsProbed() throws Exception {
+    LinkSettings slow = Fleet.link(2500, 2000);
+    LinkSettings link = new LinkSettings(slow.polling(), new Heartbeat(300, 1000, 5, null), slow.connection());
+    Tag fast = new Tag("recipe", "holding-register:1000:INT", 100L, false, null, null);
+    try (Gateway gateway = gateway(0).unit(1, link, null, ESSENTIAL, fast).read()) {
+      millis.set(400);
+      grade(gateway, Grade.Critical);
+      Gateway.pause(Duration.ofSeconds(1));
+      int before = gateway.requestsFrom(1);
+      assertThat(others(gateway, Duration.ofSeconds(5))).isZero();
+      assertThat(gateway.requestsFrom(1) - before).as("two or three reads, and two probes between").isGreaterThanOrEqualTo(5);
+      assertThat(gateway.reading(1).counts().heartbeatMisses()).isZero();
     }
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever is edited, a connection that works stays. */
 class HotReloadIT {
   private static final Duration SOON = Duration.ofSeconds(5);
-  private static final LinkSettings LINK = Fleet.link(100, 80);
+  private static final LinkSettings LINK = Fleet.link(100, 2000);
   private static final Tag LIFE = Tag.of("life", "holding-register:1:INT").asEssential();
 
   @Test

@@ -19,7 +19,8 @@ class ProtocolsTest {
         new Device(new Endpoint.Modbus("press", 502, 1), "holding-register:%d:INT"),
         new Device(new Endpoint.S7("press", 102, 0, 1, Endpoint.S7.ConnectionType.Basic), "%%DB1:%d0:INT"),
         new Device(new Endpoint.OpcUa("press", 4840, "", Endpoint.OpcUa.SecurityPolicy.None, Endpoint.OpcUa.SecurityMode.None, null), "ns=2;i=%d"),
-        new Device(new Endpoint.Eip("press", 44818, ""), "Tag%d"));
+        new Device(new Endpoint.Eip("press", 44818, ""), "Tag%d"),
+        new Device(new Endpoint.Ads("press", 48898, "5.1.2.3.1.1", 851, "10.0.0.1.1.1"), "MAIN.Value%d"));
     assertThat(devices).extracting(device -> device.endpoint().getClass().getSimpleName())
         .containsExactlyInAnyOrderElementsOf(Stream.of(Endpoint.class.getPermittedSubclasses()).map(Class::getSimpleName).toList());
     return devices.stream();

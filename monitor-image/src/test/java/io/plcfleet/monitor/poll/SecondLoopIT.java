@@ -97,7 +97,7 @@ class SecondLoopIT {
     List<Assignment> assignments = new ArrayList<>();
     for (int i = 0; i < plcs; i++) {
       Endpoint.Modbus endpoint = new Endpoint.Modbus("127.0.0.1", servers.get(i).getLocalPort(), 1);
-      PlcEntry entry = new PlcEntry("plc-" + i, "uid-" + i, "r1", State.Read, endpoint, null, null, null, "plain",
+      PlcEntry entry = new PlcEntry("plc-" + i, "uid-" + i, "r1", State.Read, endpoint, null, null, null, null, "plain",
           List.of(Tag.of("life", "holding-register:1:INT").asEssential()), null, "standard", null, null, Map.of());
       assignments.add(new Assignment(entry, endpoint, Fleet.link(100, TIMEOUT.toMillis()), Profile.standard(), null));
     }

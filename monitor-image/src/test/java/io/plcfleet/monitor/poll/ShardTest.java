@@ -42,17 +42,30 @@ class ShardTest {
     }
   }
 
+  /** The third of three: the second cannot be begun. */
+  @Test
+  void aMistakeWithOnePlcKeepsNoOtherFromBeginning() {
+    try (Loops loops = Loops.start(1)) {
+      Shard shard = new Shard(loops, Clock.systemUTC(), new Recordings(Duration.ZERO));
+      read(shard, plc(1, null), plc(2, new Maintenance("belt change", "no time, which the file's check refuses", Connections.Keep)), plc(3, null));
+      PlcSamples[] rows = {new PlcSamples(), new PlcSamples(), new PlcSamples()};
+      assertThat(shard.fill(0, rows).orTimeout(10, TimeUnit.SECONDS).join().filled()).isEqualTo(3);
+      assertThat(rows).extracting(PlcSamples::state)
+          .containsExactly(MonitorReport.State.Reading, MonitorReport.State.Refused, MonitorReport.State.Reading);
+    }
+  }
+
   private static void fill(Shard shard, PlcSamples[] rows) {
     assertThat(shard.fill(0, rows).orTimeout(10, TimeUnit.SECONDS).join().filled()).isEqualTo(1);
   }
 
-  private static void read(Shard shard, Assignment plc) {
-    shard.apply(Prepared.of(new Assignments(1, Set.of("r1"), Map.of("standard", Profile.standard()), List.of(plc))));
+  private static void read(Shard shard, Assignment... plcs) {
+    shard.apply(Prepared.of(new Assignments(1, Set.of("r1"), Map.of("standard", Profile.standard()), List.of(plcs))));
   }
 
   private static Assignment plc(int unit, @Nullable Maintenance maintenance) {
     Endpoint.Modbus endpoint = new Endpoint.Modbus("127.0.0.1", 1, unit);
-    PlcEntry entry = new PlcEntry("unit-" + unit, "uid-" + unit, "r1", State.Read, endpoint, null, null, null, "plain",
+    PlcEntry entry = new PlcEntry("unit-" + unit, "uid-" + unit, "r1", State.Read, endpoint, null, null, null, null, "plain",
         List.of(Tag.of("life", "holding-register:1:INT").asEssential()), null, "standard", null, maintenance, Map.of());
     return new Assignment(entry, endpoint, Fleet.link(1000, 800), Profile.standard(), null);
   }

@@ -48,7 +48,7 @@ class SlotsTest {
   private static Assignment plc(String name, Endpoint endpoint, Endpoint.@Nullable Modbus modbus, Endpoint.@Nullable S7 s7, int maxSessions) {
     LinkSettings link = Fleet.link(1000, 800);
     Connection connection = link.connection();
-    PlcEntry entry = new PlcEntry(name, "uid-" + name, "r1", State.Read, modbus, s7, null, null, "plain", List.of(), null, "standard", null, null, Map.of());
+    PlcEntry entry = new PlcEntry(name, "uid-" + name, "r1", State.Read, modbus, s7, null, null, null, "plain", List.of(), null, "standard", null, null, Map.of());
     return new Assignment(entry, endpoint, new LinkSettings(link.polling(), link.heartbeat(),
         new Connection(connection.keepAlive(), connection.backoff(), maxSessions, connection.maxTagsPerRequest())), Profile.standard(), null);
   }

@@ -104,7 +104,7 @@ final class FleetModelOf {
     PlcEntry entry = new PlcEntry(plc.getMetadata().getName(), plc.getMetadata().getUid(), "", State.Read,
         endpoint instanceof Endpoint.Modbus modbus ? modbus : null, endpoint instanceof Endpoint.S7 s7 ? s7 : null,
         endpoint instanceof Endpoint.OpcUa opcUa ? opcUa : null, endpoint instanceof Endpoint.Eip eip ? eip : null,
-        "", TagEntries.of(spec.tags()), spec.polling() == null ? null : Layers.own(spec.polling()), "", null,
+        endpoint instanceof Endpoint.Ads ads ? ads : null, "", TagEntries.of(spec.tags()), spec.polling() == null ? null : Layers.own(spec.polling()), "", null,
         maintenance(spec.maintenance()), info(plc));
     return treated(entry, plc);
   }

@@ -24,14 +24,14 @@ final class BuiltIn {
   /** What a connection of this kind is called in keys and messages. */
   static String kind(Endpoint endpoint) {
     return switch (endpoint) {
-      case Endpoint.Modbus _, Endpoint.OpcUa _, Endpoint.Eip _ -> endpoint.protocol();
+      case Endpoint.Modbus _, Endpoint.OpcUa _, Endpoint.Eip _, Endpoint.Ads _ -> endpoint.protocol();
       case Endpoint.S7 s7 -> endpoint.protocol() + "-" + s7.connectionType();
     };
   }
 
   private static Polling polling(Endpoint endpoint) {
     return switch (endpoint) {
-      case Endpoint.Modbus _, Endpoint.Eip _ -> new Polling(1_000, 800);
+      case Endpoint.Modbus _, Endpoint.Eip _, Endpoint.Ads _ -> new Polling(1_000, 800);
       case Endpoint.OpcUa _ -> new Polling(2_000, 1_500);  // a CPU takes its time over the keys of a session
       case Endpoint.S7 s7 -> switch (s7.connectionType()) {
         case PG -> new Polling(5_000, 3_000);  // the engineer's slot: as little as possible

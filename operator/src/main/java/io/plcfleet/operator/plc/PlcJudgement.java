@@ -156,7 +156,7 @@ final class PlcJudgement {
       conditions.stalled(ConditionReason.ConfigRejected, monitor + " refuses its configuration: " + word.rejected());
     } else if (!settled && (report == null || word.serial() < verdict.serial())) {
       conditions.reconciling(ConditionReason.Progressing, "waiting for " + monitor + " to load the configuration");
-    } else if (report != null && report.state() == MonitorReport.State.Refused) {
+    } else if (report != null && (report.state() == MonitorReport.State.Refused || report.problem() != null)) {
       conditions.stalled(ConditionReason.ConfigRejected, monitor + " cannot read it: " + report.problem());
     } else if (report != null && !report.tagProblems().isEmpty()) {
       conditions.stalled(ConditionReason.TagRefused, tags(report.tagProblems()));

@@ -1,9 +1,12 @@
 package io.plcfleet.operator.protocol;
 
+import io.plcfleet.contract.AdsAddress;
 import io.plcfleet.contract.EipAddress;
 import io.plcfleet.contract.Endpoint;
+import io.plcfleet.contract.ModbusTypes;
 import io.plcfleet.contract.OpcUaAddress;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTag;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTagCoil;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTagDiscreteInput;
@@ -32,7 +35,8 @@ public final class TagAddress {
       case Endpoint.Modbus _ -> modbus(address);
       case Endpoint.S7 _ -> s7(address);
       case Endpoint.OpcUa _ -> OpcUaAddress.problem(address);
-      case Endpoint.Eip _ -> eip(address);
+      case Endpoint.Eip _ -> name(address, EipAddress::of);
+      case Endpoint.Ads _ -> name(address, AdsAddress::of);
     };
   }
 
@@ -41,7 +45,7 @@ public final class TagAddress {
     return switch (endpoint) {
       case Endpoint.Modbus _ -> ModbusTag.of(address).getDataType() == ModbusDataType.BOOL;
       case Endpoint.S7 _ -> new S7PlcTagHandler().parseTag(address) instanceof S7Tag tag && tag.getDataType() == TransportSize.BOOL;
-      case Endpoint.OpcUa _, Endpoint.Eip _ -> false;  // only the device knows
+      case Endpoint.OpcUa _, Endpoint.Eip _, Endpoint.Ads _ -> false;  // only the device knows
     };
   }
 
@@ -69,22 +73,9 @@ public final class TagAddress {
   private static Optional<String> registers(String address, ModbusTag tag) {
     int count = (tag.getLengthBytes() + 1) / 2;
     if (count > MAX_REGISTERS) return Optional.of(tooLong(address, count, "registers", MAX_REGISTERS));
-    String instead = insteadOf(tag.getDataType(), tag.getNumberOfElements() > 1);
+    String instead = ModbusTypes.insteadOf(tag.getDataType().name(), tag.getNumberOfElements() > 1);
     return instead.isEmpty() ? Optional.empty()
         : Optional.of("\"" + address + "\" is of a type that cannot be read from registers; read " + instead + " instead");
-  }
-
-  /** Empty for types that registers have a layout for; the monitor refuses the same ones. */
-  private static String insteadOf(ModbusDataType type, boolean many) {
-    return switch (type) {
-      case STRING, WSTRING -> "CHAR[n], two to a register, or WCHAR[n]";
-      case TIME, DATE, TIME_OF_DAY, DATE_AND_TIME -> "UINT, UDINT or an array of them";
-      case LTIME, LDATE, LTIME_OF_DAY, LDATE_AND_TIME -> "ULINT or UINT[4]";
-      case BOOL, BYTE, SINT, USINT, WORD -> many ? "UINT[n]" : "";
-      case DWORD -> many ? "UDINT[n]" : "";
-      case LWORD -> many ? "ULINT[n]" : "";
-      default -> "";
-    };
   }
 
   private static Optional<String> s7(String address) {
@@ -115,9 +106,10 @@ public final class TagAddress {
         ? count * (text.getStringLength() + 2L) * (tag.getDataType() == TransportSize.WSTRING ? 2 : 1) : count * tag.getDataType().getSizeInBytes();
   }
 
-  private static Optional<String> eip(String address) {
+  /** @param parser throws what is wrong */
+  private static Optional<String> name(String address, Consumer<String> parser) {
     try {
-      EipAddress.of(address);
+      parser.accept(address);
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));

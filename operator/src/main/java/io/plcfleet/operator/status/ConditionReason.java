@@ -26,7 +26,7 @@ public enum ConditionReason {
   TooManySessions,
   /** The PLC refuses a tag. */
   TagRefused,
-  /** The monitor cannot use its configuration. */
+  /** The monitor cannot use its configuration, or what it was given to log in with. */
   ConfigRejected,
   /** The fleet itself is stalled. */
   FleetStalled,

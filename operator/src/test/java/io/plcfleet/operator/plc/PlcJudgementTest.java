@@ -146,6 +146,16 @@ class PlcJudgementTest {
     assertThat(of("Stalled")).isEqualTo("True ConfigRejected");
   }
 
+  /** Credentials, for example: the field and the way out are the monitor's words, and the link keeps its grade. */
+  @Test
+  void whatMustBeCorrectedBeforeItCanBeReadIsSaid() {
+    judge(placed(), heard(7, new PlcReport("press-07", "u", "opcua://a:4840", "r1", MonitorReport.State.Reading, null, Grade.Unknown, null,
+        Reason.WarmingUp, List.of(), null, "spec.opcUa.credentialsRef.name \"late\" has no client.key", List.of(), null, null, null, null)));
+    assertThat(ready()).isEqualTo("False ConfigRejected");
+    assertThat(Conditions.find(plc.getStatus().conditions(), "Stalled").orElseThrow().message()).contains("credentialsRef.name \"late\" has no client.key");
+    assertThat(of("Reachable")).startsWith("Unknown");
+  }
+
   @Test
   void waitingForReleaseIsNoFault() {
     judge(new PlcVerdict("line-a", 3, null, 0, "", null, List.of(), new NotPlaced(ConditionReason.WaitingForRelease, "held by plant/b-0")), MonitorWord.NONE);

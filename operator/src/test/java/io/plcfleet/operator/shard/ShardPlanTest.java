@@ -369,12 +369,12 @@ class ShardPlanTest {
   /** A CPU in a rack behind one communication processor. */
   private static Wanted cpu(String name, int slot, int maxSessions) {
     PlcEntry entry = new PlcEntry(name, "uid-" + name, "r1", State.Read, null, new Endpoint.S7("rack", 102, 0, slot, Endpoint.S7.ConnectionType.Basic),
-        null, null, "s7-Basic", List.of(MonitorConfig.Tag.of("life", "%DB1:0:INT")), null, "standard", null, null, Map.of());
+        null, null, null, "s7-Basic", List.of(MonitorConfig.Tag.of("life", "%DB1:0:INT")), null, "standard", null, null, Map.of());
     return new Wanted(entry, "plant", "", Instant.parse("2026-01-01T00:00:00Z"), maxSessions);
   }
 
   private static Wanted wanted(String name, Endpoint.Modbus endpoint, String group) {
-    PlcEntry entry = new PlcEntry(name, "uid-" + name, "r1", State.Read, endpoint, null, null, null, "modbus",
+    PlcEntry entry = new PlcEntry(name, "uid-" + name, "r1", State.Read, endpoint, null, null, null, null, "modbus",
         List.of(MonitorConfig.Tag.of("life", "coil:1")), null, "standard", null, null, Map.of());
     return new Wanted(entry, "plant", group, Instant.parse("2026-01-01T00:00:00Z"), 1);
   }

@@ -1,6 +1,7 @@
 package io.plcfleet.monitor.link.eip;
 
 import io.plcfleet.contract.Endpoint;
+import io.plcfleet.monitor.link.Blocks.Block;
 import io.plcfleet.monitor.link.Identity;
 import io.plcfleet.monitor.link.Inquiry;
 import io.plcfleet.monitor.link.Loop;
@@ -12,6 +13,7 @@ import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.monitor.link.TcpLink;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** EtherNet/IP: a session of the encapsulation, then reads of several tags each, by a route through the backplane. */
@@ -19,6 +21,7 @@ public final class EipLink extends TcpLink {
   /** Answers to so many requests may come late. */
   private static final int LATE = 256;
   private final byte[] route;
+  private Object connection = new Object();
   private int session;
   private long number;
   private long first;  // before it was another connection
@@ -34,6 +37,7 @@ public final class EipLink extends TcpLink {
 
   @Override
   protected void greet() {
+    connection = new Object();
     session = 0;
     first = number;
     out().put(EipFrames.register());
@@ -55,6 +59,7 @@ public final class EipLink extends TcpLink {
   @Override
   protected void ask(Plan asked) {
     plan = (EipPlan) asked;
+    plan.blocks().begin(connection, now());
     readings = new Reading[plan.tags()];
     block = 0;
     identifying = false;
@@ -104,24 +109,25 @@ public final class EipLink extends TcpLink {
   private void takeValues(Cip.Reply reply) throws Malformed {
     EipPlan asked = plan;
     if (asked == null) throw new Malformed("an answer that nobody asked for");
-    EipPlan.Block b = asked.blocks().get(block);
+    Block<byte[]> b = asked.blocks().all().get(block);
     TagStatus whole = Cip.status(reply);
     if (reply.status() == 0 || reply.status() == Cip.EMBEDDED_ERROR) {
       EipValues.take(b, reply, readings);
-    } else if (whole == TagStatus.TooLong && b.reads().size() > 1) {
-      asked.split(block);
+    } else if (whole == TagStatus.TooLong && b.tags().size() > 1) {
+      asked.blocks().split(block, now());
       next(asked);
       return;
     } else {
-      Arrays.fill(readings, b.first(), b.first() + b.reads().size(), Reading.refused(whole));
+      Arrays.fill(readings, b.first(), b.first() + b.tags().size(), Reading.refused(whole));
     }
     block++;
     next(asked);
   }
 
   private void next(EipPlan asked) {
-    if (block == asked.blocks().size()) answered(readings);
-    else send(Cip.several(asked.blocks().get(block).reads()));
+    List<Block<byte[]>> all = asked.blocks().all();
+    if (block == all.size()) answered(readings);
+    else send(Cip.several(all.get(block).tags()));
   }
 
   private void send(byte[] message) {

@@ -2,6 +2,8 @@ package io.plcfleet.monitor.link.eip;
 
 import io.plcfleet.contract.EipAddress;
 import io.plcfleet.monitor.link.BadTag;
+import io.plcfleet.monitor.link.Blocks;
+import io.plcfleet.monitor.link.Blocks.Block;
 import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Plan;
 import io.plcfleet.monitor.link.Reading;
@@ -19,14 +21,9 @@ public final class EipPlan implements Plan {
   private static final int MOST_BYTES = 440;
   private static final int MOST_TAGS = 30;
 
-  /** Reads of one request; the readings of an answer begin at {@code first}. */
-  record Block(int first, List<byte[]> reads) {}
+  private final Blocks<byte[]> blocks;
 
-  private final int tags;
-  private final List<Block> blocks;
-
-  private EipPlan(int tags, List<Block> blocks) {
-    this.tags = tags;
+  private EipPlan(Blocks<byte[]> blocks) {
     this.blocks = blocks;
   }
 
@@ -40,20 +37,9 @@ public final class EipPlan implements Plan {
    * @param most tags that one request may ask for, at least 1
    */
   public static EipPlan of(List<String> addresses, int most) throws BadTag {
-    List<Block> blocks = new ArrayList<>();
     List<byte[]> reads = new ArrayList<>();
-    int room = 0;
-    for (int i = 0; i < addresses.size(); i++) {
-      byte[] read = Cip.read(address(addresses.get(i)));
-      if (read.length + 2 > room || reads.size() == Math.min(most, MOST_TAGS)) {
-        reads = new ArrayList<>();
-        blocks.add(new Block(i, reads));
-        room = MOST_BYTES;
-      }
-      reads.add(read);
-      room -= read.length + 2;
-    }
-    return new EipPlan(addresses.size(), blocks);
+    for (String each : addresses) reads.add(Cip.read(address(each)));
+    return new EipPlan(Blocks.pack(reads, i -> reads.get(i).length + 2, MOST_BYTES, Math.min(most, MOST_TAGS)));
   }
 
   /** @throws BadTag when it is no name of a tag */
@@ -71,39 +57,29 @@ public final class EipPlan implements Plan {
 
   @Override
   public int tags() {
-    return tags;
+    return blocks.tags();
   }
 
   @Override
   public int request(int tag) {
-    int i = blocks.size() - 1;
-    while (blocks.get(i).first() > tag) i--;
-    return i;
+    return blocks.request(tag);
   }
 
   @Override
   public void rehearse() {
-    Block block = blocks.getFirst();
-    EipFrames.request(0, 0, Cip.by(new byte[] {1, 0}, Cip.several(block.reads())));
+    Block<byte[]> block = blocks.all().getFirst();
+    EipFrames.request(0, 0, Cip.by(new byte[] {1, 0}, Cip.several(block.tags())));
     // One answer to one read: a DINT.
     ByteBuffer one = ByteBuffer.allocate(18).order(ByteOrder.LITTLE_ENDIAN).putInt(Cip.SEVERAL | 0x80).putShort((short) 1).putShort((short) 4)
         .putInt(Cip.READ | 0x80).putShort((short) EipValues.DINT).putInt(1).flip();
     try {
-      EipValues.take(new Block(0, block.reads().subList(0, 1)), Cip.reply(one), new Reading[1]);
+      EipValues.take(new Block<>(0, block.tags().subList(0, 1)), Cip.reply(one), new Reading[1]);
     } catch (Malformed e) {
       throw new IllegalStateException("a rehearsal of our own making", e);
     }
   }
 
-  List<Block> blocks() {
+  Blocks<byte[]> blocks() {
     return blocks;
-  }
-
-  /** Replaces a block of several tags by its two halves, at the same place in the order. */
-  void split(int place) {
-    Block block = blocks.remove(place);
-    int half = block.reads().size() / 2;
-    blocks.add(place, new Block(block.first(), block.reads().subList(0, half)));
-    blocks.add(place + 1, new Block(block.first() + half, block.reads().subList(half, block.reads().size())));
   }
 }

@@ -1,5 +1,6 @@
 package io.plcfleet.monitor.link.eip;
 
+import io.plcfleet.monitor.link.Blocks.Block;
 import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Reading;
 import io.plcfleet.monitor.link.TagStatus;
@@ -18,8 +19,8 @@ final class EipValues {
 
   private EipValues() {}
 
-  static void take(EipPlan.Block block, Cip.Reply several, Reading[] readings) throws Malformed {
-    int count = block.reads().size();
+  static void take(Block<byte[]> block, Cip.Reply several, Reading[] readings) throws Malformed {
+    int count = block.tags().size();
     for (int i = 0; i < count; i++) {
       Cip.Reply reply = Cip.part(several, i, count);
       if (reply.service() != Cip.READ) throw new Malformed("an answer to another service");

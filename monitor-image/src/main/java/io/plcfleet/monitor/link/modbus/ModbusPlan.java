@@ -1,14 +1,15 @@
 package io.plcfleet.monitor.link.modbus;
 
+import io.plcfleet.contract.ModbusTypes;
 import io.plcfleet.monitor.link.BadTag;
 import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Plan;
 import io.plcfleet.monitor.link.Reading;
+import io.plcfleet.monitor.link.Splits;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.plc4x.java.api.exceptions.PlcInvalidTagException;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTag;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTagCoil;
@@ -16,7 +17,6 @@ import org.apache.plc4x.java.modbus.base.tag.ModbusTagDiscreteInput;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTagHoldingRegister;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTagInputRegister;
 import org.apache.plc4x.java.modbus.readwrite.ModbusDataType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A tag set as requests: neighbours in one area share one, so far as a frame holds them. Limits: MODBUS Application Protocol V1.1b3, 6.1 to 6.4.
@@ -29,7 +29,6 @@ public final class ModbusPlan implements Plan {
   /** So many unasked registers are read along, rather than sending another request. */
   private static final int MAX_GAP = 8;
   private static final int LAST_ADDRESS = 65536;
-  static final long SPLIT_LASTS = TimeUnit.MINUTES.toNanos(10);
 
   /** Where a tag's value lies: byte offset in the data of a register block, bit offset in that of a bit block. */
   record Spot(int index, ModbusTag tag, int offset) {}
@@ -61,8 +60,7 @@ public final class ModbusPlan implements Plan {
   private final int tags;
   private final List<Block> joint;
   private final List<Block> blocks;
-  private @Nullable Object connection;
-  private long splitAt;
+  private final Splits splits = new Splits();
 
   private ModbusPlan(int unit, int tags, List<Block> blocks) {
     this.unit = unit;
@@ -137,16 +135,14 @@ public final class ModbusPlan implements Plan {
    * @param now nanoseconds of the loop
    */
   void begin(Object over, long now) {
-    if (blocks.size() > joint.size() && (over != connection || now - splitAt > SPLIT_LASTS)) {
-      blocks.clear();
-      blocks.addAll(joint);
-    }
-    connection = over;
+    if (!splits.areOver(over, now)) return;
+    blocks.clear();
+    blocks.addAll(joint);
   }
 
   /** Replaces a block of several tags by its two halves, at the same place in the order. */
   void split(int place, long now) {
-    if (blocks.size() == joint.size()) splitAt = now;
+    splits.note(now);
     List<Spot> spots = blocks.remove(place).spots();
     int half = spots.size() / 2;
     blocks.add(place, part(spots.subList(0, half)));
@@ -200,7 +196,7 @@ public final class ModbusPlan implements Plan {
     if (function == 0) throw bad(address, "is of an area that cannot be read here");
     if (function <= 2 && tag.getDataType() != ModbusDataType.BOOL) throw bad(address, "is a bit, so its type must be BOOL");
     if (address.contains("{")) throw bad(address, "carries options, which are not known here");
-    String instead = function <= 2 ? "" : insteadOf(tag.getDataType(), tag.getNumberOfElements() > 1);
+    String instead = function <= 2 ? "" : ModbusTypes.insteadOf(tag.getDataType().name(), tag.getNumberOfElements() > 1);
     if (!instead.isEmpty()) throw bad(address, "is of a type that cannot be read from registers; read " + instead + " instead");
     Entry entry = entry(index, tag);
     if (entry.length > entry.most()) throw bad(address, "asks for " + entry.length + (function <= 2 ? " bits" : " registers")
@@ -213,22 +209,6 @@ public final class ModbusPlan implements Plan {
     int function = function(tag);
     int length = function <= 2 ? tag.getNumberOfElements() : Math.max(1, (tag.getLengthBytes() + 1) / 2);
     return new Entry(index, tag, function, tag.getAddress(), length);
-  }
-
-  /**
-   * What to read for a type that PLC4X decodes to nothing (texts, times), or whose arrays it does not take out of registers as they lie
-   * there: one element of a byte or bit fills a whole register, of WORD, DWORD and LWORD it reads the first one only. Else empty.
-   */
-  private static String insteadOf(ModbusDataType type, boolean many) {
-    return switch (type) {
-      case STRING, WSTRING -> "CHAR[n], two to a register, or WCHAR[n]";
-      case TIME, DATE, TIME_OF_DAY, DATE_AND_TIME -> "UINT, UDINT or an array of them";
-      case LTIME, LDATE, LTIME_OF_DAY, LDATE_AND_TIME -> "ULINT or UINT[4]";
-      case BOOL, BYTE, SINT, USINT, WORD -> many ? "UINT[n]" : "";
-      case DWORD -> many ? "UDINT[n]" : "";
-      case LWORD -> many ? "ULINT[n]" : "";
-      default -> "";
-    };
   }
 
   private static BadTag bad(String address, String problem) {

@@ -121,7 +121,7 @@ final class Agreement {
     try {
       return protection.own() == null ? new byte[0] : protection.own().getEncoded();
     } catch (GeneralSecurityException e) {
-      throw new Rejected("client.crt cannot be encoded: " + e.getMessage());
+      throw new Misconfigured("client.crt cannot be encoded: " + e.getMessage());
     }
   }
 
@@ -155,7 +155,7 @@ final class Agreement {
           ByteBuffer.wrap(joined(session.server().bytesOrEmpty(), session.nonce().bytesOrEmpty())));
       return new SignatureData(algorithm.getUri(), ByteString.of(signature));
     } catch (UaException e) {
-      throw new Rejected("client.key cannot sign: " + Codes.name(e.getStatusCode()));
+      throw new Misconfigured("client.key cannot sign for spec.opcUa.securityPolicy " + protection.policy().name() + ": " + Codes.name(e.getStatusCode()));
     }
   }
 
@@ -169,7 +169,7 @@ final class Agreement {
         : SecurityPolicy.fromUriSafe(login.getSecurityPolicyUri()).map(Agreement::usable).orElseThrow(() -> new Rejected("the server wants the password protected by "
             + login.getSecurityPolicyUri() + ", which is not known here"));
     if (policy == SecurityPolicy.None && protection.mode() != MessageSecurityMode.SignAndEncrypt) {
-      throw new Rejected("the server wants the password in plain text, which it does not get: choose a securityPolicy other than None");
+      throw new Misconfigured("spec.opcUa.securityPolicy None: the server wants the password in plain text, which it does not get: choose another securityPolicy");
     }
     if (policy == SecurityPolicy.None) {
       return new UserNameIdentityToken(login.getPolicyId(), credentials.username(), ByteString.of(credentials.password()), null);

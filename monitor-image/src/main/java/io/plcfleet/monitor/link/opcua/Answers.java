@@ -2,6 +2,7 @@ package io.plcfleet.monitor.link.opcua;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.plcfleet.monitor.link.Blocks.Block;
 import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Reading;
 import io.plcfleet.monitor.link.TagStatus;
@@ -24,22 +25,23 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.ULong;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadResponse;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 import org.jspecify.annotations.Nullable;
 
 /** The answer to a read as readings. */
 final class Answers {
   private Answers() {}
 
-  static void take(OpcUaPlan.Block block, ReadResponse response, Reading[] readings) throws Malformed {
+  static void take(Block<ReadValueId> block, ReadResponse response, Reading[] readings) throws Malformed {
     DataValue[] results = response.getResults();
     int count = results == null ? 0 : results.length;
-    if (results == null || count != block.nodes().size()) throw new Malformed(count + " values instead of " + block.nodes().size());
+    if (results == null || count != block.tags().size()) throw new Malformed(count + " values instead of " + block.tags().size());
     for (int i = 0; i < count; i++) readings[block.first() + i] = reading(results[i]);
   }
 
   /** The server refuses the request as a whole. */
-  static void refused(OpcUaPlan.Block block, StatusCode code, Reading[] readings) {
-    Arrays.fill(readings, block.first(), block.first() + block.nodes().size(), Reading.refused(Codes.tag(code)));
+  static void refused(Block<ReadValueId> block, StatusCode code, Reading[] readings) {
+    Arrays.fill(readings, block.first(), block.first() + block.tags().size(), Reading.refused(Codes.tag(code)));
   }
 
   static Reading reading(DataValue answer) {

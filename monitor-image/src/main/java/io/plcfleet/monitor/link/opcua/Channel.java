@@ -96,11 +96,16 @@ final class Channel implements SecureChannel {
   }
 
   /** The request to open the channel, or for a new key when it is open. Takes milliseconds where it is protected. */
-  byte[] open() throws Malformed {
+  byte[] open() throws Misconfigured {
     nonce = protection.isNone() ? ByteString.NULL_VALUE : ByteString.of(nonce());
     SecurityTokenRequestType type = security == null ? SecurityTokenRequestType.Issue : SecurityTokenRequestType.Renew;
-    return encode(new OpenSecureChannelRequest(header(NodeId.NULL_VALUE), uint(0), type, protection.mode(), nonce, uint(LIFETIME_MILLIS)),
-        MessageType.OpenSecureChannel);
+    try {
+      return encode(new OpenSecureChannelRequest(header(NodeId.NULL_VALUE), uint(0), type, protection.mode(), nonce, uint(LIFETIME_MILLIS)),
+          MessageType.OpenSecureChannel);
+    } catch (Malformed e) {
+      throw new Misconfigured("spec.opcUa.securityPolicy " + protection.policy().name() + " cannot be made with client.key, client.crt and the server's certificate: "
+          + e.getMessage());
+    }
   }
 
   byte[] request(UaRequestMessageType message) throws Malformed {

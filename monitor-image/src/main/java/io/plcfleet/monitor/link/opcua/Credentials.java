@@ -15,6 +15,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
@@ -59,10 +60,11 @@ final class Credentials {
     Credentials read = new Credentials(name, username == null ? null : new String(username, StandardCharsets.UTF_8).strip(), stripped(file(own, "password")),
         key == null ? null : key(own, key), certificate.isEmpty() ? null : certificate.getFirst(), certificates(own, "ca.crt"));
     if (read.username == null && read.key == null) {
-      throw read.rejected("has neither username nor client.key: create the Secret that the fleet names for it, with these keys");
+      throw read.unusable("has neither username nor client.key: create the Secret that spec.monitor.credentials of the fleet names for it, with these keys");
     }
-    if (read.username != null && read.password == null) throw read.rejected("has a username and no password");
-    if ((read.key == null) != (read.certificate == null)) throw read.rejected("has only one of client.key and client.crt");
+    if (read.username != null && read.password == null) throw read.unusable("has a username and no password: add the key password to its Secret");
+    if ((read.key == null) != (read.certificate == null)) throw read.unusable("has only one of client.key and client.crt: its Secret needs both, or neither");
+    read.requireItsOwnKey();
     return read;
   }
 
@@ -77,18 +79,18 @@ final class Credentials {
   /** @throws Rejected when there is none */
   KeyPair keys() throws Rejected {
     X509Certificate own = certificate();
-    if (key == null) throw rejected("has no client.key, which a securityPolicy other than None needs");
+    if (key == null) throw unusable("has no client.key, which a securityPolicy other than None needs");
     return new KeyPair(own.getPublicKey(), key);
   }
 
   X509Certificate certificate() throws Rejected {
-    if (certificate == null) throw rejected("has no client.crt, which a securityPolicy other than None needs");
+    if (certificate == null) throw unusable("has no client.crt, which a securityPolicy other than None needs");
     return certificate;
   }
 
   /** What is sent to a server that is not trusted could be read, and what it answers invented, by anybody. */
   void requireTrusted(X509Certificate server) throws Rejected {
-    if (trusted.isEmpty()) throw rejected("has no ca.crt, so the server cannot be trusted");
+    if (trusted.isEmpty()) throw unusable("has no ca.crt, so no server can be trusted: add the key ca.crt to its Secret, with the server's certificate or that of its issuer");
     try {
       server.checkValidity();
       if (trusted.contains(server)) return;
@@ -96,22 +98,34 @@ final class Credentials {
       parameters.setRevocationEnabled(false);
       CertPathValidator.getInstance("PKIX").validate(CertificateFactory.getInstance("X.509").generateCertPath(List.of(server)), parameters);
     } catch (GeneralSecurityException e) {
-      throw rejected("does not trust the server's certificate " + server.getSubjectX500Principal().getName() + ": " + e.getMessage()
+      throw new Rejected(named(name) + " does not trust the server's certificate " + server.getSubjectX500Principal().getName() + ": " + e.getMessage()
           + "; ca.crt must hold it, or that of its issuer");
     }
   }
 
-  private Rejected rejected(String what) {
-    return new Rejected("credentials \"" + name + "\" " + what);
+  private void requireItsOwnKey() throws Misconfigured {
+    if (key instanceof RSAKey mine && certificate != null && certificate.getPublicKey() instanceof RSAKey theirs
+        && mine.getModulus().equals(theirs.getModulus())) return;
+    if (key != null) throw unusable("has a client.key that does not belong to its client.crt: put the pair that was made together into its Secret");
   }
 
-  private static byte @Nullable [] file(Path folder, String name) throws Rejected {
+  private Misconfigured unusable(String what) {
+    return new Misconfigured(named(name) + " " + what);
+  }
+
+  /** The field of the Plc that names them. */
+  private static String named(String name) {
+    return "spec.opcUa.credentialsRef.name \"" + name + "\"";
+  }
+
+  private static byte @Nullable [] file(Path folder, String name) throws Misconfigured {
     try {
       return Files.readAllBytes(folder.resolve(name));
     } catch (NoSuchFileException e) {
       return null;
     } catch (IOException e) {
-      throw new Rejected("credentials \"" + folder.getFileName() + "\": " + name + " cannot be read: " + e.getClass().getSimpleName());
+      throw new Misconfigured(named(String.valueOf(folder.getFileName())) + ": " + name + " cannot be read, " + e.getClass().getSimpleName()
+          + ": check the Secret's key and its mount in the monitor's pod");
     }
   }
 
@@ -123,25 +137,25 @@ final class Credentials {
     return Arrays.copyOf(text, end);
   }
 
-  private static PrivateKey key(Path folder, byte[] pem) throws Rejected {
+  private static PrivateKey key(Path folder, byte[] pem) throws Misconfigured {
     String text = new String(pem, StandardCharsets.ISO_8859_1);
     String body = text.replaceAll("(?s).*-----BEGIN PRIVATE KEY-----(.*)-----END PRIVATE KEY-----.*", "$1");
     try {
       return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(body)));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       // Never the cause's words: they could quote the key.
-      throw new Rejected("credentials \"" + folder.getFileName() + "\": client.key is no RSA key in PKCS #8 (PEM, not encrypted); "
+      throw new Misconfigured(named(String.valueOf(folder.getFileName())) + ": client.key is no RSA key in PKCS #8 (PEM, not encrypted); "
           + "openssl pkcs8 -topk8 -nocrypt makes one");
     }
   }
 
-  private static List<X509Certificate> certificates(Path folder, String name) throws Rejected {
+  private static List<X509Certificate> certificates(Path folder, String name) throws Misconfigured {
     byte[] pem = file(folder, name);
     if (pem == null) return List.of();
     try {
       return CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem)).stream().map(X509Certificate.class::cast).toList();
     } catch (GeneralSecurityException e) {
-      throw new Rejected("credentials \"" + folder.getFileName() + "\": " + name + " is no certificate (PEM): " + e.getMessage());
+      throw new Misconfigured(named(String.valueOf(folder.getFileName())) + ": " + name + " is no certificate (PEM): " + e.getMessage());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.plcfleet.monitor.link.opcua;
 
+import io.plcfleet.monitor.link.Blocks.Block;
 import io.plcfleet.monitor.link.CpuState;
 import io.plcfleet.monitor.link.DeviceFact;
 import io.plcfleet.monitor.link.Identity;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.eclipse.milo.opcua.stack.core.types.UaMessageType;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadResponse;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 import org.eclipse.milo.opcua.stack.core.types.structured.ServiceFault;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ final class OpcUaInquiry {
   private static final long SUSPENDED = 3;
 
   private final Inquiry asked;
-  private final OpcUaPlan.Block block;
+  private final Block<ReadValueId> block;
   private final Reading[] readings;
   private boolean refused;
 
@@ -40,11 +42,11 @@ final class OpcUaInquiry {
       case CpuState -> Stream.of(STATE);
       case Identity -> Stream.of(PRODUCT_NAME, SOFTWARE_VERSION, BUILD_NUMBER);
     };
-    this.block = new OpcUaPlan.Block(0, nodes.map(node -> OpcUaPlan.value(new NodeId(0, node))).toList());
-    this.readings = new Reading[block.nodes().size()];
+    this.block = new Block<>(0, nodes.map(node -> OpcUaPlan.value(new NodeId(0, node))).toList());
+    this.readings = new Reading[block.tags().size()];
   }
 
-  OpcUaPlan.Block block() {
+  Block<ReadValueId> block() {
     return block;
   }
 

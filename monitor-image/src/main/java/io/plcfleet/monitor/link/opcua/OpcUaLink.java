@@ -1,6 +1,7 @@
 package io.plcfleet.monitor.link.opcua;
 
 import io.plcfleet.contract.Endpoint;
+import io.plcfleet.monitor.link.Blocks.Block;
 import io.plcfleet.monitor.link.Inquiry;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Malformed;
@@ -9,8 +10,10 @@ import io.plcfleet.monitor.link.Plan;
 import io.plcfleet.monitor.link.Reading;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import org.eclipse.milo.opcua.stack.core.types.UaMessageType;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadResponse;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 import org.eclipse.milo.opcua.stack.core.types.structured.ServiceFault;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ public final class OpcUaLink extends SessionLink {
   @Override
   protected void ask(Plan asked) {
     plan = (OpcUaPlan) asked;
+    plan.blocks().begin(connection(), now());
     readings = new Reading[plan.tags()];
     block = 0;
     inquiry = null;
@@ -80,11 +84,11 @@ public final class OpcUaLink extends SessionLink {
 
   private void takeValues(UaMessageType answer) throws Malformed {
     OpcUaPlan asked = asked();
-    OpcUaPlan.Block b = asked.blocks().get(block);
+    Block<ReadValueId> b = asked.blocks().all().get(block);
     switch (answer) {
       case ReadResponse response -> Answers.take(b, response, readings);
-      case ServiceFault fault when Codes.isTooMuch(Codes.of(fault)) && b.nodes().size() > 1 -> {
-        asked.split(block);
+      case ServiceFault fault when Codes.isTooMuch(Codes.of(fault)) && b.tags().size() > 1 -> {
+        asked.blocks().split(block, now());
         block--;
       }
       case ServiceFault fault -> Answers.refused(b, Codes.of(fault), readings);
@@ -98,12 +102,13 @@ public final class OpcUaLink extends SessionLink {
   /** Sends the next request of the plan. */
   private void next() throws Malformed {
     if (inquiry != null) {
-      request(inquiry.block().request(session().token()));
+      request(OpcUaPlan.request(inquiry.block(), session().token()));
       return;
     }
     OpcUaPlan asked = asked();
-    if (block < asked.blocks().size()) {
-      request(asked.blocks().get(block).request(session().token()));
+    List<Block<ReadValueId>> all = asked.blocks().all();
+    if (block < all.size()) {
+      request(OpcUaPlan.request(all.get(block), session().token()));
     } else {
       answered(readings);
       renewWhenDue();

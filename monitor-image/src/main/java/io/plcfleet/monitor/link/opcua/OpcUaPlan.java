@@ -5,6 +5,8 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 import io.netty.buffer.ByteBuf;
 import io.plcfleet.contract.OpcUaAddress;
 import io.plcfleet.monitor.link.BadTag;
+import io.plcfleet.monitor.link.Blocks;
+import io.plcfleet.monitor.link.Blocks.Block;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Plan;
@@ -38,18 +40,9 @@ public final class OpcUaPlan implements Plan {
   /** Of a node besides its text: kinds, lengths, attribute. */
   private static final int NODE = 40;
 
-  /** Nodes of one request; the readings of an answer begin at {@code first}. */
-  record Block(int first, List<ReadValueId> nodes) {
-    ReadRequest request(NodeId session) {
-      return new ReadRequest(Channel.header(session), 0.0, TimestampsToReturn.Neither, nodes.toArray(ReadValueId[]::new));
-    }
-  }
+  private final Blocks<ReadValueId> blocks;
 
-  private final int tags;
-  private final List<Block> blocks;
-
-  private OpcUaPlan(int tags, List<Block> blocks) {
-    this.tags = tags;
+  private OpcUaPlan(Blocks<ReadValueId> blocks) {
     this.blocks = blocks;
   }
 
@@ -63,20 +56,9 @@ public final class OpcUaPlan implements Plan {
    * @param most tags that one request may ask for, at least 1
    */
   public static OpcUaPlan of(List<String> addresses, int most) throws BadTag {
-    List<Block> blocks = new ArrayList<>();
     List<ReadValueId> nodes = new ArrayList<>();
-    int room = 0;
-    for (int i = 0; i < addresses.size(); i++) {
-      int size = addresses.get(i).getBytes(StandardCharsets.UTF_8).length + NODE;
-      if (size > room || nodes.size() == most) {
-        nodes = new ArrayList<>();
-        blocks.add(new Block(i, nodes));
-        room = Loop.LARGEST_REQUEST - REST;
-      }
-      nodes.add(value(node(addresses.get(i))));
-      room -= size;
-    }
-    return new OpcUaPlan(addresses.size(), blocks);
+    for (String each : addresses) nodes.add(value(node(each)));
+    return new OpcUaPlan(Blocks.pack(nodes, i -> addresses.get(i).getBytes(StandardCharsets.UTF_8).length + NODE, Loop.LARGEST_REQUEST - REST, most));
   }
 
   /** @throws BadTag when it is no NodeId */
@@ -86,14 +68,12 @@ public final class OpcUaPlan implements Plan {
 
   @Override
   public int tags() {
-    return tags;
+    return blocks.tags();
   }
 
   @Override
   public int request(int tag) {
-    int i = blocks.size() - 1;
-    while (blocks.get(i).first() > tag) i--;
-    return i;
+    return blocks.request(tag);
   }
 
   @Override
@@ -102,29 +82,25 @@ public final class OpcUaPlan implements Plan {
       Channel channel = new Channel(Protection.NONE);
       channel.hello("opc.tcp://rehearsal");
       channel.open();
-      for (Block block : blocks) {
-        Messages.READER.encode(block.request(NodeId.NULL_VALUE));
-        DataValue[] zeros = new DataValue[block.nodes().size()];
+      for (Block<ReadValueId> block : blocks.all()) {
+        Messages.READER.encode(request(block, NodeId.NULL_VALUE));
+        DataValue[] zeros = new DataValue[block.tags().size()];
         Arrays.fill(zeros, new DataValue(new Variant(0)));
         ResponseHeader header = new ResponseHeader(DateTime.NULL_VALUE, uint(0), StatusCode.GOOD, null, null, null);
         ByteBuf answer = Answers.encode(new ReadResponse(header, zeros, null));
-        Answers.take(block, (ReadResponse) Messages.READER.decode(answer), new Reading[tags]);
+        Answers.take(block, (ReadResponse) Messages.READER.decode(answer), new Reading[tags()]);
       }
-    } catch (Malformed e) {
+    } catch (Malformed | Rejected e) {
       throw new IllegalStateException("a rehearsal of our own making", e);
     }
   }
 
-  List<Block> blocks() {
+  Blocks<ReadValueId> blocks() {
     return blocks;
   }
 
-  /** Replaces a block of several nodes by its two halves, at the same place in the order. */
-  void split(int place) {
-    Block block = blocks.remove(place);
-    int half = block.nodes().size() / 2;
-    blocks.add(place, new Block(block.first(), block.nodes().subList(0, half)));
-    blocks.add(place + 1, new Block(block.first() + half, block.nodes().subList(half, block.nodes().size())));
+  static ReadRequest request(Block<ReadValueId> block, NodeId session) {
+    return new ReadRequest(Channel.header(session), 0.0, TimestampsToReturn.Neither, block.tags().toArray(ReadValueId[]::new));
   }
 
   static ReadValueId value(NodeId node) {

@@ -59,6 +59,11 @@ abstract class SessionLink extends KeyedLink {
     return session;
   }
 
+  /** The present connection, by identity. */
+  final Object connection() {
+    return channel;
+  }
+
   /** The server keeps it no longer. */
   final void forgetSession() {
     session = null;
@@ -264,7 +269,7 @@ abstract class SessionLink extends KeyedLink {
   final void reject(Rejected e) {
     offer = null;
     if (!resuming) session = null;
-    end(new Outcome.HandshakeRejected(String.valueOf(e.getMessage()), elapsed()));
+    end(e.outcome(elapsed()));
   }
 
   private void send(byte[] message) throws Malformed {

@@ -4,15 +4,14 @@ import io.plcfleet.monitor.link.BadTag;
 import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Plan;
 import io.plcfleet.monitor.link.Reading;
+import io.plcfleet.monitor.link.Splits;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.plc4x.java.s7.readwrite.S7MessageRequest;
 import org.apache.plc4x.java.s7.readwrite.S7ParameterReadVarRequest;
 import org.apache.plc4x.java.s7.readwrite.S7VarRequestParameterItem;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A tag set as requests. Neighbours in one DB or area share an item, items share a request, so far as the device's PDU holds them. When a
@@ -33,7 +32,6 @@ public final class S7Plan implements Plan {
   private static final int ANSWER_ITEM = 4;
   /** The longest tag: alone in an answer of the PDU that is asked for. */
   private static final int MOST_BYTES = S7Frames.WANTED_PDU - ANSWER_HEADER - ANSWER_ITEM;
-  static final long SPLIT_LASTS = TimeUnit.MINUTES.toNanos(10);
 
   /** One request, encoded but for its reference. */
   @SuppressWarnings("ArrayRecordComponent")  // never compared, and copied to the wire as it is
@@ -61,10 +59,8 @@ public final class S7Plan implements Plan {
   private final int tags;
   private final int most;
   private final List<Spot> sorted;
-  private @Nullable Object connection;
   private Room room = new Room(0, 0);
-  private boolean split;
-  private long splitAt;
+  private final Splits splits = new Splits();
   private List<Item> items = List.of();
   private List<Block> blocks = List.of();
   private List<List<Item>> usual = List.of();
@@ -137,16 +133,14 @@ public final class S7Plan implements Plan {
    * @param now nanoseconds of the loop
    */
   List<Block> begin(Object over, Room has, long now) {
-    boolean forget = split && (over != connection || now - splitAt > SPLIT_LASTS);
+    boolean forget = splits.areOver(over, now);
     if (forget || !has.equals(room)) {
       room = has;
-      split = false;
       tooLong = sorted.stream().filter(spot -> spot.bytes() > has.item()).toList();
       items = join(has);
       blocks = List.of();
     }
     if (blocks.isEmpty()) blocks = pack(items, has).stream().map(S7Plan::block).toList();
-    connection = over;
     return blocks;
   }
 
@@ -157,8 +151,7 @@ public final class S7Plan implements Plan {
 
   /** Replaces joint items by their halves from now on. @return requests for the halves alone, to ask at once */
   List<Block> split(List<Item> refused, long now) {
-    if (!split) splitAt = now;
-    split = true;
+    splits.note(now);
     List<Item> halves = new ArrayList<>();
     List<Item> rest = new ArrayList<>();
     for (Item item : items) (refused.contains(item) ? halves : rest).addAll(refused.contains(item) ? item.halves() : List.of(item));

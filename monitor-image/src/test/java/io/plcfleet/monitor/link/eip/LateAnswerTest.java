@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A probe may stay unanswered; what the controller says to it late belongs to nobody, and ends no session. */
+/** A probe may stay unanswered; what the controller says to it late belongs to nobody, and ends no session; and the session's own end. */
 class LateAnswerTest {
   private static final Duration SHORT = Duration.ofMillis(200);
   private static final Duration LONG = Duration.ofSeconds(10);
@@ -79,6 +79,14 @@ class LateAnswerTest {
           .putShort((short) 1).putShort((short) 4).putInt(Cip.READ | 0x80 | 1 << 16).array());
     });
     assertThat(((Outcome.Ok) read(LONG)).readings()).containsExactly(Reading.refused(TagStatus.DeviceFailure));
+  }
+
+  /** Else the controller would keep it until its own timeout. */
+  @Test
+  void theEndOfTheLoopGivesTheSessionBack() throws Exception {
+    loop.close();
+    controller.setSoTimeout((int) LONG.toMillis());
+    assertThat(controller.getInputStream().readAllBytes()).isEqualTo(EipFrames.unregister(SESSION));
   }
 
   private Outcome read(Duration timeout) throws Exception {

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** A gateway's connection outlives the silence of one unit; what that unit says late belongs to nobody. */
 class LateAnswerTest {
-  private static final Duration TIMEOUT = Duration.ofMillis(100);
+  private static final Duration SHORT = Duration.ofMillis(100);
+  private static final Duration LONG = Duration.ofSeconds(10);
   private static final int REQUEST_BYTES = 12;
   private final EventLoop loop = Loop.start();
   private ServerSocket server;
@@ -34,7 +35,7 @@ class LateAnswerTest {
   void connect() throws Exception {
     server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     probe = new Probe(loop, watcher -> new ModbusLink(loop, server.getInetAddress().getHostAddress(), server.getLocalPort(), watcher));
-    assertThat(probe.open(TIMEOUT).outcome()).isNull();
+    assertThat(probe.open(LONG).outcome()).isNull();
     gateway = server.accept();
   }
 
@@ -47,8 +48,8 @@ class LateAnswerTest {
 
   @Test
   void aLateAnswerIsDroppedWhetherSomebodyIsAskedOrNot() throws Exception {
-    assertThat(read(4, true)).isInstanceOf(Outcome.RequestTimeout.class);
-    assertThat(read(5, true)).isInstanceOf(Outcome.RequestTimeout.class);
+    assertThat(read(4, true, SHORT)).isInstanceOf(Outcome.RequestTimeout.class);
+    assertThat(read(5, true, SHORT)).isInstanceOf(Outcome.RequestTimeout.class);
     assertThat(probe.state()).isEqualTo(Link.State.Idle);
     answer(1, 4, 111);  // while nobody is asked
     Thread.startVirtualThread(() -> {
@@ -56,36 +57,36 @@ class LateAnswerTest {
       answer(2, 5, 222);  // while unit 6 is asked
       answer(3, 6, 333);
     });
-    Outcome.Ok ok = (Outcome.Ok) Objects.requireNonNull(read(6, true));
+    Outcome.Ok ok = (Outcome.Ok) read(6, true, LONG);
     assertThat(ok.readings()).containsExactly(Reading.of(new TagValue.Numeric(333L)));
   }
 
   @Test
   void aLateAnswerAndTheRightOneMayComeInOneSegment() throws Exception {
-    assertThat(read(4, true)).isInstanceOf(Outcome.RequestTimeout.class);
+    assertThat(read(4, true, SHORT)).isInstanceOf(Outcome.RequestTimeout.class);
     Thread.startVirtualThread(() -> {
       requestsCame(2);
       send(1, 4, 111, 2, 5, 222);
     });
-    Outcome.Ok ok = (Outcome.Ok) Objects.requireNonNull(read(5, true));
+    Outcome.Ok ok = (Outcome.Ok) read(5, true, LONG);
     assertThat(ok.readings()).containsExactly(Reading.of(new TagValue.Numeric(222L)));
   }
 
   @Test
   void anAnswerToARequestThatNeverWasEndsTheConnection() throws Exception {
-    assertThat(read(4, true)).isInstanceOf(Outcome.RequestTimeout.class);
+    assertThat(read(4, true, SHORT)).isInstanceOf(Outcome.RequestTimeout.class);
     assertThat(probe.after(() -> answer(9, 4, 111)).outcome()).isInstanceOf(Outcome.ProtocolError.class);
     assertThat(probe.state()).isEqualTo(Link.State.Closed);
   }
 
   @Test
   void aSingleUnitEndsTheConnectionBySilence() throws Exception {
-    assertThat(read(1, false)).isInstanceOf(Outcome.RequestTimeout.class);
+    assertThat(read(1, false, SHORT)).isInstanceOf(Outcome.RequestTimeout.class);
     assertThat(probe.state()).isEqualTo(Link.State.Closed);
   }
 
-  private Outcome read(int unit, boolean staysOpen) throws Exception {
-    return Objects.requireNonNull(probe.read(ModbusPlan.of(unit, List.of("holding-register:1:INT")), TIMEOUT, staysOpen).outcome());
+  private Outcome read(int unit, boolean staysOpen, Duration timeout) throws Exception {
+    return Objects.requireNonNull(probe.read(ModbusPlan.of(unit, List.of("holding-register:1:INT")), timeout, staysOpen).outcome());
   }
 
   private void requestsCame(int count) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plcfleet.monitor.link.BadTag;
+import io.plcfleet.monitor.link.Splits;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -60,9 +61,9 @@ class ModbusPlanTest {
     Object first = new Object();
     plan.begin(first, 0);
     plan.split(0, 5);
-    plan.begin(first, 5 + ModbusPlan.SPLIT_LASTS);
+    plan.begin(first, 5 + Splits.LAST);
     assertThat(plan.blocks()).hasSize(2);
-    plan.begin(first, 6 + ModbusPlan.SPLIT_LASTS);
+    plan.begin(first, 6 + Splits.LAST);
     assertThat(plan.blocks()).hasSize(1);
     plan.split(0, 7);
     plan.begin(new Object(), 8);

@@ -25,7 +25,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -150,11 +153,34 @@ class OpcUaLinkIT extends LinkContract {
   @Test
   void credentialsAreReadAnewForEachConnection() throws Exception {
     Probe probe = probe(SecurityPolicy.None, SecurityMode.None, "late");
-    assertThat(probe.open(TIMEOUT).outcome()).isInstanceOfSatisfying(Outcome.HandshakeRejected.class,
-        e -> assertThat(e.detail()).contains("credentials \"late\" has neither username nor client.key"));
+    assertThat(probe.open(TIMEOUT).outcome()).isInstanceOfSatisfying(Outcome.ConfigError.class,
+        e -> assertThat(e.detail()).contains("credentialsRef.name \"late\" has neither username nor client.key"));
     plcs().writeCredentials(folder.resolve("late"), true);
     ok(probe.read(plan(List.of(fixedTag())), TIMEOUT));
     probe.close();
+  }
+
+  /** What is wrong with what we were given is no refusal of the server. */
+  @ParameterizedTest
+  @CsvSource({
+      "client.key, no key at all, client.key is no RSA key in PKCS #8",
+      "client.crt, spoilt, client.crt is no certificate",
+      "client.crt,, has only one of client.key and client.crt",
+      "client.key, another, has a client.key that does not belong to its client.crt",
+      "ca.crt,, has no ca.crt"})
+  void credentialsThatCannotBeUsed(String file, @Nullable String content, String words) throws Exception {
+    Path spoilt = folder.resolve("certificate").resolve(file);
+    if (content == null) Files.delete(spoilt);
+    else Files.writeString(spoilt, content.equals("another") ? anotherKey() : content);
+    assertThat(probe(SecurityPolicy.Basic256Sha256, SecurityMode.Sign, "certificate").open(TIMEOUT).outcome()).isInstanceOfSatisfying(Outcome.ConfigError.class,
+        e -> assertThat(e.detail()).startsWith("spec.opcUa.credentialsRef.name \"certificate\"").contains(words).doesNotContain(String.valueOf(content)));
+  }
+
+  private static String anotherKey() throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    byte[] key = generator.generateKeyPair().getPrivate().getEncoded();
+    return "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(key) + "\n-----END PRIVATE KEY-----\n";
   }
 
   /** A server has few sessions; one that we left behind would lock an engineer out. */

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.plcfleet.monitor.link.BadTag;
+import io.plcfleet.monitor.link.Blocks.Block;
 import io.plcfleet.monitor.link.Loop;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +19,7 @@ class OpcUaPlanTest {
   @Test
   void fewTagsAreOneRequest() throws Exception {
     OpcUaPlan plan = OpcUaPlan.of(List.of("ns=2;s=Life", "i=2258", "ns=1;g=09087e75-8e5e-499b-954f-f2a9603db28a", "ns=1;b=AQID"));
-    assertThat(plan.blocks()).hasSize(1);
+    assertThat(plan.blocks().all()).hasSize(1);
     assertThat(plan.tags()).isEqualTo(4);
   }
 
@@ -25,22 +27,13 @@ class OpcUaPlanTest {
   @Test
   void longNamesTakeSeveralRequestsThatEachFit() throws Exception {
     OpcUaPlan plan = OpcUaPlan.of(IntStream.range(0, 200).mapToObj(i -> "ns=2;s=" + "ö".repeat(55) + i).toList());
-    assertThat(plan.blocks()).hasSizeGreaterThan(1);
-    for (OpcUaPlan.Block block : plan.blocks()) {
-      assertThat(Messages.READER.encode(block.request(new NodeId(0, ByteString.of(new byte[32])))).readableBytes()).isLessThan(Loop.LARGEST_REQUEST - 200);
+    assertThat(plan.blocks().all()).hasSizeGreaterThan(1);
+    for (Block<ReadValueId> block : plan.blocks().all()) {
+      assertThat(Messages.READER.encode(OpcUaPlan.request(block, new NodeId(0, ByteString.of(new byte[32])))).readableBytes()).isLessThan(Loop.LARGEST_REQUEST - 200);
     }
     assertThat(plan.request(0)).isZero();
-    assertThat(plan.request(199)).isEqualTo(plan.blocks().size() - 1);
-    assertThat(plan.blocks().get(plan.request(100)).first()).isLessThanOrEqualTo(100);
-  }
-
-  @Test
-  void aRequestThatIsTooMuchIsHalved() throws Exception {
-    OpcUaPlan plan = OpcUaPlan.of(IntStream.range(0, 5).mapToObj(i -> "ns=2;i=" + i).toList());
-    plan.split(0);
-    assertThat(plan.blocks()).extracting(OpcUaPlan.Block::first).containsExactly(0, 2);
-    assertThat(plan.blocks()).extracting(b -> b.nodes().size()).containsExactly(2, 3);
-    plan.rehearse();
+    assertThat(plan.request(199)).isEqualTo(plan.blocks().all().size() - 1);
+    assertThat(plan.blocks().all().get(plan.request(100)).first()).isLessThanOrEqualTo(100);
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plcfleet.contract.Endpoint;
 import io.plcfleet.contract.Endpoint.S7.ConnectionType;
 import io.plcfleet.monitor.link.BadTag;
+import io.plcfleet.monitor.link.Splits;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -83,8 +84,8 @@ class S7PlanTest {
   void whatWasSplitIsTriedAgainOnAnotherConnectionAndAfterAWhile() throws BadTag {
     S7Plan plan = S7Plan.of(List.of("%DB1:0:INT", "%DB1:2:INT"));
     plan.split(begin(plan, 480).getFirst().items(), 5);
-    assertThat(plan.begin(CONNECTION, S7Plan.Room.WANTED, 5 + S7Plan.SPLIT_LASTS).getFirst().items()).hasSize(2);
-    assertThat(plan.begin(CONNECTION, S7Plan.Room.WANTED, 6 + S7Plan.SPLIT_LASTS).getFirst().items()).hasSize(1);
+    assertThat(plan.begin(CONNECTION, S7Plan.Room.WANTED, 5 + Splits.LAST).getFirst().items()).hasSize(2);
+    assertThat(plan.begin(CONNECTION, S7Plan.Room.WANTED, 6 + Splits.LAST).getFirst().items()).hasSize(1);
     plan.split(begin(plan, 480).getFirst().items(), 7);
     assertThat(plan.begin(new Object(), S7Plan.Room.WANTED, 8).getFirst().items()).hasSize(1);
   }

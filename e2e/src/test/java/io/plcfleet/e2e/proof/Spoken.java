@@ -1,0 +1,25 @@
+package io.plcfleet.e2e.proof;
+
+/** What a PLC of the matrix speaks. */
+enum Spoken {
+  Modbus("Modbus"),
+  S7("S7"),
+  OpcUa("OPC UA"),
+  Eip("EtherNet/IP");
+
+  private final String text;
+
+  Spoken(String text) {
+    this.text = text;
+  }
+
+  /** As a cell of the table. */
+  String text() {
+    return text;
+  }
+
+  /** Whether the monitor's first word to it is a greeting, which can stay unanswered. */
+  boolean greets() {
+    return this != Modbus;
+  }
+}
