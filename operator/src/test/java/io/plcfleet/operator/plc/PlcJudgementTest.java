@@ -150,7 +150,7 @@ class PlcJudgementTest {
   @Test
   void whatMustBeCorrectedBeforeItCanBeReadIsSaid() {
     judge(placed(), heard(7, new PlcReport("press-07", "u", "opcua://a:4840", "r1", MonitorReport.State.Reading, null, Grade.Unknown, null,
-        Reason.WarmingUp, List.of(), null, "spec.opcUa.credentialsRef.name \"late\" has no client.key", List.of(), null, null, null, null)));
+        Reason.WarmingUp, List.of(), null, "spec.opcUa.credentialsRef.name \"late\" has no client.key", List.of(), null, null, null, null, null)));
     assertThat(ready()).isEqualTo("False ConfigRejected");
     assertThat(Conditions.find(plc.getStatus().conditions(), "Stalled").orElseThrow().message()).contains("credentialsRef.name \"late\" has no client.key");
     assertThat(of("Reachable")).startsWith("Unknown");
