@@ -175,7 +175,7 @@ public final class Children {
     return MAPPER.valueToTree(object);
   }
 
-  private static void refuseForeign(MonitorFleet owner, HasMetadata there) {
+  static void refuseForeign(MonitorFleet owner, HasMetadata there) {
     if (isOwned(owner, there)) return;
     boolean predecessors = there.getMetadata().getOwnerReferences() != null && there.getMetadata().getOwnerReferences().stream()
         .anyMatch(r -> r.getKind().equals(owner.getKind()) && r.getName().equals(owner.getMetadata().getName()));

@@ -27,13 +27,13 @@ public final class RolloutRecords {
 
   /** Makes the record of a revision, unless it exists: its name is made from what is in it. */
   public void keep(MonitorFleet owner, ControllerRevision revision) {
-    ControllerRevision made = create(Children.ownedBy(owner, revision));
+    ControllerRevision made = create(owner, revision);
     cluster.revisions.wrote(made);
   }
 
   /** Makes a rollout, unless it exists. */
   public void begin(MonitorFleet owner, ConfigRollout rollout) {
-    cluster.rollouts.wrote(create(Children.ownedBy(owner, rollout)));
+    cluster.rollouts.wrote(create(owner, rollout));
   }
 
   /**
@@ -52,7 +52,7 @@ public final class RolloutRecords {
 
   /** Keeps the record of a rollout that is over; it cannot be changed. */
   public void close(MonitorFleet owner, ConfigMap record) {
-    cluster.configMaps.wrote(create(Children.ownedBy(owner, record)));
+    cluster.configMaps.wrote(create(owner, record));
   }
 
   /** Forgets what is no longer needed. */
@@ -67,15 +67,17 @@ public final class RolloutRecords {
     }
   }
 
-  private <T extends HasMetadata> T create(T wanted) {
+  /** @throws IllegalStateException when an object of that name is left from a fleet that is gone, or somebody else's */
+  private <T extends HasMetadata> T create(MonitorFleet owner, T wanted) {
     try {
-      T made = client.resource(wanted).create();
+      T made = client.resource(Children.ownedBy(owner, wanted)).create();
       LOG.info("creating {} {}/{}", wanted.getKind(), wanted.getMetadata().getNamespace(), wanted.getMetadata().getName());
       return made;
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) throw e;
       T there = client.resource(wanted).get();
       if (there == null) throw e;
+      Children.refuseForeign(owner, there);
       return there;
     }
   }

@@ -17,6 +17,7 @@ import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
 import io.plcfleet.operator.monitor.ChildLabels;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -56,7 +57,11 @@ public final class Cluster implements AutoCloseable {
     statefulSets = new Cached<>(places(client.apps().statefulSets(), namespaces, true), c -> listeners.child.accept(c.after()));
     services = new Cached<>(places(client.services(), namespaces, true), c -> listeners.child.accept(c.after()));
     revisions = new Cached<>(places(client.apps().controllerRevisions(), namespaces, true), c -> listeners.child.accept(c.after()));
-    rollouts = new Cached<>(places(client.resources(ConfigRollout.class), namespaces, true), c -> listeners.child.accept(c.after()));
+    rollouts = new Cached<>(places(client.resources(ConfigRollout.class), namespaces, true), c -> {
+      // What we write into its status is no news.
+      boolean asked = c.before() == null || c.deleted() || !Objects.equals(c.before().getMetadata().getGeneration(), c.after().getMetadata().getGeneration());
+      if (asked) listeners.child.accept(c.after());
+    });
     pods = new Cached<>(places(client.pods(), namespaces, true), c -> listeners.child.accept(c.after()));
   }
 

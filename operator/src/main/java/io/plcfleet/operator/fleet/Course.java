@@ -1,6 +1,7 @@
 package io.plcfleet.operator.fleet;
 
 import io.plcfleet.api.v1alpha1.ConfigRollout;
+import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.revision.SharedConfig;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param failed the newest one, when it was rolled back and what it tried is still asked for; absent else
  * @param newest rollout of the fleet, over or not; absent when there was none
  * @param begin the rollout that is to be made; absent when there is none
+ * @param lost what the rollout under way goes by, when it is gone
  */
 record Course(
     String stable, @Nullable String wanted, Map<String, SharedConfig> known, @Nullable ConfigRollout rollout, @Nullable ConfigRollout failed,
-    @Nullable ConfigRollout newest, @Nullable Begin begin) {
+    @Nullable ConfigRollout newest, @Nullable Begin begin, @Nullable Problem lost) {
 
   /** A rollout that is to be made. */
-  record Begin(String from, String to, int attempt, long sequence, @Nullable ConfigRollout retried) {}
+  record Begin(String from, String to, long sequence, @Nullable ConfigRollout retried) {}
 
   SharedConfig config(String revision) {
     SharedConfig config = known.get(revision);

@@ -8,41 +8,49 @@ import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
 import io.plcfleet.contract.MonitorConfig.State;
 import io.plcfleet.operator.monitor.ChildLabels;
+import io.plcfleet.operator.outcome.Problem;
+import io.plcfleet.operator.revision.RevisionRecord;
 import io.plcfleet.operator.revision.Revisions;
 import io.plcfleet.operator.revision.SharedConfig;
-import java.util.Collection;
+import io.plcfleet.operator.status.ConditionReason;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out which revision is stable, which one is asked for, and whether that takes a rollout. */
 final class Courses {
   private final MonitorFleet fleet;
   private final Observed observed;
-  private final Collection<Plc> plcs;
+  /** Those whose treatment counts: sound, or read whatever their spec has become. */
+  private final List<Plc> concerned;
+  /** Those whose profile counts. */
+  private final List<Plc> naming;
   private final Map<String, SharedConfig> known;
   private final List<ConfigRollout> rollouts;
 
-  private Courses(MonitorFleet fleet, Observed observed, Collection<Plc> plcs) {
+  private Courses(MonitorFleet fleet, Observed observed, FleetPlcs plcs) {
     this.fleet = fleet;
     this.observed = observed;
-    this.plcs = plcs;
+    Set<String> read = observed.shardsOf(fleet).stream().flatMap(s -> s.entries().stream()).filter(e -> e.state() == State.Read).map(PlcEntry::uid)
+        .collect(Collectors.toSet());
+    List<Plc> readPlcs = observed.plcs().stream().filter(p -> read.contains(p.getMetadata().getUid())).toList();
+    this.concerned = Stream.concat(plcs.sound().stream(), readPlcs.stream().filter(p -> PlcCheck.endpoint(p.getSpec()).isPresent())).distinct().toList();
+    this.naming = Stream.concat(plcs.selected().stream(), readPlcs.stream()).distinct().toList();
     this.known = new HashMap<>(observed.revisions());
     this.rollouts = observed.rollouts().stream().sorted(Comparator.comparingLong(Courses::sequence)).toList();
   }
 
-  /**
-   * @param live what the fleet's resources ask for; absent while they cannot be used
-   * @param plcs those of the fleet whose own spec can be used
-   */
-  static Course of(MonitorFleet fleet, Observed observed, @Nullable SharedConfig live, Collection<Plc> plcs) {
-    return new Courses(fleet, observed, plcs).course(live);
+  /** @param usable whether the fleet's resources ask for something that can be done */
+  static Course of(MonitorFleet fleet, Observed observed, FleetPlcs plcs, boolean usable) {
+    return new Courses(fleet, observed, plcs).course(usable);
   }
 
   /** Later rollouts of a fleet have greater numbers; 0 without one. */
@@ -60,31 +68,35 @@ final class Courses {
     return phase != null && phase.isOver();
   }
 
-  private Course course(@Nullable SharedConfig live) {
-    if (live != null) known.put(live.revision(), live);
+  private Course course(boolean usable) {
     ConfigRollout newest = rollouts.isEmpty() ? null : rollouts.getLast();
-    String stable = stable(newest, live);
-    if (newest != null && isUnderWay(newest)) {
+    boolean underWay = newest != null && isUnderWay(newest);
+    Optional<String> stored = stored(newest, underWay);
+    SharedConfig last = known.get(underWay ? newest.getSpec().to() : stored.orElse(""));
+    SharedConfig live = usable ? SharedConfig.of(fleet.getSpec(), naming, observed.profiles(), last) : null;
+    if (live != null) known.put(live.revision(), live);
+    String stable = stored.or(() -> Optional.ofNullable(live).map(SharedConfig::revision)).orElse("");
+    if (underWay) {
       String wanted = live == null ? null : asOneOf(live, newest.getSpec().to(), newest.getSpec().from());
-      return new Course(stable, wanted, known, newest, null, newest, null);
+      return new Course(stable, wanted, known, newest, null, newest, null, null);
     }
-    if (live == null) return new Course(stable, null, known, null, null, newest, null);
+    Problem lost = newest == null || isOver(newest) ? null : lost(newest);
+    if (live == null || lost != null) return new Course(stable, null, known, null, null, newest, null, lost);
     String wanted = live.revision();
-    if (Revisions.alike(Objects.requireNonNull(known.get(stable), stable), live, plcs)) return new Course(wanted, wanted, known, null, null, newest, null);
+    if (alike(stable, live)) return new Course(wanted, wanted, known, null, null, newest, null, null);
     boolean failedBefore = newest != null && phase(newest) == Phase.RolledBack && newest.getSpec().to().equals(asOneOf(live, newest.getSpec().to()));
     boolean retry = newest != null && Boolean.TRUE.equals(newest.getSpec().retry());
-    if (failedBefore && !retry) return new Course(stable, wanted, known, null, newest, newest, null);
-    return new Course(stable, wanted, known, null, null, newest, begin(stable, wanted, newest, failedBefore));
+    if (failedBefore && !retry) return new Course(stable, wanted, known, null, newest, newest, null, null);
+    Course.Begin begin = new Course.Begin(stable, wanted, newest == null ? 1 : sequence(newest) + 1, failedBefore ? newest : null);
+    return new Course(stable, wanted, known, null, null, newest, begin, null);
   }
 
-  private Course.Begin begin(String stable, String wanted, @Nullable ConfigRollout newest, boolean again) {
-    int attempt = 1 + (int) rollouts.stream().filter(r -> r.getSpec().to().equals(wanted)).map(r -> r.getMetadata().getName())
-        .mapToInt(Courses::attempt).max().orElse(0);
-    return new Course.Begin(stable, wanted, attempt, newest == null ? 1 : sequence(newest) + 1, again ? newest : null);
-  }
-
-  private static int attempt(String name) {
-    return Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
+  /** What it goes by can be neither gone on with nor gone back from. */
+  private static Problem lost(ConfigRollout rollout) {
+    String name = rollout.getSpec().fleetRef().name();
+    return new Problem("ConfigRollout " + rollout.getMetadata().getName(), ConditionReason.RecordLost, "it goes by the ControllerRevisions "
+        + RevisionRecord.name(name, rollout.getSpec().from()) + " and " + RevisionRecord.name(name, rollout.getSpec().to())
+        + ", which are not both there, or cannot be read. Everything stays as it is: put them back, or delete the ConfigRollout, and what most Plcs are read by is stable");
   }
 
   private boolean isUnderWay(ConfigRollout rollout) {
@@ -94,23 +106,32 @@ final class Courses {
   /** The first of the revisions that makes no difference to any Plc, else its own. */
   private String asOneOf(SharedConfig live, String... revisions) {
     for (String revision : revisions) {
-      SharedConfig config = known.get(revision);
-      if (revision.equals(live.revision()) || (config != null && Revisions.alike(config, live, plcs))) return revision;
+      if (alike(revision, live)) return revision;
     }
     return live.revision();
   }
 
+  private boolean alike(String revision, SharedConfig live) {
+    SharedConfig config = known.get(revision);
+    return revision.equals(live.revision()) || (config != null && Revisions.alike(config, live, concerned) && recordsAgree(revision, config, live));
+  }
+
+  /** A profile that Plcs have named since the revision was made is in force as the records have it. */
+  private boolean recordsAgree(String revision, SharedConfig config, SharedConfig live) {
+    return live.profiles().keySet().stream().filter(name -> config.profile(name) == null).allMatch(name -> observed.shardsOf(fleet).stream()
+        .map(shard -> shard.config().settings().get(revision)).filter(Objects::nonNull).map(settings -> settings.profiles().get(name)).filter(Objects::nonNull)
+        .allMatch(recorded -> recorded.equals(live.profile(name))));
+  }
+
   /** What a rollout says counts for more than the fleet's status, which is written after it. */
-  private String stable(@Nullable ConfigRollout newest, @Nullable SharedConfig live) {
-    if (newest != null && isUnderWay(newest)) return newest.getSpec().from();
+  private Optional<String> stored(@Nullable ConfigRollout newest, boolean underWay) {
+    if (newest != null && underWay) return Optional.of(newest.getSpec().from());
     MonitorFleetStatus status = fleet.getStatus();
     boolean taken = newest != null && status != null && status.rollout() != null && status.rollout().name().equals(newest.getMetadata().getName())
         && status.rollout().phase() == phase(newest);
-    if (newest != null && phase(newest) == Phase.Succeeded && !taken && known.containsKey(newest.getSpec().to())) return newest.getSpec().to();
+    if (newest != null && phase(newest) == Phase.Succeeded && !taken && known.containsKey(newest.getSpec().to())) return Optional.of(newest.getSpec().to());
     String said = status == null || status.revision() == null ? null : status.revision().stable();
-    if (said != null && known.containsKey(said)) return said;
-    return byRecords().or(() -> Optional.ofNullable(live).map(SharedConfig::revision))
-        .orElseGet(() -> known.keySet().stream().sorted().findFirst().orElse(""));
+    return said != null && known.containsKey(said) ? Optional.of(said) : byRecords();
   }
 
   /** Without any word of it: what most Plcs are read by. */

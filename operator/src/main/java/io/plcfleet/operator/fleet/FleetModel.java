@@ -3,14 +3,12 @@ package io.plcfleet.operator.fleet;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.contract.MonitorConfig.Settings;
 import io.plcfleet.operator.outcome.Problem;
-import io.plcfleet.operator.rollout.Turn;
 import io.plcfleet.operator.shard.Placement.NotPlaced;
 import io.plcfleet.operator.shard.ShardPlan;
 import io.plcfleet.operator.shard.Wanted;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A fleet as it is to be.
@@ -22,12 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param held Plcs that somebody else has more right to, by uid
  * @param selected uids of all Plcs that the selector matches
  * @param settings shared settings by revision: those that wanted entries name
- * @param turn what the rollout under way decided; absent when there is none
  * @param frozen when the fleet's own spec cannot be used: what runs goes on, and nothing but releases is written
  */
 record FleetModel(
     MonitorFleet fleet, String selector, List<Wanted> wanted, Set<String> keep, Map<String, List<Problem>> refused, Map<String, NotPlaced> held,
-    Set<String> selected, Map<String, Settings> settings, Course course, @Nullable Turn turn, int plcsPerPod, boolean frozen) {
+    Set<String> selected, Map<String, Settings> settings, Course course, Split split, int plcsPerPod, boolean frozen) {
 
   String namespace() {
     return fleet.getMetadata().getNamespace();

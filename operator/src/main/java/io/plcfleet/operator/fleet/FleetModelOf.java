@@ -14,11 +14,11 @@ import io.plcfleet.contract.MonitorConfig.Settings;
 import io.plcfleet.contract.MonitorConfig.State;
 import io.plcfleet.operator.links.Layers;
 import io.plcfleet.operator.links.Links;
-import io.plcfleet.operator.rollout.Turn;
 import io.plcfleet.operator.shard.Placement.NotPlaced;
 import io.plcfleet.operator.shard.ShardJson;
 import io.plcfleet.operator.shard.ShardRecord;
 import io.plcfleet.operator.shard.Wanted;
+import io.plcfleet.profile.ProfileCheck;
 import io.plcfleet.profile.ProfileSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the model of a fleet from what was observed, and from who is to be on which revision. */
@@ -42,36 +43,42 @@ final class FleetModelOf {
   private final Observed observed;
   private final String namespace;
   private final Course course;
-  private final @Nullable Turn turn;
+  private final Split split;
   private final Map<String, Settings> settings = new TreeMap<>();
   private final Map<String, Links> links = new HashMap<>();
 
-  private FleetModelOf(MonitorFleet fleet, Observed observed, Course course, @Nullable Turn turn) {
-    this.fleet = fleet;
-    this.observed = observed;
+  private FleetModelOf(Inspection inspection, Split split) {
+    this.fleet = inspection.fleet();
+    this.observed = inspection.observed();
     this.namespace = fleet.getMetadata().getNamespace();
-    this.course = course;
-    this.turn = turn;
+    this.course = inspection.course();
+    this.split = split;
   }
 
-  /** @param turn what the rollout under way decided; absent when there is none */
-  static FleetModel valid(Inspection inspection, @Nullable Turn turn) {
-    return new FleetModelOf(inspection.fleet(), inspection.observed(), inspection.course(), turn).valid(inspection.plcs());
+  static FleetModel valid(Inspection inspection, Split split) {
+    return new FleetModelOf(inspection, split).valid(inspection.plcs());
   }
 
   /** What runs goes on; only what no longer exists is released, and a rollout may give Plcs the settings back that they had. */
-  static FleetModel frozen(MonitorFleet fleet, Observed observed, Course course, @Nullable Turn turn) {
-    return new FleetModelOf(fleet, observed, course, turn).frozen();
+  static FleetModel frozen(Inspection inspection, Split split) {
+    return new FleetModelOf(inspection, split).frozen();
   }
 
   private FleetModel frozen() {
-    Map<String, Plc> existing = observed.plcs().stream().collect(Collectors.toMap(p -> p.getMetadata().getUid(), Function.identity(), (a, b) -> a));
+    Set<String> existing = observed.plcs().stream().map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
     String planned = observed.shardsOf(fleet).stream().map(s -> s.selector()).findFirst().orElse("");
-    List<Wanted> back = turn == null ? List.of() : observed.shardsOf(fleet).stream().flatMap(s -> s.entries().stream())
-        .filter(e -> e.state() == State.Read && existing.containsKey(e.uid()) && e.revision().equals(rollout().getSpec().to()) && !turn.canary().contains(e.uid()))
-        .map(e -> wanted(Objects.requireNonNull(existing.get(e.uid())), treated(e, Objects.requireNonNull(existing.get(e.uid()))))).toList();
-    return new FleetModel(fleet, planned, back, existing.keySet(), Map.of(), Map.of(), FleetPlcs.selected(fleet, observed).stream()
-        .map(p -> p.getMetadata().getUid()).collect(Collectors.toSet()), settings, course, turn, plcsPerPod(), true);
+    return new FleetModel(fleet, planned, back(existing), existing, Map.of(), Map.of(), FleetPlcs.selected(fleet, observed).stream()
+        .map(p -> p.getMetadata().getUid()).collect(Collectors.toSet()), settings, course, split, plcsPerPod(), true);
+  }
+
+  /** Plcs that stay as they are but for the candidate's settings, which they are to have no longer: as the record has them, whatever their spec says. */
+  private List<Wanted> back(Set<String> staying) {
+    if (course.rollout() == null) return List.of();
+    Map<String, Plc> plcs = observed.plcs().stream().collect(Collectors.toMap(p -> p.getMetadata().getUid(), Function.identity(), (a, b) -> a));
+    return observed.shardsOf(fleet).stream().flatMap(s -> s.entries().stream())
+        .filter(e -> e.state() == State.Read && staying.contains(e.uid()) && plcs.containsKey(e.uid()))
+        .filter(e -> e.revision().equals(rollout().getSpec().to()) && !split.canary().contains(e.uid()))
+        .map(e -> wanted(Objects.requireNonNull(plcs.get(e.uid())), treated(e, Objects.requireNonNull(plcs.get(e.uid()))))).toList();
   }
 
   private FleetModel valid(FleetPlcs plcs) {
@@ -83,10 +90,10 @@ final class FleetModelOf {
       if (rival.isPresent()) held.put(plc.getMetadata().getUid(), rival.get());
       else free.add(plc);
     }
-    List<Wanted> wanted = free.stream().map(plc -> wanted(plc, entry(plc))).toList();
+    List<Wanted> wanted = Stream.concat(free.stream().map(plc -> wanted(plc, entry(plc))), back(plcs.refused().keySet()).stream()).toList();
     Set<String> uids = plcs.selected().stream().map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
     return new FleetModel(fleet, ShardJson.text(fleet.getSpec().selector()), wanted, new HashSet<>(plcs.refused().keySet()), plcs.refused(), held, uids,
-        settings, course, turn, plcsPerPod(), false);
+        settings, course, split, plcsPerPod(), false);
   }
 
   private int plcsPerPod() {
@@ -111,8 +118,8 @@ final class FleetModelOf {
 
   /** The entry with what it has from its revision, which is noted among the settings. */
   private PlcEntry treated(PlcEntry entry, Plc plc) {
-    String revision = turn != null && turn.canary().contains(entry.uid()) ? rollout().getSpec().to() : course.stable();
-    Links.Link link = link(plc, revision);
+    String revision = split.canary().contains(entry.uid()) ? rollout().getSpec().to() : course.stable();
+    Links.Link link = link(plc, entry.endpoint(), revision);
     String profile = course.config(revision).profileOf(plc);
     Settings of = of(revision);
     of.links().put(link.key(), link.settings());
@@ -121,7 +128,7 @@ final class FleetModelOf {
   }
 
   private MonitorConfig.@Nullable Shadow shadow(Plc plc, String revision) {
-    if (turn == null || !turn.shadow() || revision.equals(rollout().getSpec().to())) return null;
+    if (!split.shadow() || revision.equals(rollout().getSpec().to())) return null;
     String to = rollout().getSpec().to();
     String profile = course.config(to).profileOf(plc);
     of(to).profiles().computeIfAbsent(profile, name -> snapshot(to, name));
@@ -132,8 +139,8 @@ final class FleetModelOf {
     return settings.computeIfAbsent(revision, _ -> new Settings(new TreeMap<>(), new TreeMap<>()));
   }
 
-  private Links.Link link(Plc plc, String revision) {
-    return links.computeIfAbsent(revision, r -> course.config(r).links()).of(plc);
+  private Links.Link link(Plc plc, Endpoint endpoint, String revision) {
+    return links.computeIfAbsent(revision, r -> course.config(r).links()).of(plc, endpoint);
   }
 
   /** A profile that the revision does not have is one that a Plc has named since; by which it is read stays as it is, until a revision has it. */
@@ -145,11 +152,12 @@ final class FleetModelOf {
       if (recorded != null && recorded.profiles().containsKey(name)) return Objects.requireNonNull(recorded.profiles().get(name));
     }
     ScoringProfile profile = observed.profiles().get(name);
-    return profile == null ? ProfileSnapshot.standard() : ProfileSnapshot.of(profile.getSpec());
+    boolean usable = profile != null && ProfileCheck.problems(profile.getSpec()).isEmpty();
+    return usable ? ProfileSnapshot.of(profile.getSpec()) : ProfileSnapshot.standard();
   }
 
   private Wanted wanted(Plc plc, PlcEntry entry) {
-    int maxSessions = link(plc, entry.revision()).settings().connection().maxSessions();
+    int maxSessions = link(plc, entry.endpoint(), entry.revision()).settings().connection().maxSessions();
     return new Wanted(entry, namespace, group(plc), Instant.parse(plc.getMetadata().getCreationTimestamp()), maxSessions);
   }
 

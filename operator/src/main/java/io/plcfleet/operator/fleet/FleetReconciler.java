@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * Keeps a fleet's children as its spec and its Plcs say. Fleets take turns: who reads what is decided over all of them, on the
@@ -112,11 +113,12 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
       Desired desired = FleetRender.render(model, plan, observed);
       ensureToken(fleet, observed);
       failures = children.converge(fleet, desired.monitors(), desired.others(), desired.held(), desired.complete(), desired.retired());
+      failures = Stream.concat(failures.stream(), rollouts.tidy(inspection).stream()).toList();
       boolean loading = refresh(plan, observed);
       Map<String, PlcVerdict> verdicts = FleetVerdicts.of(model, plan, observed, result.problems());
       board.publish(key(fleet), verdicts);
       revisions.publish(view(fleet, model.course()));
-      status = FleetStatus.of(model, plan, observed, result.problems(), verdicts);
+      status = FleetStatus.of(model, plan, observed, result.problems(), verdicts, desired.held());
       moving = loading || !desired.held().isEmpty() || model.course().begin() != null || model.course().rollout() != null || verdicts.values().stream().anyMatch(FleetReconciler::waits);
     } finally {
       turn.unlock();

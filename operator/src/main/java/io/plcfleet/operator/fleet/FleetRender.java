@@ -1,6 +1,7 @@
 package io.plcfleet.operator.fleet;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
 import io.plcfleet.contract.MonitorConfig.State;
 import io.plcfleet.operator.alerting.Alerts;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The model of a fleet as objects. */
 final class FleetRender {
@@ -23,12 +25,18 @@ final class FleetRender {
     List<HasMetadata> monitors = new ArrayList<>();
     List<HasMetadata> others = new ArrayList<>();
     if (model.frozen()) {
-      for (ShardRecord shard : plan.shards()) monitors.add(monitor.configMap(shard));
+      for (ShardRecord shard : plan.shards()) {
+        monitors.add(monitor.configMap(shard));
+        // A rollout of an image goes back whatever else is wrong.
+        if (model.split().goingBack() && hasOtherImage(observed.sets().get(shard.name()), image(model, shard, observed))) {
+          monitors.add(monitor.statefulSet(shard, image(model, shard, observed)));
+        }
+      }
       Set<String> retired = observed.shardsOf(model.fleet()).stream().map(ShardRecord::name).collect(Collectors.toSet());
       plan.shards().forEach(shard -> retired.remove(shard.name()));
       return new Desired(monitors, others, Set.of(), false, retired);
     }
-    PodChanges pods = new PodChanges(observed);
+    PodChanges pods = new PodChanges(observed, model.split().goingBack());
     for (ShardRecord shard : plan.shards()) {
       monitors.add(monitor.configMap(shard));
       // A monitor that has nothing left to read goes at once: its end releases what it held.
@@ -40,6 +48,10 @@ final class FleetRender {
     if (observed.prometheusRules() && Alerts.wanted(model.fleet())) others.add(Alerts.prometheusRule(model.fleet(), observed.runbooks()));
     if (Dashboard.wanted(model.fleet())) others.add(Dashboard.configMap(model.fleet()));
     return new Desired(monitors, others, pods.held(), true, Set.of());
+  }
+
+  private static boolean hasOtherImage(@Nullable StatefulSet actual, String image) {
+    return actual != null && !actual.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage().equals(image);
   }
 
   /** Of the revision that all of the shard's Plcs are on; of the stable one while they are on two. */

@@ -24,6 +24,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,12 @@ final class FleetStatus {
 
   private FleetStatus() {}
 
-  /** @param problems of the fleet's own spec; empty when it is in force */
-  static MonitorFleetStatus of(FleetModel model, ShardPlan plan, Observed observed, List<Problem> problems, Map<String, PlcVerdict> verdicts) {
+  /**
+   * @param problems of the fleet's own spec; empty when it is in force
+   * @param held names of monitors whose pods are to change, but not yet
+   */
+  static MonitorFleetStatus of(FleetModel model, ShardPlan plan, Observed observed, List<Problem> problems, Map<String, PlcVerdict> verdicts,
+      Set<String> held) {
     MonitorFleet fleet = model.fleet();
     MonitorFleetStatus before = fleet.getStatus();
     Conditions conditions = new Conditions(before == null ? null : before.conditions(), fleet.getMetadata().getGeneration(), observed.now());
@@ -47,7 +52,7 @@ final class FleetStatus {
     if (all.isEmpty() && word != null) {
       word.say(conditions, pending.isEmpty() || word.stalled() ? "" : "; " + waiting(pending, plan, observed));
     } else {
-      readiness(conditions, plan, observed, all, verdicts, pending);
+      readiness(conditions, plan, observed, all, verdicts, pending, held);
     }
     selected(conditions, model, verdicts);
     prometheus(conditions, fleet, observed);
@@ -92,7 +97,7 @@ final class FleetStatus {
   }
 
   private static void readiness(Conditions conditions, ShardPlan plan, Observed observed, List<Problem> problems,
-      Map<String, PlcVerdict> verdicts, List<ShardRecord> pending) {
+      Map<String, PlcVerdict> verdicts, List<ShardRecord> pending, Set<String> held) {
     if (!problems.isEmpty()) {
       conditions.stalled(problems.getFirst().reason(), problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
       return;
@@ -107,7 +112,8 @@ final class FleetStatus {
     long notRead = verdicts.values().stream().filter(v -> v.shard() == null || !v.problems().isEmpty()).count();
     String unread = notRead == 0 ? "" : "; " + notRead + " of " + verdicts.size() + " Plcs are not read as declared: kubectl get plc tells why";
     String all = plan.shards().isEmpty() ? "there is nothing to read" : "all monitors (" + plan.shards().size() + ") run the newest configuration";
-    if (pending.isEmpty()) conditions.ready(ConditionReason.AsDeclared, all + unread);
+    if (pending.isEmpty() && held.isEmpty()) conditions.ready(ConditionReason.AsDeclared, all + unread);
+    else if (pending.isEmpty()) conditions.reconciling(ConditionReason.Progressing, all + ", but " + held.size() + " still wait for their turn to get their new pod" + unread);
     else conditions.reconciling(ConditionReason.Progressing, waiting(pending, plan, observed) + unread);
   }
 

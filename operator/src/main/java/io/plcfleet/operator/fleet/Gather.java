@@ -73,7 +73,7 @@ final class Gather {
   private Map<String, SharedConfig> revisions(MonitorFleet fleet) {
     Map<String, SharedConfig> revisions = new HashMap<>();
     for (ControllerRevision stored : cluster.revisions.inNamespace(fleet.getMetadata().getNamespace())) {
-      if (isOf(fleet, stored)) RevisionRecord.read(stored).ifPresent(config -> revisions.put(config.revision(), config));
+      if (isOf(fleet, stored)) RevisionRecord.read(stored).ifPresent(config -> revisions.put(RevisionRecord.revision(stored), config));
     }
     return revisions;
   }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The Plcs that a fleet reads, as its rollout sees them. */
@@ -31,7 +32,8 @@ final class Members {
     this.byMonitor = !Objects.equals(course.config(course.stable()).image(), course.config(to).image());
   }
 
-  static List<Member> of(MonitorFleet fleet, Observed observed, Course course) {
+  /** @param refused uids of Plcs whose newest spec cannot be used: they stay as they are, and nobody waits for them */
+  static List<Member> of(MonitorFleet fleet, Observed observed, Course course, Set<String> refused) {
     Map<String, Plc> plcs = new HashMap<>();
     observed.plcs().forEach(p -> plcs.put(p.getMetadata().getUid(), p));
     Members members = new Members(observed, course);
@@ -39,19 +41,20 @@ final class Members {
     for (ShardRecord shard : observed.shardsOf(fleet)) {
       for (PlcEntry entry : shard.entries()) {
         Plc plc = plcs.get(entry.uid());
-        if (entry.state() == State.Read && plc != null) all.add(members.member(shard, entry, plc));
+        if (entry.state() == State.Read && plc != null) all.add(members.member(shard, entry, plc, refused.contains(entry.uid())));
       }
     }
     return all;
   }
 
   /** A pod has one image, so what its monitor reads gets another one together. */
-  private Member member(ShardRecord shard, PlcEntry entry, Plc plc) {
+  private Member member(ShardRecord shard, PlcEntry entry, Plc plc, boolean refused) {
     Map<String, String> labels = plc.getMetadata().getLabels() == null ? Map.of() : plc.getMetadata().getLabels();
     ShardLife life = observed.life(shard.key());
     boolean loaded = life.serial() >= shard.config().serial() && (!byMonitor || (life.run() != null && image(entry.revision()).equals(life.run().image())));
     return new Member(entry.uid(), entry.name(), labels, byMonitor ? shard.name() : entry.endpoint().address(),
-        labels.getOrDefault(PlcLabels.CELL, "Plc " + entry.name()), weight(plc.getSpec().criticality()), entry.revision(), loaded, life.report() != null, isInMaintenance(entry.maintenance()));
+        labels.getOrDefault(PlcLabels.CELL, "Plc " + entry.name()), weight(plc.getSpec().criticality()), entry.revision(), loaded, life.report() != null,
+        refused || isInMaintenance(entry.maintenance()));
   }
 
   private String image(String revision) {

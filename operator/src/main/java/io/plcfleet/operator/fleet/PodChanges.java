@@ -1,12 +1,14 @@
 package io.plcfleet.operator.fleet;
 
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.plcfleet.operator.apply.Drift;
 import io.plcfleet.operator.shard.ShardLife;
 import io.plcfleet.operator.shard.ShardRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -19,21 +21,23 @@ final class PodChanges {
   private final Observed observed;
   private final List<StatefulSet> now = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
+  private final boolean atOnce;
   private boolean settling;
 
-  PodChanges(Observed observed) {
+  /** @param atOnce whether nothing is to be held up */
+  PodChanges(Observed observed, boolean atOnce) {
     this.observed = observed;
+    this.atOnce = atOnce;
   }
 
   void add(ShardRecord shard, StatefulSet wanted) {
     StatefulSet actual = observed.sets().get(shard.name());
-    if (actual != null && !Drift.samePods(actual, wanted) && runs(shard)) {
+    if (actual != null && !atOnce && !Drift.samePods(actual, wanted) && runs(shard)) {
       changes.add(new Change(shard, wanted));
       return;
     }
     now.add(wanted);
-    settling |= actual != null && runs(shard) && !isSettled(shard, actual);
-    settling |= actual != null && !runs(shard);
+    settling |= actual != null && (runs(shard) ? !isSettled(shard, actual) : isChanging(actual));
   }
 
   /** What may be written. */
@@ -54,6 +58,13 @@ final class PodChanges {
   private boolean runs(ShardRecord shard) {
     ShardLife life = observed.life(shard.key());
     return life.report() != null || life.quiet();
+  }
+
+  /** Whether its pod is about to be made from another template, or has just been: one that does not start then must not be followed by others. */
+  private static boolean isChanging(StatefulSet actual) {
+    StatefulSetStatus status = actual.getStatus();
+    return status == null || !actual.getMetadata().getGeneration().equals(status.getObservedGeneration())
+        || !Objects.equals(status.getCurrentRevision(), status.getUpdateRevision());
   }
 
   private boolean isSettled(ShardRecord shard, StatefulSet actual) {

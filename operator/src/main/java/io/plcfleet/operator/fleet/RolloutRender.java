@@ -30,7 +30,7 @@ final class RolloutRender {
   }
 
   static String name(String fleet, Course.Begin begin) {
-    return fleet + "-" + begin.to() + "-" + begin.attempt();
+    return fleet + "-" + begin.to() + "-" + begin.sequence();
   }
 
   static String recordName(ConfigRollout rollout) {

@@ -2,6 +2,7 @@ package io.plcfleet.operator.fleet;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.plcfleet.api.v1alpha1.ConfigRollout;
 import io.plcfleet.api.v1alpha1.ConfigRolloutStatus;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
@@ -47,8 +48,6 @@ final class RolloutWriter {
     Observed observed = inspection.observed();
     Course course = inspection.course();
     keep(fleet, course);
-    observed.rollouts().stream().filter(Courses::isOver).forEach(r -> close(fleet, r));
-    forget(fleet, course, observed);
     if (course.begin() != null) {
       ConfigRollout retried = course.begin().retried();
       String name = RolloutRender.name(fleet.getMetadata().getName(), course.begin());
@@ -75,11 +74,26 @@ final class RolloutWriter {
         rollout.getMetadata().getName(), status.step(), status.baseline()), now);
   }
 
+  /**
+   * Keeps the records of what is over and forgets what is old: when all else is done.
+   *
+   * @return what went wrong
+   */
+  List<RuntimeException> tidy(Inspection inspection) {
+    try {
+      inspection.observed().rollouts().stream().filter(Courses::isOver).forEach(r -> close(inspection.fleet(), r));
+      forget(inspection.fleet(), inspection.course(), inspection.observed());
+      return List.of();
+    } catch (KubernetesClientException | IllegalStateException e) {
+      return List.of(e);
+    }
+  }
+
   /** A revision is on record before anything is on it. */
   private void keep(MonitorFleet fleet, Course course) {
     for (String revision : course.named()) {
       String name = RevisionRecord.name(fleet.getMetadata().getName(), revision);
-      if (cluster.revisions.get(fleet.getMetadata().getNamespace(), name).isPresent()) continue;
+      if (cluster.revisions.get(fleet.getMetadata().getNamespace(), name).filter(r -> Gather.isOf(fleet, r)).isPresent()) continue;
       long number = revisions(fleet).mapToLong(ControllerRevision::getRevision).max().orElse(0) + 1;
       records.keep(fleet, RevisionRecord.render(fleet, course.config(revision), number));
     }
@@ -91,7 +105,7 @@ final class RolloutWriter {
 
   private void close(MonitorFleet fleet, ConfigRollout rollout) {
     String name = RolloutRender.recordName(rollout);
-    if (cluster.configMaps.get(rollout.getMetadata().getNamespace(), name).isEmpty()) records.close(fleet, RolloutRender.record(fleet, rollout));
+    if (cluster.configMaps.get(rollout.getMetadata().getNamespace(), name).filter(m -> Gather.isOf(fleet, m)).isEmpty()) records.close(fleet, RolloutRender.record(fleet, rollout));
   }
 
   /** Many finished rollouts, and revisions that nobody can go back to any more. */
@@ -101,7 +115,7 @@ final class RolloutWriter {
     Set<String> needed = new HashSet<>(course.named());
     newestFirst.stream().limit(ROLLOUTS_KEPT).map(ConfigRollout::getSpec).forEach(spec -> needed.addAll(List.of(spec.from(), spec.to())));
     observed.shardsOf(fleet).forEach(shard -> needed.addAll(shard.config().settings().keySet()));
-    revisions(fleet).filter(r -> RevisionRecord.read(r).filter(config -> needed.contains(config.revision())).isEmpty()).forEach(records::forget);
+    revisions(fleet).filter(r -> !needed.contains(RevisionRecord.revision(r))).forEach(records::forget);
     cluster.configMaps.inNamespace(fleet.getMetadata().getNamespace()).stream().filter(m -> Gather.isOf(fleet, m) && RolloutRender.isRecord(m))
         .sorted(Comparator.comparing((HasMetadata m) -> m.getMetadata().getCreationTimestamp()).reversed()).skip(RECORDS_KEPT).forEach(records::forget);
   }

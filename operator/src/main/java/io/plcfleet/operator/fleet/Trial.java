@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ final class Trial {
     this.course = inspection.course();
     this.rollout = rollout;
     this.plcs = inspection.plcs();
-    this.members = Members.of(fleet, observed, course);
+    this.members = Members.of(fleet, observed, course, plcs.refused().keySet());
     this.shadow = ShadowView.of(fleet, observed, rollout.getSpec().to());
     this.answers = answers;
   }
@@ -93,8 +94,17 @@ final class Trial {
   private Analysis.Outcome compared(@Nullable Progress progress) {
     Baseline baseline = rollout.getStatus() == null ? null : rollout.getStatus().baseline();
     if (progress == null || baseline == null) return new Analysis.Outcome(List.of(), null);
-    RolloutPolicy policy = fleet.getSpec().rollout();
-    return Analysis.of(new Analysis.Input(policy == null ? null : policy.analysis(), baseline, figures(), observed.now(), answers));
+    RolloutPolicy declared = fleet.getSpec().rollout();
+    boolean usable = declared != null && PolicyCheck.check(declared) instanceof Checked.Valid<Policy>;
+    Map<String, PlcFigures> figures = figures();
+    joinedLater(baseline).forEach(figures::remove);
+    return Analysis.of(new Analysis.Input(usable ? declared.analysis() : null, baseline, figures, observed.now(), answers));
+  }
+
+  /** Who has the change, but was taken for one of the others when the step began, is neither. */
+  private List<String> joinedLater(Baseline baseline) {
+    Set<String> others = baseline.plcs().stream().filter(p -> !p.canary()).map(PlcBaseline::name).collect(Collectors.toSet());
+    return members.stream().filter(m -> m.revision().equals(rollout.getSpec().to()) && others.contains(m.name())).map(Member::name).toList();
   }
 
   /** Counts of the step's Plcs begin anew with their monitor; what it said before is not to be waited for. */
@@ -119,7 +129,7 @@ final class Trial {
   ConfigRolloutStatus status(Situation situation, Turn turn) {
     ConfigRolloutStatus before = rollout.getStatus();
     ConfigRolloutStatus noted = before == null || before.changes() == null ? ConfigRolloutStatus.EMPTY.about(changes(), changedBy()) : before;
-    noted = noted.measured(shadow.status() == null ? noted.shadow() : shadow.status(), turn.baseline() ? baseline(turn) : noted.baseline());
+    noted = noted.measured(shadow.status() == null || !turn.shadow() ? noted.shadow() : shadow.status(), turn.baseline() ? baseline(turn) : noted.baseline());
     return RolloutStatus.of(noted, situation, turn, rollout.getMetadata().getGeneration());
   }
 

@@ -33,7 +33,11 @@ public final class Links {
 
   /** @throws IllegalArgumentException when the Plc has no protocol, or more than one */
   public Link of(Plc plc) {
-    Endpoint endpoint = plc.getSpec().endpoint();
+    return of(plc, plc.getSpec().endpoint());
+  }
+
+  /** @param endpoint where the Plc is read, whatever its spec says by now */
+  public Link of(Plc plc, Endpoint endpoint) {
     List<LinkOverride> applying = overrides.applying(plc);
     StringBuilder key = new StringBuilder(BuiltIn.kind(endpoint));
     List<io.plcfleet.api.v1alpha1.LinkSettings> layers = new ArrayList<>();

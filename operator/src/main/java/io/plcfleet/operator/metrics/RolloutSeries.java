@@ -25,8 +25,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The series of revisions and rollouts, made anew for each scrape: what is gone has none. */
 final class RolloutSeries {
@@ -74,7 +76,8 @@ final class RolloutSeries {
     boolean stuck = Conditions.find(status.conditions(), RolloutStatus.STUCK).filter(c -> c.status() == Condition.Status.TRUE).isPresent();
     if (!over) add(PLCFLEET_ROLLOUT_STUCK, stuck ? 1 : 0, of);
     if (status.analysis() == null) return;
-    status.analysis().forEach(c -> add(PLCFLEET_ROLLOUT_ANALYSIS, 1, fleet.namespace(), fleet.fleet(), name, c.name(), c.verdict().name()));
+    Set<String> named = new HashSet<>();
+    status.analysis().stream().filter(c -> named.add(c.name())).forEach(c -> add(PLCFLEET_ROLLOUT_ANALYSIS, 1, fleet.namespace(), fleet.fleet(), name, c.name(), c.verdict().name()));
   }
 
   private void add(OperatorMetric metric, double value, String... labels) {

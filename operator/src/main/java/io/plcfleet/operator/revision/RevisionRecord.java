@@ -44,6 +44,12 @@ public final class RevisionRecord {
     }
   }
 
+  /** The revision that it is the record of, whether or not this version can read it. */
+  public static String revision(ControllerRevision stored) {
+    Map<String, String> labels = stored.getMetadata().getLabels();
+    return labels == null ? "" : labels.getOrDefault(ChildLabels.REVISION, "");
+  }
+
   /** Empty when it is not one of ours, or of a form that this version does not know. */
   public static Optional<SharedConfig> read(ControllerRevision stored) {
     try {

@@ -12,8 +12,8 @@ public final class Revisions {
   private Revisions() {}
 
   /**
-   * Whether it makes no difference to any of the Plcs by which of the two it is read. A profile that one of them has not is taken from the
-   * other: naming a profile anew is a matter of the Plc.
+   * Whether it makes no difference to any of the Plcs by which of the two it is read. A profile that one of them has not is new to it: naming
+   * one anew is a matter of the Plc.
    */
   public static boolean alike(SharedConfig one, SharedConfig other, Collection<Plc> plcs) {
     if (!Objects.equals(one.image(), other.image())) return false;

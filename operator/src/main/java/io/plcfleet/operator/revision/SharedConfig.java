@@ -10,6 +10,7 @@ import io.plcfleet.api.v1alpha1.ScoringProfileSpec;
 import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.operator.links.Links;
 import io.plcfleet.operator.shard.ShardJson;
+import io.plcfleet.profile.ProfileCheck;
 import io.plcfleet.profile.ProfileSnapshot;
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,15 +31,23 @@ public record SharedConfig(
     @Nullable String profileRef, @Nullable LinkSettings defaults, List<LinkOverride> overrides, Map<String, ScoringProfileSpec> profiles, @Nullable String image) {
   private static final int DIGITS = 10;
 
-  /** @param selected all Plcs of the fleet: that one is not sound is no matter of the others */
-  public static SharedConfig of(MonitorFleetSpec fleet, Collection<Plc> selected, Map<String, ScoringProfile> profiles) {
+  /**
+   * What is asked for now.
+   *
+   * @param naming all Plcs whose profile counts: that one is not sound is no matter of the others
+   * @param last what is or shall be in force: a profile that is gone or cannot be used stays as it is there, so that making it anew with other
+   *     numbers is an edit like any other
+   */
+  public static SharedConfig of(MonitorFleetSpec fleet, Collection<Plc> naming, Map<String, ScoringProfile> profiles, @Nullable SharedConfig last) {
     String profileRef = fleet.profileRef() == null ? null : fleet.profileRef().name();
     List<LinkOverride> overrides = fleet.overrides() == null ? List.of() : fleet.overrides().stream().sorted(Comparator.comparing(LinkOverride::name)).toList();
     Map<String, ScoringProfileSpec> named = new TreeMap<>();
-    for (Plc plc : selected) {
+    for (Plc plc : naming) {
       String name = profileOf(plc, profileRef);
       ScoringProfile profile = name.equals(ProfileSnapshot.BUILT_IN) ? null : profiles.get(name);
-      if (profile != null) named.put(name, profile.getSpec());
+      boolean usable = profile != null && ProfileCheck.problems(profile.getSpec()).isEmpty();
+      if (usable) named.put(name, profile.getSpec());
+      else if (last != null && last.profiles.containsKey(name)) named.put(name, last.profiles.get(name));
     }
     return new SharedConfig(profileRef, fleet.defaults(), overrides, named, fleet.monitor() == null ? null : fleet.monitor().image());
   }
@@ -69,6 +78,6 @@ public record SharedConfig(
   public MonitorConfig.@Nullable Profile profile(String name) {
     if (name.equals(ProfileSnapshot.BUILT_IN)) return ProfileSnapshot.standard();
     ScoringProfileSpec spec = profiles.get(name);
-    return spec == null ? null : ProfileSnapshot.of(spec);
+    return spec == null || !ProfileCheck.problems(spec).isEmpty() ? null : ProfileSnapshot.of(spec);
   }
 }

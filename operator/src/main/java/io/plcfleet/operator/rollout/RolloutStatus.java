@@ -110,18 +110,18 @@ public final class RolloutStatus {
     return notes.isEmpty() ? null : notes;
   }
 
-  /** Once it is over the last comparisons stay. */
+  /** Those of the newest time that was compared; what is measured in between is no news. Once it is over they stay. */
   private static @Nullable List<Comparison> analysis(ConfigRolloutStatus old, Situation situation, Progress progress) {
-    if (progress.phase().isOver() || situation.verdicts().isEmpty()) return old.analysis();
-    return situation.verdicts().stream().map(verdict -> comparison(old, verdict, Objects.equals(old.comparedAt(), text(progress.compared().at())))).toList();
+    String at = text(progress.compared().at());
+    if (progress.phase().isOver() || situation.verdicts().isEmpty() || at == null || at.equals(old.comparedAt())) return old.analysis();
+    return situation.verdicts().stream().map(verdict -> comparison(old, verdict)).toList();
   }
 
-  /** @param again whether nothing was compared since */
-  private static Comparison comparison(ConfigRolloutStatus old, Verdict verdict, boolean again) {
+  private static Comparison comparison(ConfigRolloutStatus old, Verdict verdict) {
     int before = old.analysis() == null ? 0 : old.analysis().stream().filter(c -> c.name().equals(verdict.name()) && c.verdict() == verdict.result())
         .map(Comparison::times).filter(Objects::nonNull).findFirst().orElse(0);
     return new Comparison(verdict.name(), verdict.result(), verdict.decides(), verdict.canary(), verdict.control(), verdict.limit(), verdict.samples(),
-        verdict.worstPlc(), cut(verdict.message()), again && before > 0 ? before : before + 1);
+        verdict.worstPlc(), cut(verdict.message()), before + 1);
   }
 
   private static List<Event> history(ConfigRolloutStatus old, Instant now, Progress progress) {

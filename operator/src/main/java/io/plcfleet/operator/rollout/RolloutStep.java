@@ -110,7 +110,14 @@ public final class RolloutStep {
     Progress clocked = progress.in(progress.running()).with(time);
     if (stop.isEmpty() && promoted(clocked)) return promote(clocked);
     if (!clocked.begun()) return stop.map(s -> stopped(clocked, s)).orElseGet(() -> begins(clocked));
+    if (stop.isEmpty() && isDeserted(clocked)) return advance(clocked, clocked.step(), ConditionReason.Progressing, "nobody of its Plcs is left, so it begins anew");
     return compared(clocked, stop);
+  }
+
+  /** Those who had the change are gone or in maintenance: there is nobody to look at. */
+  private boolean isDeserted(Progress progress) {
+    return !progress.isShadow() && !progress.isLast() && progress.time().bakingSince() != null && situation.members().stream().anyMatch(m -> !m.maintenance())
+        && situation.members().stream().noneMatch(m -> m.on(situation.to()) && !m.maintenance());
   }
 
   /** Monitors that have just started know nothing yet that could be compared with later. */
@@ -191,7 +198,7 @@ public final class RolloutStep {
       int next = situation.verbs().promoteFull() ? progress.steps().size() - 1 : progress.step() + 1;
       return advance(progress, next, ConditionReason.Promoted, situation.verbs().promoteFull() ? "spec.promoteFull was set" : "spec.promoteStep was set");
     }
-    long without = situation.members().stream().filter(m -> !m.on(situation.to())).count();
+    long without = situation.members().stream().filter(m -> !m.on(situation.to()) && !m.maintenance()).count();
     return without == 0 ? finish(progress, Phase.Succeeded, ConditionReason.Promoted, "somebody asked to leave the last step; all records have the change")
         : hold(progress, null, ConditionReason.LoadingChange, without + " Plcs are being given the change");
   }
