@@ -90,9 +90,10 @@ class RolloutE2E {
     String stable = stable();
     long edited = System.nanoTime();
     apply(fleet("200ms", "100ms"));
-    await(30).until(() -> count(revision -> !revision.equals(stable)) == 2);
+    await(30).until(() -> count(revision -> !revision.equals(stable)) > 0);
     figure("edit to the first cohort reading by it", "%.1f s", seconds(edited));
     await(60).until(() -> phase() == Phase.RollingBack || phase() == Phase.RolledBack);
+    assertThat(Objects.requireNonNull(newest().getStatus().step())).as("step that it came to").isEqualTo(1);
     long back = System.nanoTime();
     await(30).until(() -> count(revision -> revision.equals(stable)) == PLCS);
     figure("decision to all Plcs on the stable revision", "%.1f s", seconds(back));
@@ -133,7 +134,7 @@ class RolloutE2E {
   @Test
   @Order(4)
   void anotherProfileIsTriedBesideAndGoesNoFurther() throws IOException {
-    apply(example("profile.yaml").replace("healthy: 90", "healthy: 75"));  // press-02, which is in Warning, would be Healthy
+    apply(example("profile.yaml").replace("good: 120ms, bad: 200ms", "good: 1ms, bad: 5ms"));  // no PLC answers so fast
     await(60).until(() -> phase() == Phase.RolledBack);
     ConfigRolloutStatus status = newest().getStatus();
     assertThat(status.reason()).isEqualTo("TooManyGradeChanges");
