@@ -70,15 +70,15 @@ final class Courses {
 
   private Course course(boolean usable) {
     ConfigRollout newest = rollouts.isEmpty() ? null : rollouts.getLast();
-    boolean underWay = newest != null && isUnderWay(newest);
+    ConfigRollout underWay = newest != null && isUnderWay(newest) ? newest : null;
     Optional<String> stored = stored(newest, underWay);
-    SharedConfig last = known.get(underWay ? newest.getSpec().to() : stored.orElse(""));
+    SharedConfig last = known.get(underWay == null ? stored.orElse("") : underWay.getSpec().to());
     SharedConfig live = usable ? SharedConfig.of(fleet.getSpec(), naming, observed.profiles(), last) : null;
     if (live != null) known.put(live.revision(), live);
     String stable = stored.or(() -> Optional.ofNullable(live).map(SharedConfig::revision)).orElse("");
-    if (underWay) {
-      String wanted = live == null ? null : asOneOf(live, newest.getSpec().to(), newest.getSpec().from());
-      return new Course(stable, wanted, known, newest, null, newest, null, null);
+    if (underWay != null) {
+      String wanted = live == null ? null : asOneOf(live, underWay.getSpec().to(), underWay.getSpec().from());
+      return new Course(stable, wanted, known, underWay, null, underWay, null, null);
     }
     Problem lost = newest == null || isOver(newest) ? null : lost(newest);
     if (live == null || lost != null) return new Course(stable, null, known, null, null, newest, null, lost);
@@ -124,8 +124,8 @@ final class Courses {
   }
 
   /** What a rollout says counts for more than the fleet's status, which is written after it. */
-  private Optional<String> stored(@Nullable ConfigRollout newest, boolean underWay) {
-    if (newest != null && underWay) return Optional.of(newest.getSpec().from());
+  private Optional<String> stored(@Nullable ConfigRollout newest, @Nullable ConfigRollout underWay) {
+    if (underWay != null) return Optional.of(underWay.getSpec().from());
     MonitorFleetStatus status = fleet.getStatus();
     boolean taken = newest != null && status != null && status.rollout() != null && status.rollout().name().equals(newest.getMetadata().getName())
         && status.rollout().phase() == phase(newest);

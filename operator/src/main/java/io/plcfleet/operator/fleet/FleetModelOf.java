@@ -152,8 +152,8 @@ final class FleetModelOf {
       if (recorded != null && recorded.profiles().containsKey(name)) return Objects.requireNonNull(recorded.profiles().get(name));
     }
     ScoringProfile profile = observed.profiles().get(name);
-    boolean usable = profile != null && ProfileCheck.problems(profile.getSpec()).isEmpty();
-    return usable ? ProfileSnapshot.of(profile.getSpec()) : ProfileSnapshot.standard();
+    if (profile == null || !ProfileCheck.problems(profile.getSpec()).isEmpty()) return ProfileSnapshot.standard();
+    return ProfileSnapshot.of(profile.getSpec());
   }
 
   private Wanted wanted(Plc plc, PlcEntry entry) {

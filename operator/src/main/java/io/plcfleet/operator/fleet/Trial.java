@@ -4,6 +4,7 @@ import io.plcfleet.api.v1alpha1.ConfigRollout;
 import io.plcfleet.api.v1alpha1.ConfigRolloutSpec;
 import io.plcfleet.api.v1alpha1.ConfigRolloutStatus;
 import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.Baseline;
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.PlcBaseline;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.RolloutPolicy;
 import io.plcfleet.contract.MonitorReport;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -95,10 +97,10 @@ final class Trial {
     Baseline baseline = rollout.getStatus() == null ? null : rollout.getStatus().baseline();
     if (progress == null || baseline == null) return new Analysis.Outcome(List.of(), null);
     RolloutPolicy declared = fleet.getSpec().rollout();
-    boolean usable = declared != null && PolicyCheck.check(declared) instanceof Checked.Valid<Policy>;
+    RolloutPolicy.Analysis analysis = declared != null && PolicyCheck.check(declared) instanceof Checked.Valid<Policy> ? declared.analysis() : null;
     Map<String, PlcFigures> figures = figures();
     joinedLater(baseline).forEach(figures::remove);
-    return Analysis.of(new Analysis.Input(usable ? declared.analysis() : null, baseline, figures, observed.now(), answers));
+    return Analysis.of(new Analysis.Input(analysis, baseline, figures, observed.now(), answers));
   }
 
   /** Who has the change, but was taken for one of the others when the step began, is neither. */

@@ -45,9 +45,9 @@ public record SharedConfig(
     for (Plc plc : naming) {
       String name = profileOf(plc, profileRef);
       ScoringProfile profile = name.equals(ProfileSnapshot.BUILT_IN) ? null : profiles.get(name);
-      boolean usable = profile != null && ProfileCheck.problems(profile.getSpec()).isEmpty();
-      if (usable) named.put(name, profile.getSpec());
-      else if (last != null && last.profiles.containsKey(name)) named.put(name, last.profiles.get(name));
+      ScoringProfileSpec before = last == null ? null : last.profiles.get(name);
+      if (profile != null && ProfileCheck.problems(profile.getSpec()).isEmpty()) named.put(name, profile.getSpec());
+      else if (before != null) named.put(name, before);
     }
     return new SharedConfig(profileRef, fleet.defaults(), overrides, named, fleet.monitor() == null ? null : fleet.monitor().image());
   }
