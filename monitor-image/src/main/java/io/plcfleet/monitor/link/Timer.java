@@ -11,7 +11,7 @@ public abstract class Timer {
   @Nullable Seat seat;
 
   /** Where the time does not matter. */
-  static Timer of(Runnable action) {
+  public static Timer of(Runnable action) {
     return new Timer() {
       @Override protected void fire(long now) {
         action.run();

@@ -20,11 +20,7 @@ final class Questions {
     this.loop = loop;
     this.line = line;
     this.account = account;
-    confirm = new Timer() {
-      @Override protected void fire(long now) {
-        confirmation.run();
-      }
-    };
+    confirm = Timer.of(confirmation);
   }
 
   /** What to ask now; null when nothing is due, or it does not tell. */

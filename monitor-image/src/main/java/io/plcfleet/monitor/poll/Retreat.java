@@ -15,11 +15,7 @@ final class Retreat {
   Retreat(Loop loop, Backoff backoff, Runnable over) {
     this.loop = loop;
     this.backoff = backoff;
-    wait = new Timer() {
-      @Override protected void fire(long now) {
-        over.run();
-      }
-    };
+    wait = Timer.of(over);
   }
 
   /** @param failures in a row, at least 1 */

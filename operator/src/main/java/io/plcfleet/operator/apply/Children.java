@@ -47,7 +47,8 @@ public final class Children {
   static final String APPLIED = "plcfleet.io/applied";
   private static final Logger LOG = LoggerFactory.getLogger(Children.class);
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final PatchContext APPLY =
+  /** How all that is ours is written: whole, by the server, whoever else had a field of it. */
+  public static final PatchContext APPLY =
       new PatchContext.Builder().withPatchType(PatchType.SERVER_SIDE_APPLY).withFieldManager(MANAGER).withForce(true).build();
 
   private final KubernetesClient client;

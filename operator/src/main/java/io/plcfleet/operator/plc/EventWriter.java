@@ -6,8 +6,6 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.PlcStatus;
 import io.plcfleet.operator.apply.Children;
@@ -27,14 +25,11 @@ final class EventWriter {
   private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
   private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
   private static final Duration COMPLAIN_EVERY = Duration.ofMinutes(1);
-  private static final PatchContext APPLY =
-      new PatchContext.Builder().withPatchType(PatchType.SERVER_SIDE_APPLY).withFieldManager(Children.MANAGER).withForce(true).build();
 
   private final KubernetesClient client;
   private final GradeEvents events = new GradeEvents();
   private final Set<String> problems = new HashSet<>();
   private @Nullable Instant complainedAt;
-  private int leftOut;
 
   EventWriter(KubernetesClient client) {
     this.client = client;
@@ -48,13 +43,12 @@ final class EventWriter {
   void wrote(Plc plc, PlcStatus written, Instant now) {
     Optional<GradeEvent> event = events.after(plc, plc.getStatus(), written, now);
     event.ifPresent(this::write);
-    leftOut += events.leftOut();
     complain(now);
   }
 
   private void write(GradeEvent event) {
     try {
-      client.resource(object(event)).patch(APPLY);
+      client.resource(object(event)).patch(Children.APPLY);
     } catch (KubernetesClientException e) {
       problems.add("cannot write Events in namespace " + event.namespace() + ": " + e.getMessage());
     }
@@ -63,11 +57,11 @@ final class EventWriter {
   /** A plant that goes down is no reason for a flood of lines. */
   private void complain(Instant now) {
     if (complainedAt != null && Duration.between(complainedAt, now).compareTo(COMPLAIN_EVERY) < 0) return;
+    int leftOut = events.leftOut();
     if (leftOut == 0 && problems.isEmpty()) return;
     complainedAt = now;
     if (leftOut > 0) LOG.warn("{} changes of grades have no Event: there were too many at once; the status of the Plcs says them all", leftOut);
     problems.forEach(LOG::warn);
-    leftOut = 0;
     problems.clear();
   }
 

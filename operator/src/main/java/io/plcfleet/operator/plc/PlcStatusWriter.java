@@ -3,8 +3,6 @@ package io.plcfleet.operator.plc;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.PlcStatus;
@@ -38,8 +36,6 @@ public final class PlcStatusWriter implements AutoCloseable {
   private static final long BREATH_MILLIS = 200;
   /** With a breath between passes, at most so many writes a second in all. */
   private static final int WRITES_PER_SECOND = 100;
-  private static final PatchContext APPLY =
-      new PatchContext.Builder().withPatchType(PatchType.SERVER_SIDE_APPLY).withFieldManager(Children.MANAGER).withForce(true).build();
 
   private record Write(Plc plc, PlcStatus status) {}
 
@@ -154,7 +150,7 @@ public final class PlcStatusWriter implements AutoCloseable {
         .withUid(write.plc.getMetadata().getUid()).build());  // with the uid: a Plc made anew gets no status of the old one
     fresh.setStatus(write.status);
     try {
-      cluster.plcs.wrote(client.resource(fresh).subresource("status").patch(APPLY));
+      cluster.plcs.wrote(client.resource(fresh).subresource("status").patch(Children.APPLY));
       Instant now = clock.instant();
       lastWrite.put(write.plc.getMetadata().getUid(), now);
       events.wrote(write.plc, write.status, now);

@@ -1,10 +1,8 @@
 package io.plcfleet.simulator;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +23,7 @@ public final class AdsPlc implements AutoCloseable {
   }
 
   public static AdsPlc start(TestbedHome home) {
-    var python = ChildProcess.start("ads-plc", List.of(home.python().toString(), "-c", script()), Map.of());
+    var python = ChildProcess.start("ads-plc", List.of(home.python().toString(), "-c", ChildProcess.script("ads-plc.py")), Map.of());
     try {
       return new AdsPlc(python, Integer.parseInt(python.answer()));
     } catch (RuntimeException e) {
@@ -62,17 +60,6 @@ public final class AdsPlc implements AutoCloseable {
     String answer = python.ask(word);
     if (!answer.equals(word)) {
       throw new IllegalStateException("the ADS server answers " + answer + " to " + word);
-    }
-  }
-
-  private static String script() {
-    try (var in = AdsPlc.class.getResourceAsStream("ads-plc.py")) {
-      if (in == null) {
-        throw new IllegalStateException("ads-plc.py is not in the jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,10 +1,8 @@
 package io.plcfleet.simulator;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +21,7 @@ public final class EipPlc implements AutoCloseable {
   }
 
   public static EipPlc start(TestbedHome home) {
-    var python = ChildProcess.start("eip-plc", List.of(home.python().toString(), "-c", script()), Map.of());
+    var python = ChildProcess.start("eip-plc", List.of(home.python().toString(), "-c", ChildProcess.script("eip-plc.py")), Map.of());
     try {
       return new EipPlc(python, Integer.parseInt(python.answer()));
     } catch (RuntimeException e) {
@@ -39,16 +37,5 @@ public final class EipPlc implements AutoCloseable {
   @Override
   public void close() {
     python.close();
-  }
-
-  private static String script() {
-    try (var in = EipPlc.class.getResourceAsStream("eip-plc.py")) {
-      if (in == null) {
-        throw new IllegalStateException("eip-plc.py is not in the jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

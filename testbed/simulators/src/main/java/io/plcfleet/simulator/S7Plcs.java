@@ -4,10 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +28,7 @@ public final class S7Plcs implements AutoCloseable {
   }
 
   public static S7Plcs start(TestbedHome home, List<String> names) {
-    var command = new ArrayList<>(List.of("node", "-e", script(), "--"));
+    var command = new ArrayList<>(List.of("node", "-e", ChildProcess.script("s7-plcs.js"), "--"));
     command.addAll(names);
     var node = ChildProcess.start("s7-plcs", command, Map.of("NODE_PATH", home.nodeModules().toString()));
     try {
@@ -96,17 +94,5 @@ public final class S7Plcs implements AutoCloseable {
       throw new IllegalArgumentException("no S7 PLC is called " + name);
     }
     return port;
-  }
-
-  /** Handed to node as text: the script then always fits this class, however old the installed modules are. */
-  private static String script() {
-    try (var in = S7Plcs.class.getResourceAsStream("s7-plcs.js")) {
-      if (in == null) {
-        throw new IllegalStateException("s7-plcs.js is not in the jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

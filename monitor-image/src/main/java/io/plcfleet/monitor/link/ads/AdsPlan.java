@@ -78,11 +78,7 @@ public final class AdsPlan implements Plan {
   }
 
   private static AdsAddress address(String text) throws BadTag {
-    try {
-      return AdsAddress.of(text);
-    } catch (IllegalArgumentException e) {
-      throw new BadTag(String.valueOf(e.getMessage()));
-    }
+    return BadTag.parsed(AdsAddress::of, text);
   }
 
   @Override

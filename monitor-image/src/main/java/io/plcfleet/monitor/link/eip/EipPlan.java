@@ -48,11 +48,7 @@ public final class EipPlan implements Plan {
   }
 
   private static EipAddress address(String text) throws BadTag {
-    try {
-      return EipAddress.of(text);
-    } catch (IllegalArgumentException e) {
-      throw new BadTag(String.valueOf(e.getMessage()));
-    }
+    return BadTag.parsed(EipAddress::of, text);
   }
 
   @Override
