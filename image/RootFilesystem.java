@@ -2,7 +2,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
@@ -43,14 +48,14 @@ public final class RootFilesystem {
   private void write() throws IOException {
     var stamp = root.resolveSibling(root.getFileName() + ".stamp");
     var wanted = String.join("\n", Runtime.version().toString(), System.getProperty("os.arch"), modules, JLINK.toString());
-    if (Files.exists(stamp) && Files.readString(stamp).equals(wanted)) {
+    if (Files.exists(stamp) && Files.exists(sbom()) && Files.readString(stamp).equals(wanted)) {
       return;
     }
     Files.deleteIfExists(stamp);
     deleteTree(root);
     Files.createDirectories(java.getParent());
     linkRuntime();
-    copyLibraries();
+    writeSbom(copyLibraries());
     writeAccounts();
     Files.writeString(stamp, wanted);
   }
@@ -64,7 +69,7 @@ public final class RootFilesystem {
   }
 
   /** Every library is put where the loader of this machine found it, since the loader in the image looks there too. */
-  private void copyLibraries() throws IOException {
+  private SortedSet<Path> copyLibraries() throws IOException {
     var libraries = new TreeSet<Path>();
     try (var files = Files.walk(java)) {
       for (var binary : files.filter(RootFilesystem::isBinary).toList()) {
@@ -78,6 +83,46 @@ public final class RootFilesystem {
       var target = root.resolve(library.toString().substring(1));
       Files.createDirectories(target.getParent());
       Files.copy(library.toRealPath(), target);
+    }
+    return libraries;
+  }
+
+  /** What was taken from the machine, as a CycloneDX file beside the root. */
+  private void writeSbom(SortedSet<Path> libraries) throws IOException {
+    var components = new ArrayList<String>();
+    components.add(component("platform", "Java runtime", Runtime.version().toString(), "GPL-2.0-with-classpath-exception", ""));
+    for (var library : libraries) components.add(component("file", library.toString(), glibcVersion(), "LGPL-2.1-or-later", sha256(library)));
+    Files.writeString(sbom(), """
+        {"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1,
+         "metadata": {"component": {"type": "container", "name": "image-root"}},
+         "components": [
+          %s]}
+        """.formatted(String.join(",\n  ", components)));
+  }
+
+  private Path sbom() {
+    return root.resolveSibling(root.getFileName() + ".sbom.json");
+  }
+
+  private static String component(String type, String name, String version, String licence, String sha256) {
+    var hashes = sha256.isEmpty() ? "" : ", \"hashes\": [{\"alg\": \"SHA-256\", \"content\": \"" + sha256 + "\"}]";
+    return "{\"type\": \"" + type + "\", \"name\": \"" + name + "\", \"version\": \"" + version
+        + "\", \"licenses\": [{\"license\": {\"id\": \"" + licence + "\"}}]" + hashes + "}";
+  }
+
+  /** As in "glibc 2.41". */
+  private static String glibcVersion() throws IOException {
+    var getconf = new ProcessBuilder("getconf", "GNU_LIBC_VERSION").start();
+    try (var lines = getconf.inputReader()) {
+      return lines.readLine().substring("glibc ".length());
+    }
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);  // every Java has it
     }
   }
 
