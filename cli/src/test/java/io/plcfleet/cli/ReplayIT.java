@@ -171,7 +171,7 @@ class ReplayIT {
           live.forEach((at, score) -> {
             if (replayed.containsKey(at)) apart.add(Math.abs(score - replayed.get(at)));
           });
-          assertThat(apart).as("live %s, replayed %s", live, replayed).hasSizeGreaterThan(20);
+          assertThat(apart).as("live %s, replayed %s", live, replayed).hasSizeGreaterThanOrEqualTo(20);
           // What is scraped was judged up to a second ago, counters are of the moment: by a second class of errors, 8 points x 1 of 2.5 bits.
           assertThat(apart).as("live %s, replayed %s", live, replayed).allMatch(each -> each < 4.5);
           assertThat(apart.stream().filter(each -> each <= 0.5).count()).as("live %s, replayed %s", live, replayed).isGreaterThan(apart.size() * 8L / 10);
