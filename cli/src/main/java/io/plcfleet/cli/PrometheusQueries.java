@@ -3,21 +3,17 @@ package io.plcfleet.cli;
 import io.plcfleet.contract.Metric;
 import io.plcfleet.scoring.Reason;
 import io.plcfleet.scoring.SignalName;
+import io.plcfleet.scoring.Signals;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The signals as Prometheus still knows them, of all PLCs that are asked for at once. What a monitor exports as a signal is one, as of the
- * monitor's own windows and decay; the rest is rebuilt from counters without decay, or is not there.
- */
+/** What Prometheus still knows of all PLCs that are asked for at once: facts, signals as they were measured, and counters of what happened. */
 final class PrometheusQueries {
   /** What tells one PLC from another. */
   static final String PLC = "namespace, fleet, plc";
-  /** Read times from buckets that double: right to a factor of two, and timeouts are missing. */
-  private static final String READ_P95 = "histogram_quantile(0.95, sum by (" + PLC + ", le) (rate(%s_bucket%s[5m])))";
   private static final int STOP = 2;
 
   private final String matchers;
@@ -50,22 +46,30 @@ final class PrometheusQueries {
     return "max by (" + PLC + ") (" + Metric.PLC_REASON.metricName() + "{" + joined("reason=\"" + Reason.LifeSignFrozen + "\"") + "})";
   }
 
-  Map<SignalName, String> signals() {
+  /** Signals as the monitor measured them, with the window and the decay of the profile that was in force. */
+  Map<SignalName, String> gauges() {
     Map<SignalName, String> queries = new EnumMap<>(SignalName.class);
-    queries.put(SignalName.SuccessRatio, "min by (" + PLC + ") (" + series(Metric.PLC_SUCCESS_RATIO) + ")");
-    queries.put(SignalName.AckP95, max(Metric.PLC_ACK_P95_SECONDS));
-    queries.put(SignalName.RttJitterRatio, max(Metric.PLC_RTT_JITTER_RATIO));
-    queries.put(SignalName.ErrorEntropy, max(Metric.PLC_ERROR_ENTROPY_BITS));
-    queries.put(SignalName.ReadP95, READ_P95.formatted(Metric.PLC_READ_DURATION_SECONDS.metricName(), "{" + matchers + "}"));
-    queries.put(SignalName.ErrorRate, zeroUnlessSilent("sum by (" + PLC + ") (increase(" + series(Metric.PLC_ERRORS_TOTAL) + "[5m])) / 5"));
-    queries.put(SignalName.ReconnectRate, zeroUnlessSilent("sum by (" + PLC + ") (increase(" + series(Metric.PLC_RECONNECTS_TOTAL) + "[5m])) / 5"));
-    queries.put(SignalName.PduDropRate, zeroUnlessSilent("sum by (" + PLC + ") (rate(" + series(Metric.PLC_DROPPED_PDUS_TOTAL) + "[1m]))"));
+    for (SignalName signal : SignalName.values()) {
+      Metric gauge = Metric.of(signal);
+      if (gauge == null || CountedEvents.SIGNALS.contains(signal)) continue;
+      boolean lowIsBad = Signals.of(signal).standard().good() > Signals.of(signal).standard().bad();
+      queries.put(signal, lowIsBad ? "min by (" + PLC + ") (" + series(gauge) + ")" : max(gauge));
+    }
     return queries;
   }
 
-  /** A series of errors appears with the first error: without one there are none, if the PLC is watched at all. */
-  private String zeroUnlessSilent(String query) {
-    return "(" + query + ") or (0 * " + up() + ")";
+  /** By label {@code class}: each counts from its first error on, and is not there before. */
+  String errors() {
+    return "max by (" + PLC + ", class) (" + series(Metric.PLC_ERRORS_TOTAL) + ")";
+  }
+
+  /** Of every PLC that is read, all the time. */
+  String reconnects() {
+    return max(Metric.PLC_RECONNECTS_TOTAL);
+  }
+
+  String dropped() {
+    return max(Metric.PLC_DROPPED_PDUS_TOTAL);
   }
 
   private String max(Metric metric) {

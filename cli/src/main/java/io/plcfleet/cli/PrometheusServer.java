@@ -35,17 +35,29 @@ record PrometheusServer(URI address, Instant start, Instant end, Duration step) 
     return HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   }
 
+  /** The same range, begun so many steps earlier that they cover a time. */
+  PrometheusServer begunEarlier(Duration by) {
+    long steps = Math.ceilDiv(by.toMillis(), step.toMillis());
+    return new PrometheusServer(address, start.minus(step.multipliedBy(steps)), end, step);
+  }
+
   /** By PLC: time in milliseconds to value; nothing where there is none. */
   Map<Series, Map<Long, Double>> range(HttpClient client, String query) throws IOException, InterruptedException {
+    return rangeBy(client, query, "").getOrDefault("", Map.of());
+  }
+
+  /** The same by the values of a further label. */
+  Map<String, Map<Series, Map<Long, Double>>> rangeBy(HttpClient client, String query, String label) throws IOException, InterruptedException {
     String parameters = "query=" + encoded(query) + "&start=" + seconds(start.toEpochMilli()) + "&end=" + seconds(end.toEpochMilli()) + "&step=" + seconds(step.toMillis());
     HttpRequest request = HttpRequest.newBuilder(URI.create(address.toString().replaceAll("/$", "") + "/api/v1/query_range?" + parameters)).timeout(PATIENCE).build();
     HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() != 200) {
       throw new Unusable(address + " answers " + response.statusCode() + " to " + query + ": " + response.body().strip());
     }
-    Map<Series, Map<Long, Double>> found = new HashMap<>();
+    Map<String, Map<Series, Map<Long, Double>>> found = new HashMap<>();
     for (JsonNode series : JSON.readTree(response.body()).at("/data/result")) {
-      Map<Long, Double> values = found.computeIfAbsent(Series.of(series.get("metric")), _ -> new TreeMap<>());
+      Map<Long, Double> values = found.computeIfAbsent(series.get("metric").path(label).asText(""), _ -> new HashMap<>())
+          .computeIfAbsent(Series.of(series.get("metric")), _ -> new TreeMap<>());
       for (JsonNode sample : series.get("values")) values.put(Math.round(sample.get(0).asDouble() * 1000), number(sample.get(1).asText()));
     }
     return found;

@@ -24,6 +24,7 @@ import io.plcfleet.contract.MonitorConfig.Tag;
 import io.plcfleet.monitor.Monitor;
 import io.plcfleet.monitor.Options;
 import io.plcfleet.profile.ProfileSnapshot;
+import io.plcfleet.scoring.SignalName;
 import io.plcfleet.simulator.Device;
 import io.plcfleet.simulator.Plant;
 import io.plcfleet.simulator.SimulatedPlc;
@@ -31,6 +32,7 @@ import io.plcfleet.testing.ApiServer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -44,6 +46,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,29 @@ class ReplayIT {
         hysteresis: {points: 1, worseAfter: 3s, betterAfter: 3s}
       """;
 
+  /** Every signal, and each costs something before long. */
+  private static final String ALL_SIGNALS = """
+      apiVersion: plcfleet.io/v1alpha1
+      kind: ScoringProfile
+      metadata: {name: every}
+      spec:
+        window: 1m
+        formula:
+          penalties:
+          - {signal: SuccessRatio, points: 12, good: "1", bad: "0.2"}
+          - {signal: ReadP95, points: 8, good: 10ms, bad: 2s}
+          - {signal: AckP95, points: 8, good: 10ms, bad: 2s}
+          - {signal: RttJitterRatio, points: 8, good: "0", bad: "4"}
+          - {signal: PduDropRatio, points: 8, good: "0", bad: "0.5"}
+          - {signal: PduDropRate, points: 8, good: "0", bad: "2"}
+          - {signal: HeartbeatMissRatio, points: 8, good: "0", bad: "1"}
+          - {signal: ReconnectRate, points: 8, good: "0", bad: "20"}
+          - {signal: ErrorRate, points: 8, good: "0", bad: "60"}
+          - {signal: ErrorEntropy, points: 8, good: "0", bad: "2.5"}
+          - {signal: ResponseStability, points: 8, good: "1", bad: "0.1"}
+          - {signal: TagStaleness, points: 8, good: "0.5", bad: "10"}
+      """;
+
   private record Seen(Instant at, String grade, String reason) {}
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -77,7 +103,7 @@ class ReplayIT {
     Path token = Files.writeString(folder.resolve("token"), TOKEN);
     Path config = folder.resolve("monitor.json");
     try (Plant plant = Plant.start("127.0.0.1", List.of(Device.modbus("press-01"), Device.modbus("press-02")))) {
-      Files.writeString(config, config(plant.plc("press-01"), plant.plc("press-02")));
+      Files.writeString(config, config(PROFILE, new Heartbeat(15_000, 5_000, 2, null), plant.plc("press-01"), plant.plc("press-02")));
       try (Monitor monitor = new Monitor(new Options(config, token, 0, 0, Duration.ofMinutes(5)), Clock.systemUTC())) {
         int prometheusPort = freePort();
         Process prometheus = prometheus(folder, monitor.metricsPort(), prometheusPort);
@@ -119,6 +145,90 @@ class ReplayIT {
         }
       }
     }
+  }
+
+  /** The score that a monitor exports, and what comes of its other metrics: the same, whatever the profile weighs. */
+  @Test
+  void prometheusKnowsEverySignal(@TempDir Path folder) throws Exception {
+    Path profile = Files.writeString(folder.resolve("every.yaml"), ALL_SIGNALS);
+    Path token = Files.writeString(folder.resolve("token"), TOKEN);
+    Path config = folder.resolve("monitor.json");
+    try (Plant plant = Plant.start("127.0.0.1", List.of(Device.modbus("press-01")))) {
+      Files.writeString(config, config(ALL_SIGNALS, new Heartbeat(500, 400, 3, null), plant.plc("press-01")));
+      try (Monitor monitor = new Monitor(new Options(config, token, 0, 0, Duration.ofMinutes(5)), Clock.systemUTC())) {
+        int prometheusPort = freePort();
+        Process prometheus = prometheus(folder, monitor.metricsPort(), prometheusPort);
+        Instant start = Instant.now();
+        try {
+          everythingGoesWrong(plant, prometheusPort);
+          String end = Instant.now().toString();
+          Run range = Run.of("replay", "--from-prometheus", "http://127.0.0.1:" + prometheusPort, "--plc", "press-01", "--start", start.toString(), "--end", end,
+              "--step", "1s", "--profile", profile.toString(), "-o", "json");
+          assertThat(range.err()).isEmpty();
+          Map<Instant, Double> live = scraped(prometheusPort, start, end);
+          Map<Instant, Double> replayed = scores(range);
+          List<Double> apart = new ArrayList<>();
+          live.forEach((at, score) -> {
+            if (replayed.containsKey(at)) apart.add(Math.abs(score - replayed.get(at)));
+          });
+          assertThat(apart).as("live %s, replayed %s", live, replayed).hasSizeGreaterThanOrEqualTo(20);
+          // What is scraped was judged up to a second ago, counters are of the moment: by a second class of errors, 8 points x 1 of 2.5 bits.
+          assertThat(apart).as("live %s, replayed %s", live, replayed).allMatch(each -> each < 4.5);
+          assertThat(apart.stream().filter(each -> each <= 0.5).count()).as("live %s, replayed %s", live, replayed).isGreaterThan(apart.size() * 8L / 10);
+        } finally {
+          prometheus.destroy();
+          prometheus.waitFor();
+        }
+      }
+    }
+  }
+
+  /** One fault after the other, each until Prometheus has seen what it costs. */
+  private void everythingGoesWrong(Plant plant, int prometheus) {
+    Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> !instant(prometheus, "plc_score > 0").isEmpty());
+    plant.link("press-01").slow(Duration.ofMillis(100));
+    costs(prometheus, SignalName.AckP95, SignalName.ReadP95, SignalName.RttJitterRatio, SignalName.ResponseStability);
+    plant.link("press-01").freeze();
+    costs(prometheus, SignalName.SuccessRatio, SignalName.PduDropRatio, SignalName.PduDropRate, SignalName.TagStaleness, SignalName.ErrorRate);
+    plant.link("press-01").refuse();
+    costs(prometheus, SignalName.ErrorEntropy, SignalName.HeartbeatMissRatio);
+    plant.link("press-01").heal();
+    costs(prometheus, SignalName.ReconnectRate);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !instant(prometheus, "count_over_time((plc_score{plc=\"press-01\"} > 0)[25s:1s]) >= 20").isEmpty());
+  }
+
+  private void costs(int prometheus, SignalName... signals) {
+    for (SignalName signal : signals) {
+      Awaitility.await().alias(signal.name()).atMost(Duration.ofSeconds(60))
+          .until(() -> !instant(prometheus, "plc_points_lost{signal=\"" + signal + "\"} > 0").isEmpty());
+    }
+  }
+
+  private JsonNode instant(int prometheus, String query) throws IOException, InterruptedException {
+    return query(prometheus, "query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+  }
+
+  private JsonNode query(int prometheus, String path) throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer = get(prometheus, "/api/v1/" + path, "");
+    assertThat(answer.statusCode()).as(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo(200);
+    return JSON.readTree(answer.body()).at("/data/result");
+  }
+
+  /** The score as the monitor exported it. */
+  private Map<Instant, Double> scraped(int prometheus, Instant start, String end) throws IOException, InterruptedException {
+    Map<Instant, Double> scores = new TreeMap<>();
+    for (JsonNode sample : query(prometheus, "query_range?query=plc_score&step=1&start=" + start.toEpochMilli() / 1e3 + "&end=" + end).path(0).path("values")) {
+      scores.put(Instant.ofEpochMilli(Math.round(sample.get(0).asDouble() * 1000)), sample.get(1).asDouble());
+    }
+    return scores;
+  }
+
+  private static Map<Instant, Double> scores(Run replay) throws IOException {
+    Map<Instant, Double> scores = new TreeMap<>();
+    for (JsonNode moment : JSON.readTree(replay.out()).get(0).get("moments")) {
+      if (!moment.get("score").isNull()) scores.put(Instant.parse(moment.get("at").asText()), moment.get("score").asDouble());
+    }
+    return scores;
   }
 
   @Test
@@ -187,15 +297,15 @@ class ReplayIT {
         HttpResponse.BodyHandlers.ofByteArray());
   }
 
-  private static String config(SimulatedPlc... plcs) throws IOException {
-    LinkSettings link = new LinkSettings(new Polling(250, 500), new Heartbeat(15_000, 5_000, 2, null),
+  private static String config(String profile, Heartbeat heartbeat, SimulatedPlc... plcs) throws IOException {
+    LinkSettings link = new LinkSettings(new Polling(250, 500), heartbeat,
         new Connection(new KeepAlive(60, 10, 6), new Backoff(1_000, 1.5, 30_000), 1, 200));
     List<PlcEntry> entries = Stream.of(plcs).map(plc -> new PlcEntry(plc.name(), "uid-of-" + plc.name(), "r1", State.Read,
         new Endpoint.Modbus(plc.host(), plc.port(), plc.unitId()), null, null, null, null, "link", List.of(Tag.of("life", "holding-register:1:INT").asEssential()),
-        null, "quick", null, null, Map.of())).toList();
-    JsonNode spec = new YAMLMapper().readTree(PROFILE).get("spec");
+        null, "profile", null, null, Map.of())).toList();
+    JsonNode spec = new YAMLMapper().readTree(profile).get("spec");
     Settings settings = new Settings(Map.of("link", link),
-        Map.of("quick", ProfileSnapshot.of(JSON.treeToValue(spec, ScoringProfileSpec.class))));
+        Map.of("profile", ProfileSnapshot.of(JSON.treeToValue(spec, ScoringProfileSpec.class))));
     return JSON.writeValueAsString(new MonitorConfig(1, Map.of("r1", settings), entries));
   }
 

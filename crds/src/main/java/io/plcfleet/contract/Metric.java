@@ -1,7 +1,9 @@
 package io.plcfleet.contract;
 
+import io.plcfleet.scoring.SignalName;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every metric of the monitor: the only place that names one. {@code namespace} and {@code fleet} are not here:
@@ -27,12 +29,16 @@ public enum Metric {
   PLC_ACK_P95_SECONDS(Type.Gauge, "95th percentile of the response times; a timeout counts with its timeout", "plc"),
   PLC_READ_P95_SECONDS(Type.Gauge, "95th percentile of the times of whole reads, all their requests together", "plc"),
   PLC_SUCCESS_RATIO(Type.Gauge, "Requests answered over requests sent or due while disconnected, newer ones weigh more", "plc"),
+  PLC_RESPONSE_STABILITY_RATIO(Type.Gauge, "Steadiness of the response times: 1 / (1 + standard deviation / 100 ms), newer ones weigh more; 1 is perfectly steady", "plc"),
   PLC_POLL_LAG_SECONDS(Type.Gauge, "How late the newest read started, by the monitor's own doing", "plc"),
   PLC_CONNECT_PHASE_SECONDS(Type.Gauge, "How long each step of the newest attempt to connect took; a step that did not end well, or that there is none of, is absent", "plc", "phase"),
   PLC_HEARTBEAT_MISS_TOTAL(Type.Counter, "Heartbeats that were due and not answered", "plc"),
+  PLC_HEARTBEAT_MISS_RATIO(Type.Gauge, "Heartbeats missed over heartbeats due, newer ones weigh more; fewer than four count as four", "plc"),
   PLC_DROPPED_PDUS_TOTAL(Type.Counter, "Requests that were sent and never answered", "plc"),
+  PLC_DROPPED_PDUS_RATIO(Type.Gauge, "Requests that were never answered over requests sent, of the last minute, longer for slow polling", "plc"),
   PLC_ERROR_ENTROPY_BITS(Type.Gauge, "Shannon entropy of the classes of failures: 0 where all fail alike, 2 where four classes take turns", "plc"),
   PLC_TAG_AGE_SECONDS(Type.Gauge, "Age of the values that are the oldest, counted in their intervals, among those that are read at present", "plc"),
+  PLC_TAG_STALENESS_RATIO(Type.Gauge, "Age of the oldest values over the interval in which they are to be read, as of the last turn; 1 is read on time", "plc"),
   PLC_BUFFER_USAGE_RATIO(Type.Gauge, "How much of the one queue of the PLC is taken: groups of tags that are due and wait to be asked, over all groups; 1 for long means that the link does not keep up", "plc"),
   PLC_CPU_STATE(Type.Gauge, "What the CPU says of itself: 0 unknown or not asked, 1 run, 2 stop", "plc"),
   PLC_MAINTENANCE(Type.Gauge, "1 while the PLC is in maintenance: no score, no alerts", "plc"),
@@ -43,7 +49,7 @@ public enum Metric {
   PLC_MONITOR_REQUESTS_TOTAL(Type.Counter, "What was asked of devices, by type (Connect, Read, Heartbeat, Question) and result", "type", "result"),
   PLC_MONITOR_CONNECT_PHASE_SECONDS(Type.Histogram, "Steps of the connections that came about, all PLCs together", "phase"),
   PLC_MONITOR_LOOP_BUSY_SECONDS_TOTAL(Type.Counter, "Time that the monitor's loop has worked; its rate is the share of one core"),
-  PLC_MONITOR_SCRAPE_SECONDS(Type.Gauge, "How long the scrape before this one took to gather and to write"),
+  PLC_MONITOR_SCRAPE_SECONDS(Type.Gauge, "How long the scrape before this one took to gather and to send"),
   PROCESS_CPU_SECONDS_TOTAL(Type.Counter, "CPU time of the process"),
   PROCESS_START_TIME_SECONDS(Type.Gauge, "When the process started, in seconds since 1970"),
   JVM_HEAP_USED_BYTES(Type.Gauge, "Heap in use, garbage included"),
@@ -56,6 +62,25 @@ public enum Metric {
 
   /** Kind of a metric; Info is a gauge that is always 1 and carries labels. */
   public enum Type { Gauge, Counter, Histogram, Info }
+
+  /**
+   * Where a signal stands as the score was made of it. Null where counters tell the same, and more: errors by class, reconnects and dropped
+   * requests can be weighed anew by the windows and the decay of any profile.
+   */
+  public static @Nullable Metric of(SignalName signal) {
+    return switch (signal) {
+      case SuccessRatio -> PLC_SUCCESS_RATIO;
+      case ReadP95 -> PLC_READ_P95_SECONDS;
+      case AckP95 -> PLC_ACK_P95_SECONDS;
+      case RttJitterRatio -> PLC_RTT_JITTER_RATIO;
+      case PduDropRatio -> PLC_DROPPED_PDUS_RATIO;
+      case HeartbeatMissRatio -> PLC_HEARTBEAT_MISS_RATIO;
+      case ErrorEntropy -> PLC_ERROR_ENTROPY_BITS;
+      case ResponseStability -> PLC_RESPONSE_STABILITY_RATIO;
+      case TagStaleness -> PLC_TAG_STALENESS_RATIO;
+      case PduDropRate, ReconnectRate, ErrorRate -> null;
+    };
+  }
 
   private final Type type;
   private final String help;

@@ -75,6 +75,11 @@ public final class Fleet {
     return add(name, new Endpoint.Eip(address.getHostString(), address.getPort(), "1,0"), tags);
   }
 
+  /** By a route for 10.0.0.1.1.1. */
+  public Fleet ads(String name, InetSocketAddress address, String... tags) {
+    return add(name, new Endpoint.Ads(address.getHostString(), address.getPort(), "5.1.2.3.1.1", 851, "10.0.0.1.1.1"), tags);
+  }
+
   public Fleet release(String name) {
     plcs.replaceAll(e -> e.name().equals(name) ? e.with(State.Release) : e);
     return this;

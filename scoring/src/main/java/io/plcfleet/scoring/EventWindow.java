@@ -28,6 +28,7 @@ final class EventWindow {
   private final float[] sums; // by step, then kind; floats: half the memory, and 7 digits are plenty for at most some thousand events
   private final double[] closed; // by kind: over all steps but the current one, seen from the end of the newest closed one
   private long step;
+  private long stepEnd; // nanoseconds since the history began
 
   /** @param steps more make the window's edge finer */
   EventWindow(int kinds, int steps, long windowNanos, Decay decay) {
@@ -36,6 +37,7 @@ final class EventWindow {
     stepNanos = Math.max(1, windowNanos / steps);
     logWeightPerNano = Math.log(decay.factor()) / decay.per().toNanos();
     perStep = Math.exp(logWeightPerNano * stepNanos);
+    stepEnd = stepNanos;
     sums = new float[(steps + 1) * kinds];
     closed = new double[kinds];
   }
@@ -58,7 +60,7 @@ final class EventWindow {
 
   /** What an event of this moment adds to {@link #sum}: {@code sum / weight(now)} is seen from now. */
   double weight(long sinceStart) {
-    return logWeightPerNano == 0 ? 1 : Math.exp(logWeightPerNano * ((step + 1) * stepNanos - sinceStart));
+    return logWeightPerNano == 0 ? 1 : Math.exp(logWeightPerNano * (stepEnd - sinceStart));
   }
 
   /**
@@ -73,10 +75,10 @@ final class EventWindow {
 
   /** Forgets what has left the window. */
   void forward(long sinceStart) {
-    long target = sinceStart / stepNanos;
-    if (target <= step) {
+    if (sinceStart < stepEnd) {
       return;
     }
+    long target = sinceStart / stepNanos;
     if (target - step > steps) {
       Arrays.fill(sums, 0);
     } else {
@@ -85,6 +87,7 @@ final class EventWindow {
       }
     }
     step = target;
+    stepEnd = (step + 1) * stepNanos;
     for (int kind = 0; kind < kinds; kind++) {
       closed[kind] = closed(kind);
     }

@@ -184,7 +184,6 @@ public final class LinkHistory implements LinkEvents {
    */
   @Override
   public void tagAge(long now, long ageNanos, long intervalNanos) {
-    forward(now);
     staleness = Math.max(0, (double) ageNanos / checked(intervalNanos));
   }
 

@@ -90,6 +90,9 @@ public final class Scorer {
    * @param measured in the unit of the signal; NaN where it is not known
    */
   public @Nullable GradeChange assessMeasured(ToDoubleFunction<SignalName> measured, Findings findings, long now) {
+    if (grade == Grade.Maintenance && !findings.maintenance()) {
+      startOver();
+    }
     measures.take(measured);
     return judge(measures, findings, now);
   }

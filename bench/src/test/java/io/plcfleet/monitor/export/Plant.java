@@ -8,10 +8,10 @@ import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.config.ConfigReader;
 import io.plcfleet.monitor.poll.PlcSamples;
 import io.plcfleet.scoring.ErrorClass;
+import io.plcfleet.scoring.Reason;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -42,7 +42,7 @@ final class Plant {
 
   /** What the loop does and what the scrape does, one after the other. */
   Exposition scrape(Sheet sheet) {
-    sheet.begin();
+    sheet.begin(0);
     for (int from = 0; from < samples.size(); from += SLICE) {
       int count = Math.min(SLICE, samples.size() - from);
       for (int i = 0; i < count; i++) copy(samples.get(from + i), sheet.rows()[i]);
@@ -58,7 +58,9 @@ final class Plant {
 
   private static void copy(PlcSamples from, PlcSamples to) {
     to.begin(from.assignment(), State.Reading);
-    for (Metric metric : METRICS) System.arraycopy(from.of(metric), 0, to.of(metric), 0, to.of(metric).length);
+    for (Metric metric : METRICS) {
+      for (int i = 0; i < PlcSamples.places(metric); i++) to.put(metric, i, from.at(metric, i));
+    }
   }
 
   private static final Metric[] METRICS = Metric.values();
@@ -68,11 +70,12 @@ final class Plant {
     row.begin(plc, State.Reading);
     for (Metric metric : METRICS) {
       if (!metric.isOfPlc()) continue;
-      for (int i = 0; i < row.of(metric).length; i++) {
-        row.of(metric)[i] = metric.type() == Metric.Type.Gauge ? random.nextInt(1_000_000) / 1e6 : random.nextInt(100_000);
+      for (int i = 0; i < PlcSamples.places(metric); i++) {
+        boolean rare = metric == Metric.PLC_ERRORS_TOTAL || metric == Metric.PLC_TAG_ERRORS_TOTAL || metric == Metric.PLC_DIAGNOSIS;
+        row.put(metric, i, rare ? Double.NaN : metric.type() == Metric.Type.Gauge ? random.nextInt(1_000_000) / 1e6 : random.nextInt(100_000));
       }
     }
-    for (Metric rare : List.of(Metric.PLC_ERRORS_TOTAL, Metric.PLC_TAG_ERRORS_TOTAL, Metric.PLC_DIAGNOSIS)) Arrays.fill(row.of(rare), Double.NaN);
+    row.set(Metric.PLC_REASON, Reason.LinkHealthy);
     row.set(Metric.PLC_ERRORS_TOTAL, ErrorClass.RequestTimeout, 3);
     row.set(Metric.PLC_ERRORS_TOTAL, ErrorClass.ConnectionReset, 1);
     return row;

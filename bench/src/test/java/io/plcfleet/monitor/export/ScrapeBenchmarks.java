@@ -4,6 +4,7 @@ import io.plcfleet.contract.Metric;
 import io.plcfleet.monitor.poll.PlcSamples;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -56,8 +57,8 @@ public class ScrapeBenchmarks {
 
   @Benchmark
   @BenchmarkMode(Mode.AverageTime)
-  public int scrape() {
-    return plant.scrape(sheet).length();
+  public long scrape() throws IOException {
+    return written(plant, sheet);
   }
 
   @Benchmark
@@ -70,7 +71,8 @@ public class ScrapeBenchmarks {
       List<String> labels = PlcSamples.labelValues(metric);
       for (PlcSamples row : plant.samples()) {
         for (int i = 0; i < labels.size(); i++) {
-          double value = row.of(metric)[i];
+          boolean isInfo = metric.type() == Metric.Type.Info;
+          double value = isInfo ? (row.at(metric, 0) == i ? 1 : Double.NaN) : row.at(metric, i);
           if (Double.isNaN(value)) continue;
           out.append(metric.metricName()).append("{plc=\"").append(row.assignment().entry().name()).append('"');
           if (labels.size() > 1) out.append(',').append("class").append("=\"").append(labels.get(i)).append('"');
@@ -97,7 +99,28 @@ public class ScrapeBenchmarks {
 
   @Benchmark
   @BenchmarkMode(Mode.SampleTime)
-  public int hundredSamples() {
-    return few.scrape(small).length();
+  public long hundredSamples() throws IOException {
+    return written(few, small);
+  }
+
+  private static long written(Plant plant, Sheet sheet) throws IOException {
+    Counted bytes = new Counted();
+    plant.scrape(sheet).writeTo(bytes);
+    return bytes.count;
+  }
+
+  /** Takes everything. */
+  private static final class Counted extends OutputStream {
+    private long count;
+
+    @Override
+    public void write(int b) {
+      count++;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      count += length;
+    }
   }
 }

@@ -45,7 +45,7 @@ public record MonitorFleetSpec(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Monitor(
       @JsonPropertyDescription("Image of the monitor; the operator's own choice when absent") @Size(min = 1, max = 512) @Nullable String image,
-      @JsonPropertyDescription("How many Plcs one monitor takes; 250 when absent") @Min(1) @Max(5000) @Nullable Integer plcsPerPod,
+      @JsonPropertyDescription("How many Plcs one monitor takes; 250 when absent. A ConfigMap holds no more than about 2000") @Min(1) @Max(2000) @Nullable Integer plcsPerPod,
       @JsonPropertyDescription("Label of Plcs: those with different values go to different monitors")
           @Pattern(Schema.LABEL_KEY) @Size(max = 316) @Nullable String groupBy,
       @Nullable Map<String, String> nodeSelector,

@@ -5,6 +5,7 @@ import io.plcfleet.e2e.proof.MonitorProcess;
 import io.plcfleet.e2e.proof.Pause;
 import io.plcfleet.e2e.proof.Vitals;
 import io.plcfleet.monitor.Fleet;
+import io.plcfleet.operator.monitor.MonitorMemory;
 import io.plcfleet.simulator.S7Plcs;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -94,7 +95,7 @@ final class Bench {
       for (String name : names) fleet.s7(name, servers.address(name), TEN_OF_S7);
       long[] asked = {System.nanoTime()};
       // snap7 counts nothing: the monitor's own counters, and for the bare loop its schedule.
-      monitor("monitor, S7, ten INT", connections, fleet, _ -> { }, null);
+      monitor("monitor, S7, ten INT", connections, connections, fleet, _ -> { }, null);
       Object[] arguments = new Object[connections + 2];
       arguments[0] = "s7";
       arguments[1] = Schedule.GRID;
@@ -109,7 +110,7 @@ final class Bench {
   private void monitor(String name, int connections, int dead, Duration interval, Run.Count count) throws IOException {
     Fleet fleet = new Fleet(interval.toMillis(), 800);
     for (int i = 0; i < connections + dead; i++) fleet.modbus("plc-" + i, at(FIRST_PORT + i), 1, TEN);
-    monitor(name, connections, fleet, monitor -> {
+    monitor(name, connections, connections + dead, fleet, monitor -> {
       if (interval.toSeconds() > 1) return;
       IntStream plcs = IntStream.range(0, connections);
       MetricsText now = monitor.metrics();
@@ -117,9 +118,13 @@ final class Bench {
     }, count);
   }
 
-  /** With its metrics fetched every 15 s, as Prometheus would. */
-  private void monitor(String name, int connections, Fleet fleet, Consumer<MonitorProcess> check, Run.@org.jspecify.annotations.Nullable Count servers) throws IOException {
-    try (MonitorProcess monitor = new MonitorProcess(Files.createDirectory(folder.resolve("monitor-" + ++monitors)))) {
+  /**
+   * With its metrics fetched every 15 s, as Prometheus would.
+   *
+   * @param plcs that it has, as its memory is given by them
+   */
+  private void monitor(String name, int connections, int plcs, Fleet fleet, Consumer<MonitorProcess> check, Run.@org.jspecify.annotations.Nullable Count servers) throws IOException {
+    try (MonitorProcess monitor = new MonitorProcess(Files.createDirectory(folder.resolve("monitor-" + ++monitors)), MonitorMemory.of(plcs, 0).flag())) {
       monitor.load(fleet.json(1));
       Pause.until(() -> connected(monitor.metrics()) >= connections, CONNECTED.toMillis(), 500);
       check.accept(monitor);

@@ -27,8 +27,10 @@ import io.plcfleet.simulator.Fault;
 import io.plcfleet.simulator.Latency;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -67,13 +69,13 @@ final class FaultCases {
       before("rejected", "greeting refused: COTP disconnect", only(Spoken.S7, expected(AT_ONCE, HandshakeRejected, HandshakeRejected)),
           site -> site.set(new Fault.Reply(COTP_DISCONNECT)), Site::heal),
       before("dns-failure", "the name server does not know the name", failed(AT_ONCE, DnsFailure), Site::forgetName, Site::nameIt),
-      before("full", "accepts, then closes: no connection is free", closed(NEXT_READ), Site::fill, Site::free),
+      before("full", "no connection or session is free", full(), Site::fill, Site::free),
 
       reading("freeze", "freezes while reading", silence(), LinkCut, Site::freeze, Site::heal),
-      reading("reset-in-flight", "reset instead of the answer", failed(NEXT_READ, ConnectionReset), LinkCut, site -> site.set(new Fault.EndInFlight(true)), Site::heal),
-      reading("closed-in-flight", "closed instead of the answer", closed(NEXT_READ), LinkCut, site -> site.set(new Fault.EndInFlight(false)), Site::heal),
-      reading("reset-at-rest", "reset between two reads", failed(AT_ONCE, ConnectionReset), LinkCut, site -> site.set(new Fault.Reset()), Site::heal),
-      reading("closed-at-rest", "closed between two reads", closed(AT_ONCE), LinkCut, site -> site.set(new Fault.HangUp()), Site::heal),
+      reading("reset-in-flight", "reset instead of the answer", hungUp(failed(NEXT_READ, ConnectionReset)), LinkCut, site -> site.set(new Fault.EndInFlight(true)), Site::heal),
+      reading("closed-in-flight", "closed instead of the answer", hungUp(closed(NEXT_READ)), LinkCut, site -> site.set(new Fault.EndInFlight(false)), Site::heal),
+      reading("reset-at-rest", "reset between two reads", hungUp(failed(AT_ONCE, ConnectionReset)), LinkCut, site -> site.set(new Fault.Reset()), Site::heal),
+      reading("closed-at-rest", "closed between two reads", hungUp(closed(AT_ONCE)), LinkCut, site -> site.set(new Fault.HangUp()), Site::heal),
       reading("garbage", "garbage instead of answers", failed(NEXT_READ, ProtocolError), WrongEndpoint, site -> site.set(new Fault.Garbage()), Site::heal),
       reading("restart", "the server is switched off and on again", by(Spoken.Modbus, expected(AT_ONCE, ClosedByPeer, Refused), Spoken.S7, expected(AT_ONCE, ClosedByPeer, Refused)), LinkCut, Site::powerOff, Site::powerOn),
 
@@ -89,16 +91,11 @@ final class FaultCases {
       stays("jitter", "answers 310 to 590 ms late", new Sign.Passed("plc_ack_p95_seconds", 0.4, "ACK P95 passes 400 ms"),
           site -> site.set(new Fault.Slow(new Latency(Duration.ofMillis(450), Duration.ofMillis(140))))),
 
-      chance("weak", "0.8 % loss, 80 +/- 40 ms, correlation 25 %", by(Spoken.Modbus, expected(CHANCE, RequestTimeout, RequestTimeout),
-          Spoken.S7, expected(CHANCE, Set.of(RequestTimeout), Set.of(RequestTimeout, HandshakeTimeout))), Fault.Weak.network()),
-      chance("corrupted", "3 % of the answers changed", by(
-          Spoken.Modbus, expected(CHANCE, Set.of(ProtocolError, RequestTimeout), Set.of(ProtocolError, RequestTimeout)),
-          Spoken.S7, expected(CHANCE, damagedGreeting(), damagedGreeting())), DAMAGED, new Fault.Corrupt(0.03)),
-      chance("hijack", "100 ms to 1.2 s late, 3 % changed", by(
-          Spoken.Modbus, expected(CHANCE, Set.of(RequestTimeout, ProtocolError), Set.of(RequestTimeout, ProtocolError)),
-          Spoken.S7, expected(CHANCE, damagedGreeting(), damagedGreeting())), DAMAGED, new Fault.Hijack()),
+      chance("weak", "0.8 % loss, 80 +/- 40 ms, correlation 25 %", each(spoken -> expected(CHANCE, Set.of(RequestTimeout), spoken.greets() ? Set.of(RequestTimeout, HandshakeTimeout) : Set.of(RequestTimeout))), Fault.Weak.network()),
+      chance("corrupted", "3 % of the answers changed", each(FaultCases::damaged), DAMAGED, new Fault.Corrupt(0.03)),
+      chance("hijack", "100 ms to 1.2 s late, 3 % changed", each(FaultCases::damaged), DAMAGED, new Fault.Hijack()),
 
-      new FaultCase("cpu-stopped", "the CPU is stopped, its communication goes on", When.Standstill, by(Spoken.S7, standstill(CpuStopped), Spoken.OpcUa, standstill(CpuStopped)),
+      new FaultCase("cpu-stopped", "the CPU is stopped, its communication goes on", When.Standstill, Map.of(Spoken.S7, standstill(CpuStopped), Spoken.OpcUa, standstill(CpuStopped), Spoken.Ads, standstill(CpuStopped)),
           Taken.as(CpuStopped), Site::stopCpu, NOTHING),
       new FaultCase("frozen", "the program stands still, its life sign with it", When.Standstill, only(Spoken.Modbus, standstill(LifeSignFrozen)),
           Taken.as(LifeSignFrozen), Site::stopCpu, NOTHING),
@@ -151,6 +148,28 @@ final class FaultCases {
   /** A request stays unanswered; the next connection shows it in its greeting, where there is one. */
   private static Map<Spoken, Expected> silence() {
     return each(spoken -> expected(UNANSWERED, RequestTimeout, spoken.greets() ? HandshakeTimeout : RequestTimeout));
+  }
+
+  /** All of them are taken: the server closes, or where it has sessions, says so. A router of ADS that hangs up means that it has no route to us. */
+  private static Map<Spoken, Expected> full() {
+    Map<Spoken, Expected> full = closed(NEXT_READ);
+    full.put(Spoken.OpcUa, expected(NEXT_READ, HandshakeRejected, HandshakeRejected));
+    full.put(Spoken.Ads, expected(NEXT_READ, HandshakeRejected, HandshakeRejected));
+    return full;
+  }
+
+  /** The next connection ends in its greeting, which from a router of ADS is a refusal. */
+  private static Map<Spoken, Expected> hungUp(Map<Spoken, Expected> expected) {
+    Expected ads = Objects.requireNonNull(expected.get(Spoken.Ads));
+    Set<ErrorClass> later = EnumSet.of(HandshakeRejected);
+    later.addAll(ads.later());
+    expected.put(Spoken.Ads, new Expected(ads.first(), later, ads.within()));
+    return expected;
+  }
+
+  private static Expected damaged(Spoken spoken) {
+    Set<ErrorClass> classes = spoken.greets() ? damagedGreeting() : Set.of(ProtocolError, RequestTimeout);
+    return expected(CHANCE, classes, classes);
   }
 
   private static Expected standstill(DiagnosisClass diagnosis) {

@@ -61,7 +61,7 @@ final class FaultTable {
         # Fault matrix
 
         What the monitor, as it is shipped, says of each fault, how soon, and how soon it reads again. Written by a run of `FaultMatrixIT`:
-        servers that we did not write (digitalpetri for Modbus, snap7 for S7, Eclipse Milo's for OPC UA, cpppo for EtherNet/IP) behind the [test bed's](../testbed/README.md#what-each-fault-does) proxy, all on
+        servers that we did not write (digitalpetri for Modbus, snap7 for S7, Eclipse Milo's for OPC UA, cpppo for EtherNet/IP, ads-async for ADS) behind the [test bed's](../testbed/README.md#what-each-fault-does) proxy, all on
         one machine of two shared cores, every fault at its own PLC, all at the same time. PLCs are read once a second with a timeout of 800 ms; those of
         faults that strike by chance every 100 ms.
 

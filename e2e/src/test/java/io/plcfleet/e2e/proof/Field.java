@@ -1,5 +1,6 @@
 package io.plcfleet.e2e.proof;
 
+import io.plcfleet.simulator.AdsPlc;
 import io.plcfleet.simulator.Blackhole;
 import io.plcfleet.simulator.EipPlc;
 import io.plcfleet.simulator.FaultProxy;
@@ -27,12 +28,21 @@ final class Field implements AutoCloseable {
   /** For all that needs no server of its own. */
   final InetSocketAddress opcUaServer = opcUa.serve("plc", new OpcUaPlcs.Limits(1000, 10_000, Duration.ofHours(1)));
   final EipPlc eip = EipPlc.start();
+  final AdsPlc ads = AdsPlc.start();
   private final List<Blackhole> holes = new ArrayList<>();
+  private final List<AdsPlc> stopped = new ArrayList<>();
 
   /** @param s7Names of all S7 PLCs: they live in one process and cannot be added to */
   Field(Path folder, List<String> s7Names) {
     hosts = new Hosts(folder.resolve("hosts"));
     s7 = S7Plcs.start(s7Names);
+  }
+
+  /** A runtime of its own, which may be stopped. */
+  AdsPlc adsToStop() {
+    AdsPlc own = AdsPlc.start();
+    stopped.add(own);
+    return own;
   }
 
   /** Nobody answers any more where the link was, until the end. */
@@ -53,6 +63,8 @@ final class Field implements AutoCloseable {
     s7.close();
     opcUa.close();
     eip.close();
+    ads.close();
+    stopped.forEach(AdsPlc::close);
     modbus.close();
   }
 }

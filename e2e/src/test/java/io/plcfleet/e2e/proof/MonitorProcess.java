@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 public final class MonitorProcess implements AutoCloseable {
   private static final String TOKEN = "a-token-for-tests";
   private static final Path MODULE = Path.of("..", "monitor-image");
-  private static final Pattern FLAG = Pattern.compile("<jvmFlag>(.*?)</jvmFlag>");
+  private static final Pattern FLAG = Pattern.compile("<jvmFlag>(.*?)</jvmFlag>|<JDK_JAVA_OPTIONS>(.*?)</JDK_JAVA_OPTIONS>");
   private static final Pattern PORTS = Pattern.compile("metrics on port (\\d+), health and status on port (\\d+)");
   private static final Pattern LIVE = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -65,7 +65,7 @@ public final class MonitorProcess implements AutoCloseable {
 
   /** The JVM flags of the image, read where they are declared. */
   public static List<String> shippedFlags() throws IOException {
-    return FLAG.matcher(Files.readString(MODULE.resolve("pom.xml"))).results().map(flag -> flag.group(1)).toList();
+    return FLAG.matcher(Files.readString(MODULE.resolve("pom.xml"))).results().map(flag -> flag.group(1) == null ? flag.group(2) : flag.group(1)).toList();
   }
 
   public void load(String json) throws IOException {

@@ -5,12 +5,14 @@ import io.plcfleet.contract.MonitorConfig.Tag;
 import io.plcfleet.e2e.proof.FaultCase.Expected;
 import io.plcfleet.e2e.proof.FaultCase.When;
 import io.plcfleet.monitor.Fleet;
+import io.plcfleet.simulator.AdsPlc;
 import io.plcfleet.simulator.Blackhole;
 import io.plcfleet.simulator.CpuState;
 import io.plcfleet.simulator.Device;
 import io.plcfleet.simulator.Fault;
 import io.plcfleet.simulator.FaultyLink;
 import io.plcfleet.simulator.Latency;
+import io.plcfleet.simulator.OpcUaPlcs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -33,6 +35,7 @@ final class Site {
   private final Field field;
   private final Device device;
   private final InetSocketAddress server;
+  private final AdsPlc ads;
   private final @Nullable FaultyLink elsewhere;
   private @Nullable Blackhole hole;
   private @Nullable Socket occupant;
@@ -43,11 +46,13 @@ final class Site {
     this.protocol = protocol;
     name = name(fault, protocol, copy);
     device = Device.modbus(name);
+    ads = protocol == Spoken.Ads && fault.when() == When.Standstill ? field.adsToStop() : field.ads;
     server = switch (protocol) {
       case Modbus -> field.modbus.serve(device);
       case S7 -> field.s7.address(name);
-      case OpcUa -> fault.when() == When.Standstill ? field.opcUa.serve(name) : field.opcUaServer;
+      case OpcUa -> ownOpcUa() ? field.opcUa.serve(name) : field.opcUaServer;
       case Eip -> field.eip.address();
+      case Ads -> ads.address();
     };
     link = field.proxy.link(name, new InetSocketAddress(InetAddress.ofLiteral(APART), 0), server,
         fault.when() == When.Stays ? Latency.LIKE_A_PLC : Latency.NONE);
@@ -75,11 +80,16 @@ final class Site {
       case Modbus -> fleet.modbus(name, at, unit, "holding-register:1:INT", badTag ? "holding-register:5000:INT" : "holding-register:3:REAL");
       case S7 -> fleet.s7(name, at, "%DB1:0:INT", badTag ? "%DB9:0:INT" : "%DB1:10:REAL");
       case OpcUa -> fleet.opcUa(name, at, null, "ns=2;s=Life", badTag ? "ns=2;s=Missing" : "ns=2;s=Pressure");
+      case Ads -> fleet.ads(name, at, "MAIN.Life", badTag ? "MAIN.Missing" : "MAIN.Pressure");
       case Eip -> fleet.eip(name, at, "Life", badTag ? "Missing" : "Pressure");
     }
     if (fault.key().equals("frozen")) {
       fleet.tags(name, new Tag("life", "holding-register:1:INT", null, true, Role.LifeSign, null), Tag.of("pressure", "holding-register:3:REAL"));
     }
+  }
+
+  private boolean ownOpcUa() {
+    return fault.when() == When.Standstill || fault.key().equals("full");
   }
 
   /** When a connection was first accepted from a moment on; that moment when one was under way already. */
@@ -157,12 +167,17 @@ final class Site {
       case Modbus -> field.modbus.cpu(name, CpuState.Stop);
       case S7 -> field.s7.cpu(name, CpuState.Stop);
       case OpcUa -> field.opcUa.cpu(name, CpuState.Stop);
+      case Ads -> ads.cpu(CpuState.Stop);
       case Eip -> throw new IllegalStateException("the server has no program");
     }
   }
 
-  /** The server's one connection is somebody else's; only that of S7 has such a limit, for the others the proxy plays the part. */
+  /** The server's one connection, or all of its sessions, are somebody else's; where the server has no limit, the proxy plays the part. */
   void fill() {
+    if (protocol == Spoken.OpcUa) {
+      field.opcUa.sessionsAtMost(name, 0);
+      return;
+    }
     if (protocol != Spoken.S7) {
       link.hangUp();
       return;
@@ -175,6 +190,7 @@ final class Site {
   }
 
   void free() {
+    if (protocol == Spoken.OpcUa) field.opcUa.sessionsAtMost(name, OpcUaPlcs.Limits.PLENTY.sessions());
     try {
       if (occupant != null) occupant.close();
     } catch (IOException e) {

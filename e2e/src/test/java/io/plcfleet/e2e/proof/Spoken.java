@@ -5,7 +5,8 @@ enum Spoken {
   Modbus("Modbus"),
   S7("S7"),
   OpcUa("OPC UA"),
-  Eip("EtherNet/IP");
+  Eip("EtherNet/IP"),
+  Ads("ADS");
 
   private final String text;
 

@@ -7,8 +7,12 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.plcfleet.contract.MonitorConfig;
+import io.plcfleet.contract.MonitorConfig.PlcEntry;
+import io.plcfleet.contract.MonitorConfig.Tag;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Text of {@code monitor.json} to assignments. Pure: no file, no clock. Fields that are not known here are passed over: the operator may be newer. */
@@ -36,7 +40,15 @@ public final class ConfigReader {
       int more = problems.size() - ConfigCheck.SHOWN;
       throw new BadConfig(problems.stream().limit(ConfigCheck.SHOWN).collect(Collectors.joining("; ")) + (more > 0 ? "; and " + more + " more" : ""));
     }
-    return ConfigCheck.assignments(config);
+    return ConfigCheck.assignments(shared(config));
+  }
+
+  /** Machines of one kind have the same tags: kept once, or the tags of thousands of PLCs take more room than all else of them. */
+  private static MonitorConfig shared(MonitorConfig config) {
+    Map<List<Tag>, List<Tag>> known = new HashMap<>();
+    List<PlcEntry> plcs = config.plcs().stream()
+        .map(plc -> plc.tags() == null ? plc : plc.with(known.computeIfAbsent(plc.tags(), List::copyOf))).toList();  // one that is released needs none
+    return new MonitorConfig(config.serial(), config.settings(), plcs);
   }
 
   private static String where(JacksonException e) {

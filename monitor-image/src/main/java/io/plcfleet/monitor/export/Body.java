@@ -5,7 +5,7 @@ import java.io.OutputStream;
 
 /** What an answer says. Its {@link #close} gives back what it lives in. */
 interface Body extends AutoCloseable {
-  /** In bytes. */
+  /** In bytes; 0 where nobody knows before it is written. */
   int length();
 
   void writeTo(OutputStream out) throws IOException;

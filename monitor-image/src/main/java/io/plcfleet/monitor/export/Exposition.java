@@ -2,23 +2,27 @@ package io.plcfleet.monitor.export;
 
 import io.plcfleet.contract.Metric;
 import io.plcfleet.monitor.poll.PlcSamples;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Metrics as text. Source: Prometheus exposition format, text version 0.0.4. Each metric has a text of its own, since all samples of one
- * stand together there, while PLCs come one by one. The texts are used again with the next scrape.
+ * Metrics as text. Source: Prometheus exposition format, text version 0.0.4. All samples of a metric stand together there, while PLCs come
+ * one by one: so their numbers are kept until all are there, and become text while it is sent, a chunk at a time. A text of thousands of
+ * PLCs takes ten times the memory of the numbers.
  */
 final class Exposition implements Body {
   static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
   /** What one write to the connection takes: more makes the server allocate a copy of it. */
   private static final int CHUNK = 8192;
   private static final int SMALL = 1024;
-  private static final List<Metric> OF_ONE_PLC = Stream.of(Metric.values()).filter(Metric::isOfPlc).toList();
-  private static final List<Form> FORMS = Stream.of(Metric.values()).map(Form::of).toList();
+  private static final Metric[] METRICS = Metric.values();
+  private static final List<Form> FORMS = Stream.of(METRICS).map(Form::of).toList();
 
   /**
    * What stands round the name of a PLC and the value of a sample.
@@ -45,8 +49,18 @@ final class Exposition implements Body {
 
   private static final byte[] END = ascii("\"} ");
 
-  private final Text[] texts = Stream.of(Metric.values()).map(_ -> new Text(SMALL)).toArray(Text[]::new);
-  private final Text plc = new Text(SMALL);
+  /**
+   * A PLC with its samples.
+   *
+   * @param name as the value of a label
+   * @param info the line of {@code plc_info}
+   */
+  @SuppressWarnings("ArrayRecordComponent")  // made for one page, compared by nobody
+  private record Row(byte[] name, byte[] info, PlcSamples samples) {}
+
+  private final List<Row> rows = new ArrayList<>();
+  private final Text[] texts = Stream.of(METRICS).map(_ -> new Text(0)).toArray(Text[]::new);  // of what is no PLC's
+  private final Text chunk = new Text(CHUNK + SMALL);
   private final Runnable whenWritten;
 
   /** @param whenWritten nobody reads it any more: it may be used again */
@@ -57,29 +71,13 @@ final class Exposition implements Body {
 
   /** Begins anew: every metric is declared, none has a sample. */
   void clear() {
-    for (int i = 0; i < texts.length; i++) {
-      texts[i].clear();
-      texts[i].add(FORMS.get(i).header());
-    }
+    rows.clear();
+    for (Text each : texts) each.clear();
   }
 
-  /** All samples of one PLC. */
-  void add(String name, PlcSamples samples) {
-    plc.clear();
-    plc.label(name);
-    for (int m = 0; m < OF_ONE_PLC.size(); m++) {
-      Metric metric = OF_ONE_PLC.get(m);
-      double[] values = samples.of(metric);
-      Form form = FORMS.get(metric.index());
-      Text text = texts[metric.index()];
-      if (metric.type() == Metric.Type.Histogram) {
-        histogram(text, form, values);
-        continue;
-      }
-      for (int i = 0; i < values.length; i++) {
-        if (!Double.isNaN(values[i])) text.add(form.prefix()).add(plc).add(form.suffixes()[i]).number(values[i]).add('\n');
-      }
-    }
+  /** All samples of one PLC. They must stay as they are until this is written. */
+  void add(InfoLines.Lines plc, PlcSamples samples) {
+    rows.add(new Row(plc.name(), plc.info(), samples));
   }
 
   /** A sample that is no PLC's, or {@code plc_info}; values of labels in the order of {@link Metric#labels}. */
@@ -106,34 +104,66 @@ final class Exposition implements Body {
     text.add(metric.metricName()).add("_count").add(label).add("} ").number(total).add('\n');
   }
 
-  /** A line that was written before, with its end. */
-  void addLine(Metric metric, byte[] line) {
-    texts[metric.index()].add(line);
-  }
-
-  /** Counts by bucket, not added up, then the sum. */
-  private void histogram(Text text, Form form, double[] values) {
-    int buckets = values.length - 1;
-    if (Double.isNaN(values[buckets])) return;
-    long total = 0;
-    for (int i = 0; i < buckets; i++) {
-      total += (long) values[i];
-      text.add(form.prefix()).add(plc).add(form.suffixes()[i]).number(total).add('\n');
-    }
-    text.add(form.sumPrefix()).add(plc).add(END).number(values[buckets]).add('\n');
-    text.add(form.countPrefix()).add(plc).add(END).number(total).add('\n');
-  }
-
+  /** Not known before it is written. */
   @Override
   public int length() {
-    int length = 0;
-    for (Text each : texts) length += each.length();
-    return length;
+    return 0;
   }
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
-    for (Text each : texts) each.writeTo(out, CHUNK);
+    chunk.clear();
+    for (Metric metric : METRICS) {
+      Form form = FORMS.get(metric.index());
+      chunk.add(form.header());
+      for (int i = 0; i < rows.size(); i++) {
+        row(rows.get(i), metric, form);
+        if (chunk.length() >= CHUNK) sendOn(out);
+      }
+      chunk.add(texts[metric.index()]);
+    }
+    sendOn(out);
+  }
+
+  private void sendOn(OutputStream out) throws IOException {
+    chunk.writeTo(out, CHUNK);
+    chunk.clear();
+  }
+
+  private void row(Row row, Metric metric, Form form) {
+    if (metric == Metric.PLC_INFO) chunk.add(row.info());
+    if (!metric.isOfPlc()) return;
+    switch (metric.type()) {
+      case Histogram -> histogram(row, metric, form);
+      case Info -> info(row, metric, form);
+      case Gauge, Counter -> samples(row, metric, form);
+    }
+  }
+
+  private void samples(Row row, Metric metric, Form form) {
+    for (int i = 0; i < form.suffixes().length; i++) {
+      double value = row.samples().at(metric, i);
+      if (!Double.isNaN(value)) chunk.add(form.prefix()).add(row.name()).add(form.suffixes()[i]).number(value).add('\n');
+    }
+  }
+
+  private void info(Row row, Metric metric, Form form) {
+    double which = row.samples().at(metric, 0);
+    if (!Double.isNaN(which)) chunk.add(form.prefix()).add(row.name()).add(form.suffixes()[(int) which]).add('1').add('\n');
+  }
+
+  /** Counts by bucket, not added up, then the sum. */
+  private void histogram(Row row, Metric metric, Form form) {
+    int buckets = Metric.READ_DURATION_BUCKETS.size() + 1;
+    double sum = row.samples().at(metric, buckets);
+    if (Double.isNaN(sum)) return;
+    long total = 0;
+    for (int i = 0; i < buckets; i++) {
+      total += (long) row.samples().at(metric, i);
+      chunk.add(form.prefix()).add(row.name()).add(form.suffixes()[i]).number(total).add('\n');
+    }
+    chunk.add(form.sumPrefix()).add(row.name()).add(END).number(sum).add('\n');
+    chunk.add(form.countPrefix()).add(row.name()).add(END).number(total).add('\n');
   }
 
   @Override
@@ -144,9 +174,13 @@ final class Exposition implements Body {
   /** The whole page. */
   @Override
   public String toString() {
-    StringBuilder page = new StringBuilder();
-    for (Text each : texts) page.append(each);
-    return page.toString();
+    ByteArrayOutputStream page = new ByteArrayOutputStream();
+    try {
+      writeTo(page);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);  // not to memory
+    }
+    return page.toString(StandardCharsets.UTF_8);
   }
 
   private static byte[] ascii(String text) {

@@ -10,9 +10,16 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The line of {@code plc_info} of each PLC: it changes with the configuration only. */
+/** What stands in the text for each PLC and changes with the configuration only. */
 final class InfoLines {
-  private final IdentityHashMap<Assignment, byte[]> lines = new IdentityHashMap<>();
+  /**
+   * @param name of the PLC, as the value of a label
+   * @param info the line of {@code plc_info}
+   */
+  @SuppressWarnings("ArrayRecordComponent")  // compared by nobody
+  record Lines(byte[] name, byte[] info) {}
+
+  private final IdentityHashMap<Assignment, Lines> lines = new IdentityHashMap<>();
   private Assignments known = Assignments.NONE;
 
   /** Forgets the lines of another configuration. */
@@ -23,14 +30,18 @@ final class InfoLines {
     lines.clear();
   }
 
-  byte[] of(Assignment plc) {
-    return lines.computeIfAbsent(plc, InfoLines::line);
+  Lines of(Assignment plc) {
+    return lines.computeIfAbsent(plc, _ -> new Lines(escaped(plc.entry().name()).getBytes(StandardCharsets.UTF_8), info(plc)));
   }
 
-  private static byte[] line(Assignment plc) {
+  private static byte[] info(Assignment plc) {
     List<String> labels = Metric.PLC_INFO.labels();
-    String values = labels.stream().map(label -> label + "=\"" + new Text(0).label(value(plc, label)) + "\"").collect(Collectors.joining(","));
+    String values = labels.stream().map(label -> label + "=\"" + escaped(value(plc, label)) + "\"").collect(Collectors.joining(","));
     return (Metric.PLC_INFO.metricName() + "{" + values + "} 1\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String escaped(String value) {
+    return new Text(0).label(value).toString();
   }
 
   private static String value(Assignment plc, String label) {

@@ -7,7 +7,9 @@ import io.plcfleet.monitor.poll.PlcSamples;
 import io.plcfleet.monitor.poll.Traffic;
 import io.plcfleet.scoring.Grade;
 import io.plcfleet.scoring.Profile;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -16,38 +18,54 @@ import java.util.stream.Stream;
 /** What one scrape is written on: rows for the loop to fill, and the text that comes of them. To be used again and again, by one at a time. */
 final class Sheet {
   private final Exposition text;
-  private final PlcSamples[] rows;
+  private final int sliceRows;
+  private final List<PlcSamples[]> slices = new ArrayList<>();
+  private int slice;
+  private long began;
   private final Map<State, AtomicInteger> plcs = new EnumMap<>(State.class);
   private final InfoLines info = new InfoLines();
 
-  /** @param whenWritten the text was sent: it may be used again */
-  Sheet(int rows, Consumer<Sheet> whenWritten) {
+  /**
+   * @param sliceRows PLCs that the loop is asked for at a time
+   * @param whenWritten the text was sent: it may be used again
+   */
+  Sheet(int sliceRows, Consumer<Sheet> whenWritten) {
     text = new Exposition(() -> whenWritten.accept(this));
-    this.rows = Stream.generate(PlcSamples::new).limit(rows).toArray(PlcSamples[]::new);
+    this.sliceRows = sliceRows;
   }
 
   Exposition text() {
     return text;
   }
 
+  /** For the PLCs that come next. */
   PlcSamples[] rows() {
-    return rows;
+    if (slice == slices.size()) slices.add(Stream.generate(PlcSamples::new).limit(sliceRows).toArray(PlcSamples[]::new));
+    return slices.get(slice);
   }
 
-  void begin() {
+  /** When the scrape began, by the clock of {@link #begin(long)}. */
+  long began() {
+    return began;
+  }
+
+  void begin(long now) {
+    began = now;
+    slice = 0;
     text.clear();
     for (State each : State.values()) counted(each).set(0);
   }
 
-  /** The first of the rows are filled: PLCs of this configuration. A PLC that is released or gone has no series. */
+  /** The first of the {@link #rows} are filled: PLCs of this configuration. A PLC that is released or gone has no series. */
   void add(Assignments assignments, int filled) {
     info.use(assignments);
+    PlcSamples[] rows = rows();
+    slice++;
     for (int i = 0; i < filled; i++) {
       PlcSamples plc = rows[i];
       counted(plc.state()).incrementAndGet();
       if (plc.state() == State.Released) continue;
-      text.addLine(Metric.PLC_INFO, info.of(plc.assignment()));
-      text.add(plc.assignment().entry().name(), plc);
+      text.add(info.of(plc.assignment()), plc);
     }
   }
 

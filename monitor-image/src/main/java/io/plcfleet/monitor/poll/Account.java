@@ -190,7 +190,7 @@ final class Account {
     tally.fill(row);
     row.set(Metric.PLC_CPU_STATE, vitals.cpu().number());
     DiagnosisClass name = diagnostician.name(now);
-    if (name != null) row.set(Metric.PLC_DIAGNOSIS, name, 1);
+    if (name != null) row.set(Metric.PLC_DIAGNOSIS, name);
   }
 
   Counts counts() {

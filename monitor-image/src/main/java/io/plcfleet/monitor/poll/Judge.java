@@ -236,14 +236,13 @@ final class Judge {
     if (known != null) row.set(Metric.PLC_UP, known ? 1 : 0);
     row.set(Metric.PLC_SCORE, scorer.score());
     row.set(Metric.PLC_GRADE, scorer.grade().number());
-    row.set(Metric.PLC_REASON, scorer.reason(), 1);
+    row.set(Metric.PLC_REASON, scorer.reason());
     if (shadow != null) row.set(Metric.PLC_SHADOW_SCORE, shadow.score());
-    for (SignalName signal : SIGNALS) row.set(Metric.PLC_POINTS_LOST, signal, scorer.pointsLost(signal));
-    row.set(Metric.PLC_SUCCESS_RATIO, scorer.measured(SignalName.SuccessRatio));
-    row.set(Metric.PLC_ACK_P95_SECONDS, scorer.measured(SignalName.AckP95));
-    row.set(Metric.PLC_READ_P95_SECONDS, scorer.measured(SignalName.ReadP95));
-    row.set(Metric.PLC_RTT_JITTER_RATIO, scorer.measured(SignalName.RttJitterRatio));
-    row.set(Metric.PLC_ERROR_ENTROPY_BITS, scorer.measured(SignalName.ErrorEntropy));
+    for (SignalName signal : SIGNALS) {
+      row.set(Metric.PLC_POINTS_LOST, signal, scorer.pointsLost(signal));
+      Metric gauge = Metric.of(signal);
+      if (gauge != null) row.set(gauge, scorer.measured(signal));
+    }
   }
 
   private void refresh(long now, boolean atOnce) {

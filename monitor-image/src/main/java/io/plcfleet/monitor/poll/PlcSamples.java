@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All samples of one PLC at one time, in arrays: the loop fills it, a scrape reads it, and the next scrape uses it again. What is absent
- * is NaN. A metric has a sample for each value of its second label; a metric without one has one sample.
+ * All samples of one PLC at one time, in one array: the loop fills it, a scrape reads it, and the next scrape uses it again. What is absent
+ * is NaN. A metric has a place for each value of its second label; a metric without one has one place, and so has an info, of which one
+ * value is there at a time: it holds which.
  *
  * <p>The values of second labels are constants of enums, so no label comes from a PLC and their number has a bound.
  */
@@ -25,7 +26,9 @@ public final class PlcSamples {
   public static final String FAILED = "failed";
   private static final List<List<String>> LABEL_VALUES = Stream.of(Metric.values()).map(PlcSamples::valuesOf).toList();
 
-  private final double[][] samples = LABEL_VALUES.stream().map(values -> new double[values.size()]).toArray(double[][]::new);
+  private static final int[] BEGINS = begins();
+
+  private final double[] samples = new double[BEGINS[BEGINS.length - 1]];
   private @Nullable Assignment assignment;
   private State state = State.Released;
 
@@ -49,6 +52,16 @@ public final class PlcSamples {
     };
   }
 
+  /** Of each metric by its index; then the end. */
+  private static int[] begins() {
+    int[] begins = new int[Metric.values().length + 1];
+    for (Metric metric : Metric.values()) {
+      int places = metric.type() == Metric.Type.Info ? 1 : labelValues(metric).size();
+      begins[metric.index() + 1] = begins[metric.index()] + places;
+    }
+    return begins;
+  }
+
   private static List<String> names(Enum<?>[] constants) {
     return Arrays.stream(constants).map(Enum::name).toList();
   }
@@ -57,27 +70,43 @@ public final class PlcSamples {
   public void begin(Assignment plc, State doing) {
     assignment = plc;
     state = doing;
-    for (double[] each : samples) Arrays.fill(each, Double.NaN);
+    Arrays.fill(samples, Double.NaN);
   }
 
   public void set(Metric metric, double value) {
-    samples[metric.index()][0] = value;
+    put(metric, 0, value);
   }
 
   /** Of two: how many were answered, how many were not. */
   public void set(Metric metric, long answered, long failed) {
-    samples[metric.index()][0] = answered;
-    samples[metric.index()][1] = failed;
+    put(metric, 0, (double) answered);
+    put(metric, 1, (double) failed);
+  }
+
+  /** The one that is there. */
+  @SuppressWarnings("EnumOrdinal")  // the order in which the names were taken
+  public void set(Metric info, Enum<?> label) {
+    put(info, 0, label.ordinal());
   }
 
   @SuppressWarnings("EnumOrdinal")  // the order in which the names were taken
   public void set(Metric metric, Enum<?> label, double value) {
-    samples[metric.index()][label.ordinal()] = value;
+    put(metric, label.ordinal(), value);
   }
 
-  /** The samples of a metric, in the order of {@link #labelValues}; the array itself. */
-  public double[] of(Metric metric) {
-    return samples[metric.index()];
+  /** @param place from 0, below {@link #places} */
+  public void put(Metric metric, int place, double value) {
+    samples[BEGINS[metric.index()] + place] = value;
+  }
+
+  /** What is at a place; of an info which of {@link #labelValues} it is. NaN: nothing. */
+  public double at(Metric metric, int place) {
+    return samples[BEGINS[metric.index()] + place];
+  }
+
+  /** Places of a metric, in the order of {@link #labelValues}. */
+  public static int places(Metric metric) {
+    return BEGINS[metric.index() + 1] - BEGINS[metric.index()];
   }
 
   /** Only after it was filled. */

@@ -76,9 +76,8 @@ final class Tally {
   }
 
   void fill(PlcSamples row) {
-    double[] histogram = row.of(Metric.PLC_READ_DURATION_SECONDS);
-    for (int i = 0; i < durations.length; i++) histogram[i] = durations[i];
-    histogram[durations.length] = durationNanos / 1e9;
+    for (int i = 0; i < durations.length; i++) row.put(Metric.PLC_READ_DURATION_SECONDS, i, (double) durations[i]);
+    row.put(Metric.PLC_READ_DURATION_SECONDS, durations.length, durationNanos / 1e9);
     row.set(Metric.PLC_READS_TOTAL, answered, failed);
     row.set(Metric.PLC_RECONNECTS_TOTAL, (double) reconnects);
     row.set(Metric.PLC_HEARTBEAT_MISS_TOTAL, (double) heartbeatMisses);

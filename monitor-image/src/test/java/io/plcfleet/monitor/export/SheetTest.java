@@ -9,8 +9,10 @@ import io.plcfleet.monitor.Fleet;
 import io.plcfleet.monitor.config.Assignment;
 import io.plcfleet.monitor.config.Assignments;
 import io.plcfleet.monitor.config.ConfigReader;
+import io.plcfleet.monitor.link.Outcome;
 import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.monitor.poll.PlcSamples;
+import io.plcfleet.scoring.ErrorClass;
 import io.plcfleet.scoring.Reason;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,10 @@ import org.junit.jupiter.api.Test;
 /** What a Prometheus gets to see. */
 class SheetTest {
   private static final Pattern LABEL = Pattern.compile("[{,](\\w+)=");
+
+  /** The others are answers that refuse a tag, and counted as such. */
+  private static final Set<String> OF_ATTEMPTS =
+      Arrays.stream(Outcome.Failure.class.getPermittedSubclasses()).map(Class::getSimpleName).collect(Collectors.toSet());
 
   private final Sheet sheet = new Sheet(1, _ -> { });
   private final Assignments assignments;
@@ -48,6 +54,12 @@ class SheetTest {
   }
 
   @Test
+  void anInfoIsTheOneThatIsThere() {
+    assertThat(page(State.Reading).lines().filter(line -> line.startsWith("plc_reason{") || line.startsWith("plc_diagnosis{")))
+        .containsExactly("plc_reason{plc=\"press\",reason=\"Unreachable\"} 1", "plc_diagnosis{plc=\"press\",class=\"LinkCut\"} 1");
+  }
+
+  @Test
   void noLabelComesFromAPlc() {
     Set<String> labels = LABEL.matcher(page(State.Reading)).results().map(match -> match.group(1)).collect(Collectors.toSet());
     assertThat(labels).isSubsetOf("plc", "signal", "type", "result", "class", "phase", "le", "state", "grade", "profile", "revision", "reason",  // constants, and names of resources
@@ -57,7 +69,7 @@ class SheetTest {
   @Test
   void aReleasedPlcHasNoSeriesARefusedOneIsKnown() {
     assertThat(page(State.Released)).doesNotContain("plc=\"press\"").contains("plc_monitor_plcs{state=\"Released\"} 1");
-    sheet.begin();
+    sheet.begin(0);
     sheet.rows()[0].begin(press, State.Refused);
     sheet.rows()[0].set(Metric.PLC_GRADE, 0);
     sheet.add(assignments, 1);
@@ -68,22 +80,25 @@ class SheetTest {
   void aSheetRemembersNothingOfThePageBefore() {
     String once = page(State.Reading);
     assertThat(page(State.Reading)).isEqualTo(once);
-    sheet.begin();
+    sheet.begin(0);
     sheet.end(assignments, false);
     assertThat(sheet.text().toString()).doesNotContain("plc=").doesNotContain("state=\"Rejected\"").contains("plc_threshold{profile=\"standard\",grade=\"Healthy\"} 90");
   }
 
   /** As full as it can get. */
   private String page(State state) {
+    sheet.begin(0);
     PlcSamples row = sheet.rows()[0];
     row.begin(press, state);
-    for (Metric metric : Metric.values()) Arrays.fill(row.of(metric), 1);
+    for (Metric metric : Metric.values()) {
+      for (int i = 0; i < PlcSamples.places(metric); i++) row.put(metric, i, 1);
+    }
     row.set(Metric.PLC_TAG_ERRORS_TOTAL, TagStatus.Ok, Double.NaN);
-    Arrays.fill(row.of(Metric.PLC_DIAGNOSIS), Double.NaN);
-    row.set(Metric.PLC_DIAGNOSIS, DiagnosisClass.LinkCut, 1);
-    Arrays.fill(row.of(Metric.PLC_REASON), Double.NaN);
-    row.set(Metric.PLC_REASON, Reason.Unreachable, 1);
-    sheet.begin();
+    for (ErrorClass each : ErrorClass.values()) {
+      if (!OF_ATTEMPTS.contains(each.name())) row.set(Metric.PLC_ERRORS_TOTAL, each, Double.NaN);
+    }
+    row.set(Metric.PLC_DIAGNOSIS, DiagnosisClass.LinkCut);
+    row.set(Metric.PLC_REASON, Reason.Unreachable);
     sheet.add(assignments, 1);
     sheet.end(assignments, true);
     return sheet.text().toString();

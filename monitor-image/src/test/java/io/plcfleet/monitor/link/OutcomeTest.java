@@ -18,7 +18,10 @@ class OutcomeTest {
   @Test
   void everyClassOfFailureHasItsOutcomeOrItsStatus() {
     Set<ErrorClass> outcomes = EnumSet.noneOf(ErrorClass.class);
-    for (Outcome.Failure failure : failures()) assertThat(outcomes.add(failure.errorClass())).as(failure.sentence()).isTrue();
+    for (Outcome.Failure failure : failures()) {
+      assertThat(outcomes.add(failure.errorClass())).as(failure.sentence()).isTrue();
+      assertThat(failure.errorClass()).hasToString(failure.getClass().getSimpleName());
+    }
     assertThat(failures()).hasSameSizeAs(Outcome.Failure.class.getPermittedSubclasses());
     Set<ErrorClass> statuses = EnumSet.noneOf(ErrorClass.class);
     assertThat(failures()).filteredOn(Outcome.Failure::isOurs).extracting(Outcome.Failure::errorClass)

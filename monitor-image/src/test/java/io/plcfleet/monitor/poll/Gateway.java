@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -43,6 +43,10 @@ final class Gateway implements Closeable {
     Reaction to(int connection, int unit) throws InterruptedException;
   }
 
+  interface Meanwhile {
+    void happens() throws IOException;
+  }
+
   private static final int REQUEST_BYTES = 12;
 
   private final Loops loops = Loops.start(1);
@@ -53,6 +57,7 @@ final class Gateway implements Closeable {
   private final AtomicInteger connections = new AtomicInteger();
   private final Map<Integer, AtomicInteger> requests = new ConcurrentHashMap<>();
   private final Map<Integer, AtomicInteger> registers = new ConcurrentHashMap<>();
+  private final AtomicInteger answers = new AtomicInteger();
   private final List<Assignment> plcs = new ArrayList<>();
   private final AtomicInteger open = new AtomicInteger();
   private Profile profile = Profile.standard();
@@ -123,6 +128,11 @@ final class Gateway implements Closeable {
     return requests.computeIfAbsent(unit, _ -> new AtomicInteger()).get();
   }
 
+  /** Answers that were sent, of all units. */
+  int answers() {
+    return answers.get();
+  }
+
   /** Connections that are open at present. */
   int open() {
     return open.get();
@@ -133,19 +143,39 @@ final class Gateway implements Closeable {
     return registers.computeIfAbsent(register, _ -> new AtomicInteger()).get();
   }
 
+  /** Heartbeats that were answered, of all units. */
+  long probes() {
+    return shard.traffic().orTimeout(10, TimeUnit.SECONDS).join().requests().getOrDefault(Traffic.Request.Heartbeat, new long[2])[0];
+  }
+
   /** Closes the newest connection from the gateway's side. */
   void hangUp() throws IOException {
     newest.close();
   }
 
-  /** The monitor's whole process stands still, beginning now. */
-  void standStill(Duration time) {
-    CompletableFuture<Void> began = new CompletableFuture<>();
+  /** The monitor's whole process stands still for that long, and until something has been done. */
+  void standStill(Duration atLeast, Meanwhile meanwhile) throws IOException {
+    CountDownLatch began = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
     loop.execute(() -> {
-      began.complete(null);
-      pause(time);
+      began.countDown();
+      pause(atLeast);
+      until(done);
     });
-    began.join();
+    until(began);
+    try {
+      meanwhile.happens();
+    } finally {
+      done.countDown();
+    }
+  }
+
+  static void until(CountDownLatch happened) {
+    try {
+      if (!happened.await(30, TimeUnit.SECONDS)) throw new AssertionError("not within 30 s");
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   static void await(String what, Duration atMost, BooleanSupplier condition) {
@@ -195,7 +225,10 @@ final class Gateway implements Closeable {
         int register = ((request[8] & 0xFF) << 8 | (request[9] & 0xFF)) + 1;
         registers.computeIfAbsent(register, _ -> new AtomicInteger()).incrementAndGet();
         switch (behaviour.to(connection, unit)) {
-          case Answer -> socket.getOutputStream().write(answer(request));
+          case Answer -> {
+            socket.getOutputStream().write(answer(request));
+            answers.incrementAndGet();
+          }
           case Silence -> { }
           case HangUp -> {
             return;

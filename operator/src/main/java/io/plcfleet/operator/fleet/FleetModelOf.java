@@ -14,6 +14,7 @@ import io.plcfleet.contract.MonitorConfig.Settings;
 import io.plcfleet.contract.MonitorConfig.State;
 import io.plcfleet.operator.links.Layers;
 import io.plcfleet.operator.links.Links;
+import io.plcfleet.operator.monitor.MonitorRender;
 import io.plcfleet.operator.shard.Placement.NotPlaced;
 import io.plcfleet.operator.shard.ShardJson;
 import io.plcfleet.operator.shard.ShardRecord;
@@ -37,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the model of a fleet from what was observed, and from who is to be on which revision. */
 final class FleetModelOf {
-  private static final int PLCS_PER_POD = 250;
 
   private final MonitorFleet fleet;
   private final Observed observed;
@@ -98,7 +98,7 @@ final class FleetModelOf {
 
   private int plcsPerPod() {
     MonitorFleetSpec.Monitor monitor = fleet.getSpec().monitor();
-    return monitor == null || monitor.plcsPerPod() == null ? PLCS_PER_POD : monitor.plcsPerPod();
+    return monitor == null || monitor.plcsPerPod() == null ? MonitorRender.PLCS_PER_POD : monitor.plcsPerPod();
   }
 
   private ConfigRollout rollout() {

@@ -14,9 +14,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
-import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
@@ -34,6 +32,7 @@ import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.operator.monitor.ChildLabels.Component;
 import io.plcfleet.operator.shard.ShardJson;
 import io.plcfleet.operator.shard.ShardRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 /** The objects that make a fleet's monitors run. */
 public final class MonitorRender {
   public static final String TOKEN_KEY = "token";
+  /** Where the fleet does not say. */
+  public static final int PLCS_PER_POD = 250;
   public static final int METRICS_PORT = 9400;
   public static final int STATUS_PORT = 9401;
   // Where the monitor looks unless it is told otherwise.
@@ -55,11 +56,18 @@ public final class MonitorRender {
   private final String fleet;
   private final String namespace;
   private final MonitorFleetSpec.@Nullable Monitor spec;
+  private final MonitorMemory memory;
 
   public MonitorRender(MonitorFleet fleet) {
     this.fleet = fleet.getMetadata().getName();
     this.namespace = fleet.getMetadata().getNamespace();
     this.spec = fleet.getSpec().monitor();
+    memory = memory(spec);
+  }
+
+  private static MonitorMemory memory(MonitorFleetSpec.@Nullable Monitor spec) {
+    return MonitorMemory.of(spec == null || spec.plcsPerPod() == null ? PLCS_PER_POD : spec.plcsPerPod(),
+        spec == null || spec.recordingMinutes() == null ? 0 : spec.recordingMinutes());
   }
 
   /** Name of the headless Service of a fleet's monitors. */
@@ -172,8 +180,11 @@ public final class MonitorRender {
   }
 
   private List<EnvVar> environment() {
-    if (spec == null || spec.recordingMinutes() == null) return List.of();
-    return List.of(new EnvVarBuilder().withName(MonitorConfig.RECORDING_MINUTES).withValue(String.valueOf(spec.recordingMinutes())).build());
+    List<EnvVar> environment = new ArrayList<>(memory.environment());
+    if (spec != null && spec.recordingMinutes() != null) {
+      environment.add(new EnvVarBuilder().withName(MonitorConfig.RECORDING_MINUTES).withValue(String.valueOf(spec.recordingMinutes())).build());
+    }
+    return environment;
   }
 
   private static Probe probe(String path) {
@@ -181,10 +192,7 @@ public final class MonitorRender {
   }
 
   private ResourceRequirements resources() {
-    if (spec != null && spec.resources() != null) return spec.resources();
-    return new ResourceRequirementsBuilder()
-        .addToRequests("cpu", new Quantity("50m")).addToRequests("memory", new Quantity("96Mi"))
-        .addToLimits("memory", new Quantity("192Mi")).build();
+    return spec != null && spec.resources() != null ? spec.resources() : memory.resources();
   }
 
   /** Gives the monitors their names, and Prometheus its targets; monitors that are not ready are scraped too. */

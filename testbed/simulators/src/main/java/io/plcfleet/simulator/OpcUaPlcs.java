@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
@@ -71,7 +72,7 @@ public final class OpcUaPlcs implements AutoCloseable {
     Stack.ConnectionLimits.RATE_LIMIT_ENABLED = false;
   }
 
-  private record Served(OpcUaServer server, OpcUaDevice device) {}
+  private record Served(OpcUaServer server, OpcUaDevice device, AtomicInteger sessions) {}
 
   private final String listen;
   private final X509Certificate certificate;
@@ -134,10 +135,11 @@ public final class OpcUaPlcs implements AutoCloseable {
   /** Serves a device on a free port. */
   public synchronized InetSocketAddress serve(String device, Limits most) {
     int port = freePort();
+    AtomicInteger sessions = new AtomicInteger(most.sessions);
     var limits = new OpcUaServerConfigLimits() {
       @Override
       public UInteger getMaxSessions() {
-        return UInteger.valueOf(most.sessions);
+        return UInteger.valueOf(sessions.get());
       }
 
       @Override
@@ -165,7 +167,7 @@ public final class OpcUaPlcs implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while starting " + device, e);
     }
-    served.put(device, new Served(server, own));
+    served.put(device, new Served(server, own, sessions));
     return new InetSocketAddress(listen, port);
   }
 
@@ -205,6 +207,11 @@ public final class OpcUaPlcs implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("no certificates for the OPC UA servers", e);
     }
+  }
+
+  /** A server keeps so many sessions from now on; those that it has stay. */
+  public synchronized void sessionsAtMost(String device, int sessions) {
+    of(device).sessions.set(sessions);
   }
 
   /** Sessions that a server keeps, whether or not their connections still stand. */

@@ -5,6 +5,7 @@ import io.plcfleet.monitor.link.Reading;
 import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.monitor.link.TagValue;
 import io.plcfleet.monitor.link.plc4x.Values;
+import io.plcfleet.monitor.link.plc4x.WireNumber;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,19 +85,21 @@ final class ModbusAnswer {
   }
 
   private static void decode(ModbusPlan.Block block, byte[] data, Reading[] readings) {
-    ReadBuffer buffer = new ReadBufferByteBased(data);
     for (ModbusPlan.Spot spot : block.spots()) {
-      if (block.bits()) {
-        readings[spot.index()] = Reading.of(bits(data, spot));
-        continue;
-      }
-      try {
-        buffer.reset(spot.offset());
-        PlcValue value = DataItem.staticParse(buffer, spot.tag().getDataType(), spot.tag().getNumberOfElements(), true);
-        readings[spot.index()] = value == null ? Reading.refused(TagStatus.NotDecodable) : Reading.of(Values.of(value));
-      } catch (ParseException | RuntimeException e) {  // PLC4X's parsers throw what they like
-        readings[spot.index()] = Reading.refused(TagStatus.NotDecodable);
-      }
+      WireNumber number = spot.number();
+      readings[spot.index()] = block.bits() ? Reading.of(bits(data, spot)) : number != null ? Reading.of(number.of(data, spot.offset())) : decode(spot, data);
+    }
+  }
+
+  /** Whatever PLC4X can. */
+  static Reading decode(ModbusPlan.Spot spot, byte[] data) {
+    try {
+      ReadBuffer buffer = new ReadBufferByteBased(data);
+      buffer.reset(spot.offset());
+      PlcValue value = DataItem.staticParse(buffer, spot.tag().getDataType(), spot.tag().getNumberOfElements(), true);
+      return value == null ? Reading.refused(TagStatus.NotDecodable) : Reading.of(Values.of(value));
+    } catch (ParseException | RuntimeException e) {  // PLC4X's parsers throw what they like
+      return Reading.refused(TagStatus.NotDecodable);
     }
   }
 

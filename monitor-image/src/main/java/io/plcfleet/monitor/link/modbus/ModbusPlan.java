@@ -6,6 +6,7 @@ import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Plan;
 import io.plcfleet.monitor.link.Reading;
 import io.plcfleet.monitor.link.Splits;
+import io.plcfleet.monitor.link.plc4x.WireNumber;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import org.apache.plc4x.java.modbus.base.tag.ModbusTagDiscreteInput;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTagHoldingRegister;
 import org.apache.plc4x.java.modbus.base.tag.ModbusTagInputRegister;
 import org.apache.plc4x.java.modbus.readwrite.ModbusDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tag set as requests: neighbours in one area share one, so far as a frame holds them. Limits: MODBUS Application Protocol V1.1b3, 6.1 to 6.4.
@@ -31,7 +33,22 @@ public final class ModbusPlan implements Plan {
   private static final int LAST_ADDRESS = 65536;
 
   /** Where a tag's value lies: byte offset in the data of a register block, bit offset in that of a bit block. */
-  record Spot(int index, ModbusTag tag, int offset) {}
+  record Spot(int index, ModbusTag tag, int offset) {
+    /** What it is, if it is a single number and no more. */
+    @Nullable WireNumber number() {
+      if (tag.getNumberOfElements() != 1) return null;
+      return switch (tag.getDataType()) {
+        case INT -> WireNumber.INT;
+        case UINT -> WireNumber.UINT;
+        case DINT -> WireNumber.DINT;
+        case UDINT -> WireNumber.UDINT;
+        case LINT -> WireNumber.LINT;
+        case REAL -> WireNumber.REAL;
+        case LREAL -> WireNumber.LREAL;
+        default -> null;
+      };
+    }
+  }
 
   /** One request, encoded but for the number of the transaction. */
   @SuppressWarnings("ArrayRecordComponent")  // never compared, and copied to the wire as it is

@@ -4,6 +4,7 @@ import io.plcfleet.monitor.link.Reading;
 import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.monitor.link.TagValue;
 import io.plcfleet.monitor.link.plc4x.Values;
+import io.plcfleet.monitor.link.plc4x.WireNumber;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,19 +60,22 @@ record Item(List<Spot> spots, int bytes) {
       readings[spots.getFirst().index()] = bit(data[0], 0);
       return;
     }
-    ReadBufferByteBased buffer = new ReadBufferByteBased(data);
     int start = spots.getFirst().start();
-    for (Spot spot : spots) {
-      int at = spot.start() - start;
-      if (spot.isBit()) {
-        readings[spot.index()] = bit(data[at], spot.tag().getBitOffset());
-      } else if (spot.stringLength() > 0) {
-        readings[spot.index()] = decode(spot, new ReadBufferByteBased(Arrays.copyOfRange(data, at, at + spot.bytes())));
-      } else {
-        buffer.reset(at);
-        readings[spot.index()] = decode(spot, buffer);
-      }
-    }
+    for (Spot spot : spots) readings[spot.index()] = decode(spot, data, spot.start() - start);
+  }
+
+  private static Reading decode(Spot spot, byte[] data, int at) {
+    if (spot.isBit()) return bit(data[at], spot.tag().getBitOffset());
+    WireNumber number = spot.number();
+    return number != null ? Reading.of(number.of(data, at)) : decodeAny(spot, data, at);
+  }
+
+  /** Whatever PLC4X can. */
+  static Reading decodeAny(Spot spot, byte[] data, int at) {
+    if (spot.stringLength() > 0) return decode(spot, new ReadBufferByteBased(Arrays.copyOfRange(data, at, at + spot.bytes())));
+    ReadBufferByteBased buffer = new ReadBufferByteBased(data);
+    buffer.reset(at);
+    return decode(spot, buffer);
   }
 
   private static Reading bit(byte of, int place) {

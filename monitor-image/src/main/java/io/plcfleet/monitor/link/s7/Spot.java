@@ -1,6 +1,7 @@
 package io.plcfleet.monitor.link.s7;
 
 import io.plcfleet.monitor.link.BadTag;
+import io.plcfleet.monitor.link.plc4x.WireNumber;
 import org.apache.plc4x.java.s7.readwrite.MemoryArea;
 import org.apache.plc4x.java.s7.readwrite.S7AddressAny;
 import org.apache.plc4x.java.s7.readwrite.S7VarRequestParameterItem;
@@ -9,6 +10,7 @@ import org.apache.plc4x.java.s7.readwrite.TransportSize;
 import org.apache.plc4x.java.s7.readwrite.tag.S7PlcTagHandler;
 import org.apache.plc4x.java.s7.readwrite.tag.S7StringFixedLengthTag;
 import org.apache.plc4x.java.s7.readwrite.tag.S7Tag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One tag: the item that asks for it alone, and how many bytes answer it.
@@ -49,6 +51,21 @@ record Spot(int index, S7Tag tag, S7VarRequestParameterItem item, int bytes, int
 
   boolean isBit() {
     return tag.getDataType() == TransportSize.BOOL;
+  }
+
+  /** What it is, if it is a single number and no more. */
+  @Nullable WireNumber number() {
+    if (tag.getNumberOfElements() != 1) return null;
+    return switch (tag.getDataType()) {
+      case INT -> WireNumber.INT;
+      case UINT -> WireNumber.UINT;
+      case DINT -> WireNumber.DINT;
+      case UDINT -> WireNumber.UDINT;
+      case LINT -> WireNumber.LINT;
+      case REAL -> WireNumber.REAL;
+      case LREAL -> WireNumber.LREAL;
+      default -> null;
+    };
   }
 
   /** Whether its bytes may be read together with others of its area. Not of counters and timers, nor of the periphery, where reading may act. */

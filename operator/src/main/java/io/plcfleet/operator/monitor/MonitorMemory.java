@@ -1,0 +1,51 @@
+package io.plcfleet.operator.monitor;
+
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import java.util.List;
+
+/**
+ * Memory of a monitor by the PLCs that it may take, not by those that it has: else each new PLC would start its pod anew. Up to 600 the
+ * heap of the image is enough. Recordings are in it, at a read a second.
+ *
+ * @param heapMegabytes all objects, garbage included
+ */
+public record MonitorMemory(int heapMegabytes) {
+  private static final int LEAST = 48;
+  /** Young part and what there is without any PLC. */
+  private static final int FIXED = 24;
+  /** A PLC of ten tags takes some 20 KB, its garbage that has grown old as much again. */
+  private static final double KILOBYTES_OF_A_PLC = 40;
+  /** 21 bytes for an event, room for four events of a read, a read a second. */
+  private static final double KILOBYTES_OF_A_RECORDED_MINUTE = 5.04;
+  /** What is no heap: code, classes, threads, buffers of sockets. */
+  private static final int BESIDES = 144;
+  /** Of that what is there from the start on. */
+  private static final int BESIDES_AT_FIRST = 48;
+
+  /** @param recordingMinutes 0: nothing is recorded */
+  public static MonitorMemory of(int plcsPerPod, int recordingMinutes) {
+    double kilobytes = plcsPerPod * (KILOBYTES_OF_A_PLC + recordingMinutes * KILOBYTES_OF_A_RECORDED_MINUTE);
+    return new MonitorMemory(Math.max(LEAST, (int) Math.ceil(FIXED + kilobytes / 1000)));
+  }
+
+  /** For the JVM. */
+  public String flag() {
+    return "-Xmx" + heapMegabytes + "m";
+  }
+
+  /** Nothing where the image's own is meant. */
+  List<EnvVar> environment() {
+    if (heapMegabytes == LEAST) return List.of();
+    return List.of(new EnvVarBuilder().withName("JDK_JAVA_OPTIONS").withValue(flag()).build());
+  }
+
+  ResourceRequirements resources() {
+    return new ResourceRequirementsBuilder()
+        .addToRequests("cpu", new Quantity("50m")).addToRequests("memory", new Quantity((heapMegabytes + BESIDES_AT_FIRST) + "Mi"))
+        .addToLimits("memory", new Quantity((heapMegabytes + BESIDES) + "Mi")).build();
+  }
+}
