@@ -92,7 +92,7 @@ class FleetIT {
   void makesAllChildrenAndThenWritesNothing() {
     given("children", FLEET, plc("press-01", "modbus: {host: press-01}"), plc("robot-01", "s7: {host: robot-01}"));
     await().untilAsserted(() -> assertThat(children("children")).containsExactlyInAnyOrder(
-        "ConfigMap/line-a-0", "ConfigMap/line-a-dashboard", "PrometheusRule/line-a", "Secret/line-a-monitor-token", "Service/line-a-monitors",
+        "ConfigMap/line-a-0", "ConfigMap/line-a-dashboard-fleet", "ConfigMap/line-a-dashboard-plc", "ConfigMap/line-a-dashboard-rollout", "PrometheusRule/line-a", "Secret/line-a-monitor-token", "Service/line-a-monitors",
         "ServiceMonitor/line-a", "StatefulSet/line-a-0"));
     Secret secret = client.secrets().inNamespace("children").withName("line-a-monitor-token").get();
     assertThat(secret.getData().get("token")).hasSizeGreaterThan(40);
@@ -107,7 +107,7 @@ class FleetIT {
   @Order(3)
   void repairsWhatOthersChange() {
     given("drift", FLEET, plc("press-01", "modbus: {host: press-01}"));
-    await().until(() -> children("drift").size() == 7);
+    await().until(() -> children("drift").size() == 9);
 
     client.apps().statefulSets().inNamespace("drift").withName("line-a-0").edit(s -> {
       s.getSpec().setReplicas(0);
@@ -163,7 +163,7 @@ class FleetIT {
   @Order(4)
   void deletesWhatIsNoLongerWanted() {
     given("prune", FLEET, plc("press-01", "modbus: {host: press-01}"));
-    await().until(() -> children("prune").size() == 7);
+    await().until(() -> children("prune").size() == 9);
     given("prune", FLEET + "  prometheus: {serviceMonitor: {enabled: false}, rules: {enabled: false}}\n  grafana: {dashboards: {enabled: false}}\n");
     await().untilAsserted(() -> assertThat(children("prune")).containsExactlyInAnyOrder(
         "ConfigMap/line-a-0", "Secret/line-a-monitor-token", "Service/line-a-monitors", "StatefulSet/line-a-0"));
@@ -241,7 +241,7 @@ class FleetIT {
   @Order(9)
   void aDeletedFleetLeavesNoMonitor() {
     given("gone", FLEET, plc("press-01", "modbus: {host: press-01}"));
-    await().until(() -> children("gone").size() == 7);
+    await().until(() -> children("gone").size() == 9);
     assertThat(fleet("gone").getMetadata().getFinalizers()).containsExactly("plcfleet.io/release-plcs");
     client.resource(fleet("gone")).delete();
     await().until(() -> client.resources(MonitorFleet.class).inNamespace("gone").withName("line-a").get() == null);
