@@ -37,7 +37,7 @@ public final class FleetOperator implements AutoCloseable {
   private volatile boolean started;
 
   public FleetOperator(KubernetesClient client, OperatorConfig config, Clock clock) {
-    cluster = new Cluster(client, config.namespaces(),
+    cluster = new Cluster(client, config.namespaces(), config.onlookersIn(),
         new Cluster.Listeners(this::plcChanged, this::fleetChanged, change -> nudgeAll(change.after().getMetadata().getNamespace()), this::childChanged));
     Tokens tokens = new Tokens(client);
     reports = new Reports(cluster, tokens, System::nanoTime, (shard, fleet) -> reported(shard.namespace(), fleet));

@@ -54,7 +54,7 @@ class FleetIT {
   static void start() throws Exception {
     server = new ApiServer().withResourceTypes();
     client = server.client();
-    operator = new FleetOperator(client, new OperatorConfig(Set.of(), "plcfleet/monitor:test", 0, null, Map.of(), Runbooks.NOT_SERVED), Clock.systemUTC()).start();
+    operator = new FleetOperator(client, new OperatorConfig(Set.of(), "plcfleet/monitor:test", 0, null, Map.of(), Set.of(), Runbooks.NOT_SERVED), Clock.systemUTC()).start();
   }
 
   @AfterAll
@@ -276,7 +276,7 @@ class FleetIT {
       m.getData().put("monitor.json", "{\"serial\": 7, \"plcs\": [{");
       return m;
     });
-    operator = new FleetOperator(client, new OperatorConfig(Set.of(), "plcfleet/monitor:test", 0, null, Map.of(), Runbooks.NOT_SERVED), Clock.systemUTC()).start();
+    operator = new FleetOperator(client, new OperatorConfig(Set.of(), "plcfleet/monitor:test", 0, null, Map.of(), Set.of(), Runbooks.NOT_SERVED), Clock.systemUTC()).start();
     await().untilAsserted(() -> {
       Condition stalled = condition(fleet("lost"), Conditions.STALLED);
       assertThat(stalled.reason()).isEqualTo("RecordLost");
@@ -303,7 +303,7 @@ class FleetIT {
     });
 
     operator.close();  // what it knew of the profile is nowhere now but in the monitors' record
-    operator = new FleetOperator(client, new OperatorConfig(Set.of(), "plcfleet/monitor:test", 0, null, Map.of(), Runbooks.NOT_SERVED), Clock.systemUTC()).start();
+    operator = new FleetOperator(client, new OperatorConfig(Set.of(), "plcfleet/monitor:test", 0, null, Map.of(), Set.of(), Runbooks.NOT_SERVED), Clock.systemUTC()).start();
     given("profiles", plc("press-02", "modbus: {host: press-02}"));
     await().untilAsserted(() -> assertThat(condition(client.resources(Plc.class).inNamespace("profiles").withName("press-02").get(), Conditions.STALLED)
         .message()).startsWith("its fleet is stalled: spec.profileRef.name: \"press\""));
