@@ -96,9 +96,9 @@ class FleetIT {
         "ServiceMonitor/line-a", "StatefulSet/line-a-0"));
     Secret secret = client.secrets().inNamespace("children").withName("line-a-monitor-token").get();
     assertThat(secret.getData().get("token")).hasSizeGreaterThan(40);
+    await().until(() -> fleet("children").getStatus() != null);  // the last that a reconciliation writes
     Map<String, String> before = versions("children");
-    MonitorFleet fleet = fleet("children");
-    client.resource(fleet).edit(f -> annotated(f, "test/nudge", "1"));
+    await().until(() -> client.resource(fleet("children")).edit(f -> annotated(f, "test/nudge", "1")) != null);
     sleep(Duration.ofSeconds(3));
     assertThat(versions("children")).isEqualTo(before);
   }
@@ -486,7 +486,7 @@ class FleetIT {
   }
 
   private static ConditionFactory await() {
-    return Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(200));
+    return Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(200)).ignoreExceptions();  // what is not there yet
   }
 
   private static void sleep(Duration duration) {

@@ -93,6 +93,7 @@ class DashboardsIT {
           for (GrafanaBoard board : boards()) {
             asksForKnownMetrics(board, prometheus);
             hasData(board, prometheus);
+            draw(board, prometheus);
           }
           drillsDown(prometheus);
           countsSeries(prometheus);
@@ -192,6 +193,15 @@ class DashboardsIT {
     }
     assertThat(empty).as("queries of \"%s\" without data", board.title()).isEmpty();
     System.out.println("FIGURE dashboard \"" + board.title() + "\": " + board.queries().size() + " queries, " + choices.size() + " choices, all with data");
+  }
+
+  /** For people to look at: target/dashboards. */
+  private void draw(GrafanaBoard board, PrometheusProcess prometheus) throws Exception {
+    List<Map<String, String>> choices = board.choices(prometheus);
+    for (Map<String, String> chosen : choices) {
+      String name = board.title().replaceAll("[^a-z-]+", "-") + (choices.size() > 1 ? "-" + chosen.get("plc") : "");
+      new BoardPicture(prometheus, start, chosen).write(board, Path.of("target", "dashboards", name + ".svg"));
+    }
   }
 
   /** What is declared of a Plc leads to it, and to it alone. */
