@@ -38,6 +38,13 @@
 - apiGroups: [monitoring.coreos.com]
   resources: [servicemonitors, prometheusrules]
   verbs: [get, create, patch, delete]
+# Whether a Prometheus takes what is written for it: what it asks for, and the labels of the namespace.
+- apiGroups: [monitoring.coreos.com]
+  resources: [prometheuses, prometheusagents, thanosrulers]
+  verbs: [list]
+- apiGroups: [""]
+  resources: [namespaces]
+  verbs: [get]
 # A touched pod makes the kubelet deliver a changed ConfigMap at once.
 - apiGroups: [""]
   resources: [pods]

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Metric {
   PLC_INFO(Type.Info, "What is declared of the PLC, for joins",
-      "plc", "address", "protocol", "connection_type", "cpu_model", "firmware", "site", "line", "cell", "criticality", "profile"),
+      "plc", "address", "protocol", "connection_type", "cpu_model", "firmware", "site", "line", "cell", "criticality", "profile", "revision"),
   PLC_UP(Type.Gauge, "1 while the PLC answers, 0 once it is unreachable", "plc"),
   PLC_SCORE(Type.Gauge, "Health of the link from 0 to 100; absent while unknown", "plc"),
   PLC_SHADOW_SCORE(Type.Gauge, "Score by the profile that is tried beside, without consequences; absent where none is", "plc"),

@@ -14,8 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param serial of the loaded {@link MonitorConfig}; 0 while none is loaded
  * @param startedAt when the process started, RFC 3339
  * @param rejected the newest file, when it could not be used; what was loaded before stays in force
+ * @param scrapes of its metrics; absent in reports of versions that do not count them
  */
-public record MonitorReport(long serial, String startedAt, @Nullable Rejected rejected, List<PlcReport> plcs) {
+public record MonitorReport(long serial, String startedAt, @Nullable Rejected rejected, @Nullable Scrapes scrapes, List<PlcReport> plcs) {
+
+  /**
+   * Whether anybody takes the metrics.
+   *
+   * @param times since the process started, by whoever had the token
+   * @param secondsAgo the newest one; absent when there was none
+   */
+  public record Scrapes(long times, @Nullable Double secondsAgo) {}
 
   /** @param message field, value and way out; never a secret */
   public record Rejected(String message, String since) {}

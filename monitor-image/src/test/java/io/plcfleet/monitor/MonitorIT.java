@@ -83,7 +83,7 @@ class MonitorIT {
     assertThat(monitor.metric("plc_up{plc=\"robot\"}")).isEqualTo(1);
     assertThat(monitor.metric("plc_reads_total{plc=\"robot\",result=\"answered\"}")).isGreaterThan(5);
     assertThat(monitor.metrics()).contains("plc_info{plc=\"press\",address=\"" + press.address().getHostString() + ":" + press.address().getPort()
-        + "\",protocol=\"modbus\",connection_type=\"\",cpu_model=\"\",firmware=\"\",site=\"\",line=\"a\",cell=\"\",criticality=\"High\",profile=\"standard\"} 1");
+        + "\",protocol=\"modbus\",connection_type=\"\",cpu_model=\"\",firmware=\"\",site=\"\",line=\"a\",cell=\"\",criticality=\"High\",profile=\"standard\",revision=\"6f1c2a\"} 1");
   }
 
   @Test

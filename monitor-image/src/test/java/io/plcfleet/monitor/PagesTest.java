@@ -2,7 +2,9 @@ package io.plcfleet.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plcfleet.contract.MonitorReport.Scrapes;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,5 +49,18 @@ class PagesTest {
     monitor.exchangeToken("another");
     assertThat(monitor.get(true, "/metrics", RunningMonitor.TOKEN).statusCode()).isEqualTo(401);
     assertThat(monitor.get(true, "/metrics", "another").statusCode()).isEqualTo(200);
+  }
+
+  /** So the operator knows whether anybody looks. */
+  @Test
+  void theReportTellsOfScrapesAndNotOfThoseThatWereRefused() {
+    assertThat(monitor.report().scrapes()).isEqualTo(new Scrapes(0, null));
+    monitor.get(true, "/metrics", "wrong");
+    assertThat(Objects.requireNonNull(monitor.report().scrapes()).times()).isZero();
+    monitor.metrics();
+    monitor.metrics();
+    Scrapes scrapes = Objects.requireNonNull(monitor.report().scrapes());
+    assertThat(scrapes.times()).isEqualTo(2);
+    assertThat(scrapes.secondsAgo()).isNotNegative();
   }
 }

@@ -38,7 +38,7 @@ public final class FleetOperator implements AutoCloseable {
   private volatile boolean started;
 
   public FleetOperator(KubernetesClient client, OperatorConfig config, Clock clock) {
-    cluster = new Cluster(client, config.namespaces(),
+    cluster = new Cluster(client, config.namespaces(), config.onlookersIn(),
         new Cluster.Listeners(this::plcChanged, this::fleetChanged, change -> nudgeAll(change.after().getMetadata().getNamespace()), this::childChanged));
     Events events = new Events(client);
     Tokens tokens = new Tokens(client);

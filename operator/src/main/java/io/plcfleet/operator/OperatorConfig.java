@@ -18,30 +18,44 @@ import org.jspecify.annotations.Nullable;
  * @param healthPort of health and, with a Secret, metrics
  * @param metricsSecret the Secret with the bearer token of {@code /metrics}, as {@code namespace/name}; made where it is missing. Absent: no metrics
  * @param prometheusSources addresses that rollouts may ask, by the names that fleets give
+ * @param prometheusNamespaces where to look for Prometheus objects, besides the watched namespaces
  * @param runbooks where somebody serves the documents
  */
 public record OperatorConfig(
     Set<String> namespaces, String monitorImage, int healthPort, @Nullable String metricsSecret, Map<String, URI> prometheusSources,
-    Runbooks runbooks) {
+    Set<String> prometheusNamespaces, Runbooks runbooks) {
   public static final String METRICS_SECRET = "PLCFLEET_METRICS_SECRET";
   public static final String WATCH_NAMESPACES = "PLCFLEET_WATCH_NAMESPACES";
   public static final String MONITOR_IMAGE = "PLCFLEET_MONITOR_IMAGE";
   public static final String HEALTH_PORT = "PLCFLEET_HEALTH_PORT";
   public static final String PROMETHEUS_SOURCES = "PLCFLEET_PROMETHEUS_SOURCES";
+  public static final String PROMETHEUS_NAMESPACES = "PLCFLEET_PROMETHEUS_NAMESPACES";
   public static final String DOCS_URL = "PLCFLEET_DOCS_URL";
   private static final int DEFAULT_HEALTH_PORT = 8080;
 
   /** @throws IllegalArgumentException naming the variable and the way out */
   public static OperatorConfig of(Map<String, String> environment) {
-    String namespaces = environment.getOrDefault(WATCH_NAMESPACES, "");
     String image = environment.getOrDefault(MONITOR_IMAGE, "");
     if (image.isBlank()) {
       throw new IllegalArgumentException(MONITOR_IMAGE + " is not set: give the image of the monitor, for example plcfleet/monitor:0.1.0");
     }
     return new OperatorConfig(
-        Arrays.stream(namespaces.split(",")).map(String::trim).filter(n -> !n.isEmpty()).collect(Collectors.toCollection(TreeSet::new)),
+        names(environment.getOrDefault(WATCH_NAMESPACES, "")),
         image, port(environment.getOrDefault(HEALTH_PORT, String.valueOf(DEFAULT_HEALTH_PORT))), secret(environment.get(METRICS_SECRET)),
-        SourceList.read(PROMETHEUS_SOURCES, environment.getOrDefault(PROMETHEUS_SOURCES, "")), runbooks(environment.getOrDefault(DOCS_URL, "")));
+        SourceList.read(PROMETHEUS_SOURCES, environment.getOrDefault(PROMETHEUS_SOURCES, "")),
+        names(environment.getOrDefault(PROMETHEUS_NAMESPACES, "")), runbooks(environment.getOrDefault(DOCS_URL, "")));
+  }
+
+  /** Where Prometheus objects are looked for; empty for everywhere. */
+  Set<String> onlookersIn() {
+    if (namespaces.isEmpty()) return Set.of();
+    Set<String> all = new TreeSet<>(namespaces);
+    all.addAll(prometheusNamespaces);
+    return all;
+  }
+
+  private static Set<String> names(String text) {
+    return Arrays.stream(text.split(",")).map(String::trim).filter(n -> !n.isEmpty()).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static @Nullable String secret(@Nullable String text) {

@@ -20,6 +20,14 @@ class OperatorConfigTest {
   }
 
   @Test
+  void looksForPrometheusWhereItWatchesAndWhereItIsTold() {
+    Map<String, String> everywhere = Map.of(OperatorConfig.MONITOR_IMAGE, "m:1", OperatorConfig.PROMETHEUS_NAMESPACES, "monitoring");
+    assertThat(OperatorConfig.of(everywhere).onlookersIn()).as("all namespaces").isEmpty();
+    Map<String, String> two = Map.of(OperatorConfig.MONITOR_IMAGE, "m:1", OperatorConfig.PROMETHEUS_NAMESPACES, "monitoring", OperatorConfig.WATCH_NAMESPACES, "plant");
+    assertThat(OperatorConfig.of(two).onlookersIn()).containsExactly("monitoring", "plant");
+  }
+
+  @Test
   void saysWhatIsMissing() {
     assertThatThrownBy(() -> OperatorConfig.of(Map.of())).hasMessageContaining("PLCFLEET_MONITOR_IMAGE is not set");
     assertThatThrownBy(() -> OperatorConfig.of(Map.of(OperatorConfig.MONITOR_IMAGE, "m:1", OperatorConfig.HEALTH_PORT, "http")))

@@ -87,7 +87,7 @@ public record MonitorFleetSpec(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Grafana(@Nullable Dashboards dashboards) {}
 
-  /** The ConfigMap with the dashboard. */
+  /** The ConfigMaps with the dashboards. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Dashboards(
       @JsonPropertyDescription("true when absent") @Nullable Boolean enabled,

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
  * an object and as a process of this machine, with the ConfigMap and the token as its files. A changed template ends the pod and makes another.
  */
 final class LocalNode implements AutoCloseable {
+  private static final int METRICS_PORT = 9400;
   private static final int STATUS_PORT = 9401;
   private static final Logger LOG = LoggerFactory.getLogger(LocalNode.class);
 
@@ -92,13 +93,18 @@ final class LocalNode implements AutoCloseable {
     Path files = Files.createDirectories(folder.resolve(name + "-" + pods++));
     MonitorProcess process = new MonitorProcess(files, new String(Base64.getDecoder().decode(token.getData().get("token")), StandardCharsets.UTF_8), List.of());
     String address = "127.0.1." + (pods + 1);
-    proxy.link(name + "-" + pods, new InetSocketAddress(InetAddress.ofLiteral(address), STATUS_PORT), new InetSocketAddress(InetAddress.getLoopbackAddress(), process.statusPort()), Latency.NONE);
+    lead(name + "-status-" + pods, address, STATUS_PORT, process.statusPort());
+    lead(name + "-metrics-" + pods, address, METRICS_PORT, process.metricsPort());
     Pod pod = new PodBuilder().withNewMetadata().withNamespace(namespace).withName(name + "-0").withLabels(set.getSpec().getTemplate().getMetadata().getLabels())
         .addToLabels("controller-revision-hash", template).endMetadata().withSpec(set.getSpec().getTemplate().getSpec()).build();
     pod = client.resource(pod).create();
     pod.setStatus(new PodBuilder().withNewStatus().withPhase("Running").withPodIP(address).endStatus().build().getStatus());
     client.resource(pod).patchStatus();
     return new Running(process, address, template, "");
+  }
+
+  private void lead(String link, String address, int port, int to) {
+    proxy.link(link, new InetSocketAddress(InetAddress.ofLiteral(address), port), new InetSocketAddress(InetAddress.getLoopbackAddress(), to), Latency.NONE);
   }
 
   private void end(String name, Running pod) {

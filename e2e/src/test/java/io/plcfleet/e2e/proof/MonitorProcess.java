@@ -85,6 +85,10 @@ public final class MonitorProcess implements AutoCloseable {
     }
   }
 
+  int metricsPort() {
+    return metricsPort;
+  }
+
   int statusPort() {
     return statusPort;
   }

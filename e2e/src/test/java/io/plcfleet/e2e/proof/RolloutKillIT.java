@@ -163,7 +163,7 @@ class RolloutKillIT {
   }
 
   private static FleetOperator operator(KubernetesClient client) throws Exception {
-    return new FleetOperator(client, new OperatorConfig(Set.of(NAMESPACE), "plcfleet/monitor:test", 0, null, Map.of(), Runbooks.NOT_SERVED), Clock.systemUTC()).start();
+    return new FleetOperator(client, new OperatorConfig(Set.of(NAMESPACE), "plcfleet/monitor:test", 0, null, Map.of(), Set.of(), Runbooks.NOT_SERVED), Clock.systemUTC()).start();
   }
 
   private void declare(Plant plant) {

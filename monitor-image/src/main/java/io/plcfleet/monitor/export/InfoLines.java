@@ -52,6 +52,7 @@ final class InfoLines {
       case "protocol" -> plc.endpoint().protocol();
       case "connection_type" -> plc.endpoint() instanceof Endpoint.S7 s7 ? s7.connectionType().name() : "";
       case "profile" -> entry.profile();
+      case "revision" -> entry.revision();
       default -> entry.info().getOrDefault(label, "");
     };
   }

@@ -25,6 +25,7 @@ public final class Pages implements AutoCloseable {
   private final Recordings recordings;
   private final Onlooker onlooker;
   private final MetricsPage metricsPage;
+  private final LastScrape scraped = new LastScrape();
   private final ConfigWatch config;
   private final InstantSource clock;
   private final String startedAt;
@@ -74,7 +75,9 @@ public final class Pages implements AutoCloseable {
   }
 
   private Answer metricsPage() throws InterruptedException, TimeoutException {
-    return new Answer(200, Exposition.CONTENT_TYPE, metricsPage.write(config.rejected() != null));
+    Exposition page = metricsPage.write(config.rejected() != null);
+    scraped.note(loops.now());
+    return new Answer(200, Exposition.CONTENT_TYPE, page);
   }
 
   private Answer recordingPage() {
@@ -85,7 +88,7 @@ public final class Pages implements AutoCloseable {
   private Answer statusPage() throws InterruptedException, TimeoutException {
     List<PlcView> views = new ArrayList<>();
     Assignments assignments = views(views);
-    return new Answer(200, "application/json", Body.of(StatusPage.of(assignments.serial(), views, startedAt, config.rejected(), times())));
+    return new Answer(200, "application/json", Body.of(StatusPage.of(assignments.serial(), views, startedAt, config.rejected(), scraped.seen(loops.now()), times())));
   }
 
   private Answer tracesPage() throws InterruptedException, TimeoutException {

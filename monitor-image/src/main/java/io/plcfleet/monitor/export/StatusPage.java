@@ -11,6 +11,7 @@ import io.plcfleet.contract.MonitorReport.LinkState;
 import io.plcfleet.contract.MonitorReport.PlcReport;
 import io.plcfleet.contract.MonitorReport.PointsLost;
 import io.plcfleet.contract.MonitorReport.Rejected;
+import io.plcfleet.contract.MonitorReport.Scrapes;
 import io.plcfleet.contract.MonitorReport.Shadow;
 import io.plcfleet.monitor.diagnosis.Diagnosis;
 import io.plcfleet.monitor.link.Phases;
@@ -33,10 +34,10 @@ final class StatusPage {
 
   private StatusPage() {}
 
-  static byte[] of(long serial, List<PlcView> views, String startedAt, @Nullable Rejected rejected, Times times) {
+  static byte[] of(long serial, List<PlcView> views, String startedAt, @Nullable Rejected rejected, Scrapes scrapes, Times times) {
     List<PlcReport> plcs = views.stream().map(plc -> report(plc, times)).toList();
     try {
-      return JSON.writeValueAsBytes(new MonitorReport(serial, startedAt, rejected, plcs));
+      return JSON.writeValueAsBytes(new MonitorReport(serial, startedAt, rejected, scrapes, plcs));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a report that cannot be written", e);
     }

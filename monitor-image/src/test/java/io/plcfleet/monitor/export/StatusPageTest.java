@@ -77,7 +77,7 @@ class StatusPageTest {
   }
 
   private static JsonNode report(PlcView view) throws Exception {
-    byte[] json = StatusPage.of(7, List.of(view), "2026-01-01T00:00:00Z", null, NOW);
+    byte[] json = StatusPage.of(7, List.of(view), "2026-01-01T00:00:00Z", null, new MonitorReport.Scrapes(0, null), NOW);
     JsonNode report = new JsonMapper().readTree(json);
     assertThat(new JsonMapper().readValue(json, MonitorReport.class).serial()).as("what the operator reads").isEqualTo(7);
     return report.get("plcs").get(0);

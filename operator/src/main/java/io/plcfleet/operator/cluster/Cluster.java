@@ -37,6 +37,7 @@ public final class Cluster implements AutoCloseable {
   public final Cached<ControllerRevision> revisions;
   public final Cached<ConfigRollout> rollouts;
   public final MonitoringKinds monitoring;
+  public final Onlookers onlookers;
 
   /** Who wants to know of changes. Called on the informers' threads: must be quick. */
   public record Listeners(
@@ -47,9 +48,11 @@ public final class Cluster implements AutoCloseable {
    * Caches the kinds; call {@link #start} to fill them.
    *
    * @param namespaces to watch; empty for all
+   * @param onlookersIn where to look for Prometheus objects; empty for everywhere
    */
-  public Cluster(KubernetesClient client, Set<String> namespaces, Listeners listeners) {
+  public Cluster(KubernetesClient client, Set<String> namespaces, Set<String> onlookersIn, Listeners listeners) {
     monitoring = new MonitoringKinds(client);
+    onlookers = new Onlookers(client, onlookersIn);
     plcs = new Cached<>(places(client.resources(Plc.class), namespaces, false), listeners.plc);
     fleets = new Cached<>(places(client.resources(MonitorFleet.class), namespaces, false), listeners.fleet);
     profiles = new Cached<>(places(client.resources(ScoringProfile.class), namespaces, false), listeners.profile);

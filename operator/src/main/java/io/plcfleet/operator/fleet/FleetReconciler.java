@@ -32,6 +32,7 @@ import io.plcfleet.operator.prometheus.RolloutQuestions;
 import io.plcfleet.operator.report.Reports;
 import io.plcfleet.operator.report.Tokens;
 import io.plcfleet.operator.rollout.Turn;
+import io.plcfleet.operator.selection.Looking;
 import io.plcfleet.operator.shard.ShardLife;
 import io.plcfleet.operator.shard.ShardPlan;
 import io.plcfleet.operator.shard.ShardRecord;
@@ -118,7 +119,7 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
       boolean loading = refresh(plan, observed);
       Map<String, PlcVerdict> verdicts = FleetVerdicts.of(model, plan, observed, result.problems());
       board.publish(key(fleet), verdicts);
-      revisions.publish(view(fleet, model.course()));
+      revisions.publish(view(fleet, model.course(), FleetLooking.of(fleet, plan.shards(), observed)));
       status = FleetStatus.of(model, plan, observed, result.problems(), verdicts, desired.held());
       moving = loading || !desired.held().isEmpty() || model.course().begin() != null || model.course().rollout() != null || verdicts.values().stream().anyMatch(FleetReconciler::waits);
     } finally {
@@ -131,9 +132,10 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
     return control.rescheduleAfter(moving ? SOON : QUIET);
   }
 
-  private static FleetBoard.View view(MonitorFleet fleet, Course course) {
+  private static FleetBoard.View view(MonitorFleet fleet, Course course, Looking looking) {
     return new FleetBoard.View(fleet.getMetadata().getNamespace(), fleet.getMetadata().getName(), course.stable(),
-        course.rollout() == null ? null : course.rollout().getSpec().to(), course.failed() == null ? null : course.failed().getSpec().to(), course.newest());
+        course.rollout() == null ? null : course.rollout().getSpec().to(), course.failed() == null ? null : course.failed().getSpec().to(), course.newest(),
+        looking.serviceMonitor(), looking.rule());
   }
 
   private static boolean waits(PlcVerdict verdict) {

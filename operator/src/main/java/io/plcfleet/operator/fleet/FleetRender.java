@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
 import io.plcfleet.contract.MonitorConfig.State;
 import io.plcfleet.operator.alerting.Alerts;
-import io.plcfleet.operator.dashboard.Dashboard;
+import io.plcfleet.operator.dashboard.Dashboards;
 import io.plcfleet.operator.monitor.MonitorRender;
 import io.plcfleet.operator.monitor.ScrapeRender;
 import io.plcfleet.operator.shard.ShardPlan;
@@ -46,7 +46,7 @@ final class FleetRender {
     others.add(monitor.service());
     if (observed.serviceMonitors() && ScrapeRender.wanted(model.fleet())) others.add(ScrapeRender.serviceMonitor(model.fleet()));
     if (observed.prometheusRules() && Alerts.wanted(model.fleet())) others.add(Alerts.prometheusRule(model.fleet(), observed.runbooks()));
-    if (Dashboard.wanted(model.fleet())) others.add(Dashboard.configMap(model.fleet()));
+    if (Dashboards.wanted(model.fleet())) others.addAll(Dashboards.configMaps(model.fleet()));
     return new Desired(monitors, others, pods.held(), true, Set.of());
   }
 

@@ -12,6 +12,7 @@ import io.plcfleet.operator.alerting.Alerts;
 import io.plcfleet.operator.monitor.ScrapeRender;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.plc.PlcVerdict;
+import io.plcfleet.operator.selection.Looking;
 import io.plcfleet.operator.shard.ShardJson;
 import io.plcfleet.operator.shard.ShardLife;
 import io.plcfleet.operator.shard.ShardPlan;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class FleetStatus {
   static final String SELECTED = "Selected";
   static final String PROMETHEUS = "PrometheusConfigured";
+  static final String MONITORED = "Monitored";
+  private static final Set<String> KEPT = Set.of(SELECTED, PROMETHEUS, MONITORED);
 
   private FleetStatus() {}
 
@@ -56,6 +59,8 @@ final class FleetStatus {
     }
     selected(conditions, model, verdicts);
     prometheus(conditions, fleet, observed);
+    Looking looking = FleetLooking.of(fleet, plan.shards(), observed);
+    conditions.add(MONITORED, looking.status(), looking.reason(), looking.message());
     return new MonitorFleetStatus(fleet.getMetadata().getGeneration(), grades(observed, verdicts),
         new MonitorFleetStatus.Shards(plan.shards().size(), plan.shards().size() - pending.size()),
         revision(model), rollout(model), conditions.list());
@@ -89,7 +94,7 @@ final class FleetStatus {
     if (failure.lasting()) conditions.stalled(failure.reason(), failure.message());
     else conditions.reconciling(failure.reason(), failure.message());
     List<Condition> others = before == null || before.conditions() == null ? List.of()
-        : before.conditions().stream().filter(c -> c.type().equals(SELECTED) || c.type().equals(PROMETHEUS)).toList();
+        : before.conditions().stream().filter(c -> KEPT.contains(c.type())).toList();
     List<Condition> all = new ArrayList<>(conditions.list());
     all.addAll(others);
     return new MonitorFleetStatus(fleet.getMetadata().getGeneration(), before == null ? null : before.plcs(), before == null ? null : before.shards(),

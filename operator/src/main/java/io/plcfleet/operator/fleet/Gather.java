@@ -67,7 +67,7 @@ final class Gather {
     Map<String, ScoringProfile> profiles = cluster.profiles.inNamespace(namespace).stream().collect(Collectors.toMap(p -> p.getMetadata().getName(), p -> p));
     List<Plc> plcs = cluster.plcs.all();
     return new Observed(now, plcs, cluster.fleets.all(), profiles, shards, life, sets(namespace),
-        strayPod(shards), lost, cluster.monitoring.serviceMonitors(), cluster.monitoring.prometheusRules(), revisions(fleet), rollouts(fleet), monitorImage, runbooks);
+        strayPod(shards), lost, cluster.monitoring.serviceMonitors(), cluster.monitoring.prometheusRules(), cluster.onlookers.sight(namespace), revisions(fleet), rollouts(fleet), monitorImage, runbooks);
   }
 
   private Map<String, SharedConfig> revisions(MonitorFleet fleet) {

@@ -7,6 +7,7 @@ import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.revision.SharedConfig;
+import io.plcfleet.operator.selection.Sight;
 import io.plcfleet.operator.shard.ShardKey;
 import io.plcfleet.operator.shard.ShardLife;
 import io.plcfleet.operator.shard.ShardRecord;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param lost records of this fleet that nobody remembers
  * @param serviceMonitors whether the API server serves that kind
  * @param prometheusRules whether the API server serves that kind
+ * @param sight who might look at the fleet
  * @param revisions of this fleet that are on record, by hash
  * @param rollouts of this fleet
  * @param monitorImage for fleets that name none
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Observed(
     Instant now, List<Plc> plcs, List<MonitorFleet> fleets, Map<String, ScoringProfile> profiles, List<ShardRecord> shards,
-    Map<ShardKey, ShardLife> life, Map<String, StatefulSet> sets, @Nullable String strayPod, List<Problem> lost, boolean serviceMonitors, boolean prometheusRules,
+    Map<ShardKey, ShardLife> life, Map<String, StatefulSet> sets, @Nullable String strayPod, List<Problem> lost, boolean serviceMonitors, boolean prometheusRules, Sight sight,
     Map<String, SharedConfig> revisions, List<ConfigRollout> rollouts, String monitorImage,
     Runbooks runbooks) {
 

@@ -13,8 +13,11 @@ public final class FleetBoard {
    *
    * @param failed what was rolled back and is still asked for
    * @param newest rollout, over or not
+   * @param serviceMonitorSelected whether a Prometheus takes it; absent while that is not known
+   * @param ruleSelected the same of the PrometheusRule
    */
-  public record View(String namespace, String fleet, String stable, @Nullable String candidate, @Nullable String failed, @Nullable ConfigRollout newest) {}
+  public record View(String namespace, String fleet, String stable, @Nullable String candidate, @Nullable String failed, @Nullable ConfigRollout newest,
+      @Nullable Boolean serviceMonitorSelected, @Nullable Boolean ruleSelected) {}
 
   private final Map<String, View> views = new ConcurrentHashMap<>();
 

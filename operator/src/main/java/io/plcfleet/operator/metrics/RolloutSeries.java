@@ -1,6 +1,7 @@
 package io.plcfleet.operator.metrics;
 
 import static io.plcfleet.contract.OperatorMetric.ENV_VERSION;
+import static io.plcfleet.contract.OperatorMetric.PLCFLEET_FLEET_SELECTED;
 import static io.plcfleet.contract.OperatorMetric.PLCFLEET_ROLLOUT_ANALYSIS;
 import static io.plcfleet.contract.OperatorMetric.PLCFLEET_ROLLOUT_COHORT_PLCS;
 import static io.plcfleet.contract.OperatorMetric.PLCFLEET_ROLLOUT_INFO;
@@ -29,8 +30,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The series of revisions and rollouts, made anew for each scrape: what is gone has none. */
+/** The series of revisions and rollouts, and of who looks, made anew for each scrape: what is gone has none. */
 final class RolloutSeries {
   private final Map<OperatorMetric, List<GaugeDataPointSnapshot>> points = new EnumMap<>(OperatorMetric.class);
   private final Instant now;
@@ -55,7 +57,13 @@ final class RolloutSeries {
     add(ENV_VERSION, 1, fleet.namespace(), fleet.fleet(), fleet.stable(), "Stable");
     if (fleet.candidate() != null) add(ENV_VERSION, 1, fleet.namespace(), fleet.fleet(), fleet.candidate(), "Candidate");
     if (fleet.failed() != null) add(ENV_VERSION, 1, fleet.namespace(), fleet.fleet(), fleet.failed(), "Failed");
+    selected(fleet, "ServiceMonitor", fleet.serviceMonitorSelected());
+    selected(fleet, "PrometheusRule", fleet.ruleSelected());
     if (fleet.newest() != null && fleet.newest().getStatus() != null) add(fleet, fleet.newest(), fleet.newest().getStatus());
+  }
+
+  private void selected(View fleet, String kind, @Nullable Boolean selected) {
+    if (selected != null) add(PLCFLEET_FLEET_SELECTED, selected ? 1 : 0, fleet.namespace(), fleet.fleet(), kind);
   }
 
   private void add(View fleet, ConfigRollout rollout, ConfigRolloutStatus status) {

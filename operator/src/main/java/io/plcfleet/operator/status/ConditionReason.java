@@ -52,6 +52,16 @@ public enum ConditionReason {
   Disabled,
   /** Written. */
   Applied,
+  /** A Prometheus takes what the operator has written for it, and scrapes the monitors. */
+  SelectedByPrometheus,
+  /** No Prometheus that can be seen takes it. */
+  NotSelected,
+  /** Nobody scrapes a monitor. */
+  NotScraped,
+  /** Monitors have just begun, or have not reported. */
+  NotScrapedYet,
+  /** Whether anybody takes it cannot be seen. */
+  SelectionUnknown,
   /** A monitor's report is fresh. */
   Reported,
   /** No report for 15 s. */

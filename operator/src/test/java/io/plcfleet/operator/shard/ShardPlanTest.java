@@ -335,7 +335,7 @@ class ShardPlanTest {
       plcs.add(new PlcReport(entry.name(), entry.uid(), entry.endpoint().identity(), "r1",
           release ? MonitorReport.State.Released : MonitorReport.State.Reading, true, Grade.Healthy, 100.0, Reason.LinkHealthy, List.of(), null, null, List.of(), null, null, null, null, null));
     }
-    life.put(record.key(), new ShardLife(true, new MonitorReport(serial, "2026-01-01T00:00:00Z", null, plcs), false, null, null));
+    life.put(record.key(), new ShardLife(true, new MonitorReport(serial, "2026-01-01T00:00:00Z", null, null, plcs), false, null, null));
   }
 
   private ShardRecord shard(String name) {

@@ -1,0 +1,11 @@
+package io.plcfleet.operator.dashboard;
+
+import java.util.List;
+
+/**
+ * One dashboard of a fleet.
+ *
+ * @param name last part of the names of its ConfigMap and its file
+ * @param title after that of the fleet; empty for the first one
+ */
+record Board(String name, String title, String description, List<Variable> variables, List<Event> events, List<Row> rows) {}

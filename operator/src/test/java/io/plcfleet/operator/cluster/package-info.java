@@ -1,0 +1,4 @@
+@NullMarked
+package io.plcfleet.operator.cluster;
+
+import org.jspecify.annotations.NullMarked;

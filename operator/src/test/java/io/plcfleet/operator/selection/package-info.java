@@ -1,0 +1,4 @@
+@NullMarked
+package io.plcfleet.operator.selection;
+
+import org.jspecify.annotations.NullMarked;
