@@ -56,6 +56,7 @@ final class FleetStatus {
     }
     selected(conditions, model, verdicts);
     prometheus(conditions, fleet, observed);
+    RepairPause.say(conditions, fleet, observed.now());
     return new MonitorFleetStatus(fleet.getMetadata().getGeneration(), grades(observed, verdicts),
         new MonitorFleetStatus.Shards(plan.shards().size(), plan.shards().size() - pending.size()),
         revision(model), rollout(model), conditions.list());

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -31,9 +32,11 @@ import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.MonitorFleetSpec;
 import io.plcfleet.api.v1alpha1.MonitorFleetSpec.Credentials;
 import io.plcfleet.contract.MonitorConfig;
+import io.plcfleet.contract.Networks;
 import io.plcfleet.operator.monitor.ChildLabels.Component;
 import io.plcfleet.operator.shard.ShardJson;
 import io.plcfleet.operator.shard.ShardRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,11 +58,13 @@ public final class MonitorRender {
   private final String fleet;
   private final String namespace;
   private final MonitorFleetSpec.@Nullable Monitor spec;
+  private final HouseRules house;
 
-  public MonitorRender(MonitorFleet fleet) {
+  public MonitorRender(MonitorFleet fleet, HouseRules house) {
     this.fleet = fleet.getMetadata().getName();
     this.namespace = fleet.getMetadata().getNamespace();
     this.spec = fleet.getSpec().monitor();
+    this.house = house;
   }
 
   /** Name of the headless Service of a fleet's monitors. */
@@ -123,6 +128,7 @@ public final class MonitorRender {
         .withRunAsNonRoot(true).withRunAsUser(USER).withRunAsGroup(USER).withFsGroup(USER)
         .withNewSeccompProfile().withType("RuntimeDefault").endSeccompProfile()
         .endSecurityContext()
+        .withImagePullSecrets(house.pullSecrets().stream().map(LocalObjectReference::new).toList())
         .withContainers(container(image))
         .addNewVolume().withName("config").withNewConfigMap().withName(shard.name()).endConfigMap().endVolume()
         .addNewVolume().withName("token").withNewSecret().withSecretName(secretName(fleet)).endSecret().endVolume()
@@ -172,8 +178,14 @@ public final class MonitorRender {
   }
 
   private List<EnvVar> environment() {
-    if (spec == null || spec.recordingMinutes() == null) return List.of();
-    return List.of(new EnvVarBuilder().withName(MonitorConfig.RECORDING_MINUTES).withValue(String.valueOf(spec.recordingMinutes())).build());
+    List<EnvVar> environment = new ArrayList<>();
+    if (spec != null && spec.recordingMinutes() != null) environment.add(variable(MonitorConfig.RECORDING_MINUTES, String.valueOf(spec.recordingMinutes())));
+    if (!house.networks().listed().isEmpty()) environment.add(variable(Networks.VARIABLE, house.networks().toString()));
+    return environment;
+  }
+
+  private static EnvVar variable(String name, String value) {
+    return new EnvVarBuilder().withName(name).withValue(value).build();
   }
 
   private static Probe probe(String path) {
