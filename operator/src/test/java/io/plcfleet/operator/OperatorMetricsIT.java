@@ -16,12 +16,16 @@ import io.plcfleet.operator.metrics.MetricsPage;
 import io.plcfleet.testing.ApiServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +120,35 @@ class OperatorMetricsIT {
     assertThat(get("/health/live", null).body()).isEqualTo("ok\n");
     assertThat(get("/health/ready", null).body()).isEqualTo("ok\n");
     assertThat(page()).doesNotContain(TOKEN);
+  }
+
+  /** Who says nothing takes the place of nobody, and is cut. */
+  @Test
+  void idleConnectionsStarveNobodyAndAreCut() throws IOException {
+    List<Socket> idle = new ArrayList<>();
+    try {
+      for (int i = 0; i < 100; i++) idle.add(new Socket("127.0.0.1", health.port()));
+      assertThat(get("/health/live", null).statusCode()).isEqualTo(200);
+      for (Socket socket : idle) {
+        socket.setSoTimeout(30_000);
+        assertThat(socket.getInputStream().read()).as("the end").isNegative();
+      }
+    } finally {
+      for (Socket socket : idle) socket.close();
+    }
+  }
+
+  @Test
+  void aRequestWithTooMuchToSayIsRefused() throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", health.port())) {
+      socket.setSoTimeout(30_000);
+      String request = "GET /health/live HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(20_000) + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      byte[] answer = socket.getInputStream().readNBytes(12);
+      assertThat(new String(answer, StandardCharsets.US_ASCII)).isNotEqualTo("HTTP/1.1 200");
+    } catch (SocketException e) {
+      assertThat(e).as("cut off before it was read to its end").hasMessageContaining("reset");
+    }
   }
 
   private static void declare(Class<? extends HasMetadata> kind, String yaml) {
