@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -103,6 +104,19 @@ class ManifestsIT {
     for (String protocol : List.of("modbus: {host: 10.1.7.7}", "s7: {host: press-07.plant.example}", "opcUa: {url: \"opc.tcp://press-07.plant.example:4840/a\"}",
         "eip: {host: 10.1.7.7}")) {
       assertThat(refusal(plc(labels, protocol))).as(protocol).isEmpty();
+    }
+  }
+
+  /** The folder for Argo CD is one that kustomize builds; the pod of its validation is admitted where only restricted pods are. */
+  @Test
+  void theFolderForArgoCdIsWhole() {
+    restricted("gitops");
+    String built = kubectl("kustomize", ROOT.resolve("examples/argocd").toString());
+    assertThat(built).contains("fleet.yaml: |").contains("plcs.yaml: |").contains("argocd.argoproj.io/hook: PreSync");
+    for (String document : built.split("(?m)^---$")) {
+      HasMetadata object = Serialization.unmarshal(document);
+      assertThatCode(() -> client.resource(object).inNamespace("gitops").dryRun().create()).as(document).doesNotThrowAnyException();
+      if (object instanceof Job job) admitted("gitops", job.getSpec().getTemplate().getSpec());
     }
   }
 

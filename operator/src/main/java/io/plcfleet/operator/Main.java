@@ -8,11 +8,16 @@ import io.plcfleet.operator.metrics.MetricsPage;
 import io.plcfleet.operator.report.MetricsToken;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the operator and stays until it is told to end. With {@code probe URL} it asks that address once, and ends. */
+/**
+ * Starts the operator and stays until it is told to end. With {@code probe URL} it asks that address once, and with {@code validate FILE...}
+ * it says what is wrong with resources in files; then it ends.
+ */
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final int WRONG_ENVIRONMENT = 2;
@@ -20,7 +25,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) throws Exception {
-    if (args.length > 0) System.exit(Probe.run(args, System.out, System.err));
+    if (args.length > 0) System.exit(once(args));
     OperatorConfig config;
     try {
       config = OperatorConfig.of(System.getenv());
@@ -38,6 +43,20 @@ public final class Main {
       LOG.error("cannot start: {}. Are the resource types of plcfleet.io installed, and may the service account list them?", e.getMessage());
       System.exit(1);
     }
+  }
+
+  private static int once(String[] args) {
+    if (args[0].equals("probe") && args.length == 2) return Probe.run(args[1], System.out, System.err);
+    if (args[0].equals("validate") && args.length > 1) {
+      try {
+        return Validation.run(List.of(args).subList(1, args.length), OperatorConfig.house(System.getenv()), Instant.now(), System.out, System.err);
+      } catch (IllegalArgumentException e) {
+        System.err.println("plc-fleet-operator: " + e.getMessage());
+        return WRONG_ENVIRONMENT;
+      }
+    }
+    System.err.println("plc-fleet-operator: without arguments it runs; \"probe URL\" asks an address, \"validate FILE...\" looks at resources in files and folders");
+    return WRONG_ENVIRONMENT;
   }
 
   private static void run(KubernetesClient client, OperatorConfig config, Meters meters) throws Exception {

@@ -53,12 +53,14 @@ public record OperatorConfig(
     }
     return new OperatorConfig(
         words(namespaces).collect(Collectors.toCollection(TreeSet::new)),
-        house(image, environment), port(environment.getOrDefault(HEALTH_PORT, String.valueOf(DEFAULT_HEALTH_PORT))), secret(environment.get(METRICS_SECRET)),
+        house(environment), port(environment.getOrDefault(HEALTH_PORT, String.valueOf(DEFAULT_HEALTH_PORT))), secret(environment.get(METRICS_SECRET)),
         SourceList.read(PROMETHEUS_SOURCES, environment.getOrDefault(PROMETHEUS_SOURCES, "")), runbooks(environment.getOrDefault(DOCS_URL, "")),
         lease(environment.get(LEASE), environment.getOrDefault(POD_NAME, "")));
   }
 
-  private static HouseRules house(String image, Map<String, String> environment) {
+  /** @throws IllegalArgumentException naming the variable and the way out */
+  static HouseRules house(Map<String, String> environment) {
+    String image = environment.getOrDefault(MONITOR_IMAGE, "");
     List<String> prefixes = words(environment.getOrDefault(ALLOWED_IMAGE_PREFIXES, "")).toList();
     try {
       return new HouseRules(image, words(environment.getOrDefault(MONITOR_PULL_SECRETS, "")).toList(), prefixes,
