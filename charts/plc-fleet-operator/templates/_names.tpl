@@ -25,12 +25,31 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/component: operator
 {{- end -}}
 
-{{- define "plc-fleet-operator.labels" -}}
+{{- define "plc-fleet-operator.ownLabels" -}}
 {{ include "plc-fleet-operator.selectorLabels" . }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/part-of: plc-fleet-operator
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{- end -}}
+
+{{/* Of all objects. The first one wins: commonLabels cannot change the chart's own. */}}
+{{- define "plc-fleet-operator.labels" -}}
+{{- merge (include "plc-fleet-operator.ownLabels" . | fromYaml) .Values.commonLabels | toYaml -}}
+{{- end -}}
+
+{{/* What every pod of the chart runs under: the restricted Pod Security Standard. */}}
+{{- define "plc-fleet-operator.podSecurity" -}}
+runAsNonRoot: true
+seccompProfile:
+  type: RuntimeDefault
+{{- end -}}
+
+{{- define "plc-fleet-operator.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities:
+  drop: [ALL]
 {{- end -}}
 
 {{/* Arguments: the image's values, the chart's appVersion. */}}

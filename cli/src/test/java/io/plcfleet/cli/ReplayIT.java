@@ -21,6 +21,7 @@ import io.plcfleet.contract.MonitorConfig.Polling;
 import io.plcfleet.contract.MonitorConfig.Settings;
 import io.plcfleet.contract.MonitorConfig.State;
 import io.plcfleet.contract.MonitorConfig.Tag;
+import io.plcfleet.contract.Networks;
 import io.plcfleet.monitor.Monitor;
 import io.plcfleet.monitor.Options;
 import io.plcfleet.profile.ProfileSnapshot;
@@ -104,7 +105,7 @@ class ReplayIT {
     Path config = folder.resolve("monitor.json");
     try (Plant plant = Plant.start("127.0.0.1", List.of(Device.modbus("press-01"), Device.modbus("press-02")))) {
       Files.writeString(config, config(PROFILE, new Heartbeat(15_000, 5_000, 2, null), plant.plc("press-01"), plant.plc("press-02")));
-      try (Monitor monitor = new Monitor(new Options(config, token, 0, 0, Duration.ofMinutes(5)), Clock.systemUTC())) {
+      try (Monitor monitor = new Monitor(new Options(config, token, 0, 0, Networks.EVERYWHERE, Duration.ofMinutes(5)), Clock.systemUTC())) {
         int prometheusPort = freePort();
         Process prometheus = prometheus(folder, monitor.metricsPort(), prometheusPort);
         Instant start = Instant.now();
@@ -234,7 +235,7 @@ class ReplayIT {
   @Test
   void withoutARecordingThePageSaysHowToGetOne(@TempDir Path folder) throws Exception {
     Path token = Files.writeString(folder.resolve("token"), TOKEN);
-    try (Monitor monitor = new Monitor(new Options(folder.resolve("monitor.json"), token, 0, 0), Clock.systemUTC())) {
+    try (Monitor monitor = new Monitor(new Options(folder.resolve("monitor.json"), token, 0, 0, Networks.EVERYWHERE), Clock.systemUTC())) {
       HttpResponse<byte[]> answer = get(monitor.statusPort(), "/recording", "Bearer " + TOKEN);
       assertThat(answer.statusCode()).isEqualTo(404);
       assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("spec.monitor.recordingMinutes");

@@ -3,7 +3,7 @@ package io.plcfleet.contract;
 import java.util.List;
 import java.util.Locale;
 
-/** Every metric of ours that the operator exports: the only place that names one. All are gauges that say what is so now. */
+/** Every metric of ours that the operator exports: the only place that names one. */
 public enum OperatorMetric {
   ENV_VERSION("Revisions of what the Plcs of a fleet share, by state: Stable, Candidate (being tried), Failed (rolled back, and still asked for)",
       "namespace", "fleet", "version", "state"),
@@ -15,12 +15,35 @@ public enum OperatorMetric {
   PLCFLEET_ROLLOUT_STUCK("1 while a step of a rollout under way has passed its deadline", "namespace", "fleet", "rollout"),
   PLCFLEET_ROLLOUT_ANALYSIS("Newest comparisons of the newest rollout, by verdict: Pass, Fail, NoData, Inconclusive", "namespace", "fleet", "rollout", "metric", "verdict"),
   PLCFLEET_FLEET_SELECTED("Whether a Prometheus takes what the operator wrote for a fleet, by kind: ServiceMonitor, PrometheusRule; 1 yes, 0 no; absent while it is not known",
-      "namespace", "fleet", "kind");
+      "namespace", "fleet", "kind"),
+  PLCFLEET_OPERATOR_LEADING("1 in the operator that decides, 0 in one that stands by"),
+  PLCFLEET_OPERATOR_FLEETS_WAITING("Fleets whose turn to be decided about has been asked for and has not begun"),
+  PLCFLEET_OPERATOR_RECONCILIATIONS_TOTAL(Metric.Type.Counter, "Turns of fleets that ended, by result: Succeeded or Failed (tried again)", "result"),
+  PLCFLEET_OPERATOR_RECONCILIATION_SECONDS(Metric.Type.Histogram, "Turns of fleets, from beginning to end"),
+  PLCFLEET_OPERATOR_STAGE_SECONDS(Metric.Type.Histogram, "Parts of a turn: Wait (for other fleets), Observe, Render (decisions included), Apply", "stage"),
+  PLCFLEET_OPERATOR_WRITES_TOTAL(Metric.Type.Counter,
+      "Children of fleets that were written, by why: Created, Changed (something else is wanted), Repaired (somebody else changed it), Deleted", "kind", "why"),
+  PLCFLEET_OPERATOR_API_REQUESTS_TOTAL(Metric.Type.Counter, "Requests to the API server, by method (WATCH among them) and HTTP status; none: no answer", "method", "code"),
+  PLCFLEET_OPERATOR_API_REQUEST_SECONDS(Metric.Type.Histogram, "Requests to the API server until the answer began; watches last and are not timed", "method"),
+  PLCFLEET_OPERATOR_STATUS_POLLS_TOTAL(Metric.Type.Counter, "Reports that were asked of monitors, by result: Answered, Refused (HTTP status other than 200), NoAnswer", "result"),
+  PLCFLEET_OPERATOR_STATUS_POLL_SECONDS(Metric.Type.Histogram, "Reports of monitors that came, from the question to the whole answer"),
+  PLCFLEET_OPERATOR_PLC_STATUS_WRITES_TOTAL(Metric.Type.Counter, "Writes of the status of Plcs, by result: Written or Failed", "result"),
+  PLCFLEET_OPERATOR_PLC_STATUSES_WAITING("Statuses of Plcs that are to be written and wait for the permitted rate");
 
+  /** Upper bounds of the buckets of all histograms, in seconds. */
+  public static final List<Double> BUCKETS = List.of(0.001, 0.004, 0.016, 0.064, 0.256, 1.024, 4.096, 16.384);
+
+  private final Metric.Type type;
   private final String help;
   private final List<String> labels;
 
+  /** A gauge. */
   OperatorMetric(String help, String... labels) {
+    this(Metric.Type.Gauge, help, labels);
+  }
+
+  OperatorMetric(Metric.Type type, String help, String... labels) {
+    this.type = type;
     this.help = help;
     this.labels = List.of(labels);
   }
@@ -28,6 +51,10 @@ public enum OperatorMetric {
   /** Name in the exposition format. */
   public String metricName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  public Metric.Type type() {
+    return type;
   }
 
   public String help() {

@@ -24,7 +24,7 @@ final class MetricsPage {
         |---|---|---|---|
         """);
     for (Metric metric : Metric.values()) {
-      page.append("| `").append(metric.metricName()).append("` | ").append(type(metric)).append(" | ")
+      page.append("| `").append(metric.metricName()).append("` | ").append(type(metric.type())).append(" | ")
           .append(metric.labels().stream().map(label -> "`" + label + "`").collect(Collectors.joining(" ")))
           .append(" | ").append(metric.help()).append(" |\n");
     }
@@ -52,22 +52,26 @@ final class MetricsPage {
         ## The operator
 
         The operator answers `GET /metrics` on port 8080, with the bearer token that it keeps in the Secret `<full name of the release>-metrics`, key `token`.
-        The series say themselves of which namespace and fleet they are: scrape with `honorLabels: true`, as the chart's ServiceMonitor does (`metrics.serviceMonitor.enabled`). All are gauges.
+        The series say themselves of which namespace and fleet they are: scrape with `honorLabels: true`, as the chart's ServiceMonitor does (`metrics.serviceMonitor.enabled`).
+        Those that begin with `plcfleet_operator_` tell of the operator's own work, and have no namespace and no fleet. Counts begin anew with each start.
 
-        | metric | labels | what |
-        |---|---|---|
+        | metric | type | labels | what |
+        |---|---|---|---|
         %s
+        Buckets of its histograms, in seconds: %s.
+
         The values of `class` are described in [outcomes](outcomes.md) and [diagnoses](diagnoses.md), those of `signal` in [scoring](scoring.md#signals).
-        """.formatted(Metric.READ_DURATION_BUCKETS.stream().map(String::valueOf).collect(Collectors.joining(", ")), operator())).toString();
+        """.formatted(Metric.READ_DURATION_BUCKETS.stream().map(String::valueOf).collect(Collectors.joining(", ")), operator(),
+        OperatorMetric.BUCKETS.stream().map(String::valueOf).collect(Collectors.joining(", ")))).toString();
   }
 
   private static String operator() {
-    return Arrays.stream(OperatorMetric.values()).map(metric -> "| `" + metric.metricName() + "` | "
+    return Arrays.stream(OperatorMetric.values()).map(metric -> "| `" + metric.metricName() + "` | " + type(metric.type()) + " | "
         + metric.labels().stream().map(label -> "`" + label + "`").collect(Collectors.joining(" ")) + " | " + metric.help() + " |\n").collect(Collectors.joining());
   }
 
-  private static String type(Metric metric) {
-    return switch (metric.type()) {
+  private static String type(Metric.Type type) {
+    return switch (type) {
       case Gauge -> "gauge";
       case Counter -> "counter";
       case Histogram -> "histogram";

@@ -13,7 +13,7 @@ import java.time.InstantSource;
 
 /** The whole monitor, wired: file to shard, shard to pages. */
 public final class Monitor implements AutoCloseable {
-  private final Loops loops = Loops.start();
+  private final Loops loops;
   private final Recordings recordings;
   private final Shard shard;
   private final ConfigWatch config;
@@ -21,6 +21,7 @@ public final class Monitor implements AutoCloseable {
 
   /** Starts it. @throws IOException when a port cannot be had */
   public Monitor(Options options, InstantSource clock) throws IOException {
+    loops = Loops.start(options.networks());
     recordings = new Recordings(options.recording());
     shard = new Shard(loops, clock, recordings);
     config = new ConfigWatch(options.config(), clock, this::load);

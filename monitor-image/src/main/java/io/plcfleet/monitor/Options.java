@@ -1,6 +1,7 @@
 package io.plcfleet.monitor;
 
 import io.plcfleet.contract.MonitorConfig;
+import io.plcfleet.contract.Networks;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,9 +14,10 @@ import java.util.Map;
  * @param token the mounted file with the bearer token; variable PLCFLEET_TOKEN_FILE
  * @param metricsPort variable PLCFLEET_METRICS_PORT; 0 is any free one
  * @param statusPort health and status; variable PLCFLEET_STATUS_PORT
+ * @param networks that may be connected to; variable PLCFLEET_ALLOWED_CIDRS
  * @param recording how far back to record what happens on links; zero: not at all; variable PLCFLEET_RECORDING_MINUTES
  */
-public record Options(Path config, Path token, int metricsPort, int statusPort, Duration recording) {
+public record Options(Path config, Path token, int metricsPort, int statusPort, Networks networks, Duration recording) {
   private static final int LONGEST_RECORDING_MINUTES = 60;
   private static final String CONFIG = "PLCFLEET_CONFIG";
   private static final String TOKEN_FILE = "PLCFLEET_TOKEN_FILE";
@@ -24,8 +26,8 @@ public record Options(Path config, Path token, int metricsPort, int statusPort, 
   private static final String RECORDING_MINUTES = MonitorConfig.RECORDING_MINUTES;
 
   /** Without a recording. */
-  public Options(Path config, Path token, int metricsPort, int statusPort) {
-    this(config, token, metricsPort, statusPort, Duration.ZERO);
+  public Options(Path config, Path token, int metricsPort, int statusPort, Networks networks) {
+    this(config, token, metricsPort, statusPort, networks, Duration.ZERO);
   }
 
   /** @throws IllegalArgumentException with variable, value and way out */
@@ -35,7 +37,16 @@ public record Options(Path config, Path token, int metricsPort, int statusPort, 
         path(environment, TOKEN_FILE, "/etc/plcfleet-token/token"),
         port(environment, METRICS_PORT, 9400),
         port(environment, STATUS_PORT, 9401),
+        networks(environment.getOrDefault(Networks.VARIABLE, "")),
         Duration.ofMinutes(number(environment, RECORDING_MINUTES, 0, LONGEST_RECORDING_MINUTES, "minutes")));
+  }
+
+  private static Networks networks(String value) {
+    try {
+      return Networks.parse(value);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(Networks.VARIABLE + ": " + e.getMessage(), e);
+    }
   }
 
   private static Path path(Map<String, String> environment, String name, String otherwise) {

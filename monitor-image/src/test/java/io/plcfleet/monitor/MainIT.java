@@ -35,7 +35,7 @@ class MainIT {
     try (ModbusPlcs plcs = new ModbusPlcs("127.0.0.1")) {
       InetSocketAddress address = plcs.serve(Device.modbus("press"));
       Path config = Files.writeString(folder.resolve("monitor.json"), new Fleet(100, 800).modbus("press", address, 1, "holding-register:1:INT").json(1));
-      Process process = start(Map.of("PLCFLEET_CONFIG", config.toString(), "PLCFLEET_METRICS_PORT", "0", "PLCFLEET_STATUS_PORT", "0"));
+      Process process = start(Map.of("PLCFLEET_CONFIG", config.toString(), "PLCFLEET_METRICS_PORT", "0", "PLCFLEET_STATUS_PORT", "0", "PLCFLEET_ALLOWED_CIDRS", "127.0.0.0/8"));
       try (BufferedReader log = log(process)) {
         assertThat(lineWith(log, "PLC monitor: metrics on port ")).contains("health and status on port ", config.toString());
         assertThat(lineWith(log, "Loaded configuration 1 with 1 PLCs")).contains("INFO");

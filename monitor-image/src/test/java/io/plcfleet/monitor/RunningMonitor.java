@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.plcfleet.contract.MonitorReport;
 import io.plcfleet.contract.MonitorReport.PlcReport;
+import io.plcfleet.contract.Networks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -28,9 +29,14 @@ public final class RunningMonitor implements AutoCloseable {
   private final Monitor monitor;
 
   public RunningMonitor(Path folder) throws IOException {
+    this(folder, Networks.EVERYWHERE);
+  }
+
+  /** @param networks that it may connect to */
+  public RunningMonitor(Path folder, Networks networks) throws IOException {
     file = new MountedFile(Files.createDirectory(folder.resolve("config")));
     token = Files.writeString(folder.resolve("token"), TOKEN + "\n");
-    monitor = new Monitor(new Options(file.path(), token, 0, 0), Clock.systemUTC());
+    monitor = new Monitor(new Options(file.path(), token, 0, 0, networks), Clock.systemUTC());
   }
 
   public void load(String json) throws IOException {

@@ -11,6 +11,7 @@ import io.plcfleet.operator.cluster.Cached;
 import io.plcfleet.operator.cluster.Cluster;
 import io.plcfleet.operator.fleet.FleetReconciler;
 import io.plcfleet.operator.metrics.FleetBoard;
+import io.plcfleet.operator.metrics.Meters;
 import io.plcfleet.operator.monitor.ChildLabels;
 import io.plcfleet.operator.plc.PlcBoard;
 import io.plcfleet.operator.plc.PlcStatusWriter;
@@ -37,16 +38,17 @@ public final class FleetOperator implements AutoCloseable {
   private final Operator operator;
   private volatile boolean started;
 
-  public FleetOperator(KubernetesClient client, OperatorConfig config, Clock clock) {
+  /** @param meters where its work is counted */
+  public FleetOperator(KubernetesClient client, OperatorConfig config, Meters meters, Clock clock) {
     cluster = new Cluster(client, config.namespaces(), config.onlookersIn(),
         new Cluster.Listeners(this::plcChanged, this::fleetChanged, change -> nudgeAll(change.after().getMetadata().getNamespace()), this::childChanged));
     Events events = new Events(client);
     Tokens tokens = new Tokens(client);
-    reports = new Reports(cluster, tokens, System::nanoTime, (shard, fleet) -> reported(shard.namespace(), fleet));
+    reports = new Reports(cluster, tokens, meters, System::nanoTime, (shard, fleet) -> reported(shard.namespace(), fleet));
     prometheus = new PrometheusSources(config.prometheusSources(), System::nanoTime);
-    plcStatus = new PlcStatusWriter(client, cluster, reports, board, events, config.runbooks(), clock);
-    fleets = new FleetReconciler(client, cluster, reports, tokens, events, board, revisions, plcStatus::wake, config.monitorImage(), config.runbooks(), new RolloutQuestions(prometheus), clock);
-    operator = new Operator(o -> o.withKubernetesClient(client).withConcurrentReconciliationThreads(RECONCILE_THREADS)
+    plcStatus = new PlcStatusWriter(client, cluster, reports, board, events, config.runbooks(), meters, clock);
+    fleets = new FleetReconciler(client, cluster, reports, tokens, events, board, revisions, plcStatus::wake, config.house(), config.runbooks(), new RolloutQuestions(prometheus), meters, clock);
+    operator = new Operator(o -> o.withKubernetesClient(client).withMetrics(new Turns(meters)).withConcurrentReconciliationThreads(RECONCILE_THREADS)
         .withConcurrentWorkflowExecutorThreads(1).withCloseClientOnStop(false));
     operator.register(fleets, o -> {
       o.withOnUpdateFilter(FleetOperator::matters);

@@ -17,6 +17,20 @@ final class Health implements AutoCloseable {
   private static final int UNAVAILABLE = 503;
   private static final String TEXT = "text/plain; charset=utf-8";
 
+  /**
+   * The JDK's server takes its limits from system properties only, once: header bytes, seconds for a request and for its answer. Who connects
+   * and says nothing is cut after some seconds, and until then takes the place of nobody.
+   */
+  static {
+    System.setProperty("sun.net.httpserver.maxReqHeaderSize", "16384");
+    System.setProperty("sun.net.httpserver.maxReqHeaders", "50");
+    System.setProperty("sun.net.httpserver.maxReqTime", "2");
+    System.setProperty("sun.net.httpserver.maxRspTime", "30");
+    System.setProperty("sun.net.httpserver.clockTick", "1000");  // so often, in ms, it looks for idle connections
+    System.setProperty("sun.net.httpserver.maxIdleConnections", "16");  // after an answer; Prometheus keeps one
+    System.setProperty("jdk.httpserver.maxConnections", "256");
+  }
+
   private final HttpServer server;
 
   Health(int port, BooleanSupplier live, BooleanSupplier ready) throws IOException {

@@ -1,29 +1,37 @@
 package io.plcfleet.operator;
 
+import io.plcfleet.contract.Networks;
+import io.plcfleet.operator.monitor.HouseRules;
 import io.plcfleet.operator.prometheus.SourceList;
 import io.plcfleet.operator.status.Runbooks;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The operator's environment, read once.
  *
  * @param namespaces to watch; empty for all
- * @param monitorImage for fleets that name none
+ * @param house what holds for all monitors
  * @param healthPort of health and, with a Secret, metrics
  * @param metricsSecret the Secret with the bearer token of {@code /metrics}, as {@code namespace/name}; made where it is missing. Absent: no metrics
  * @param prometheusSources addresses that rollouts may ask, by the names that fleets give
  * @param prometheusNamespaces where to look for Prometheus objects, besides the watched namespaces
  * @param runbooks where somebody serves the documents
+ * @param lease of the one that decides; absent where there is but one
  */
 public record OperatorConfig(
-    Set<String> namespaces, String monitorImage, int healthPort, @Nullable String metricsSecret, Map<String, URI> prometheusSources,
-    Set<String> prometheusNamespaces, Runbooks runbooks) {
+    Set<String> namespaces, HouseRules house, int healthPort, @Nullable String metricsSecret, Map<String, URI> prometheusSources,
+    Set<String> prometheusNamespaces, Runbooks runbooks, @Nullable Lease lease) {
+  /** @param candidate this operator, among those that may hold it */
+  public record Lease(String namespace, String name, String candidate) {}
+
   public static final String METRICS_SECRET = "PLCFLEET_METRICS_SECRET";
   public static final String WATCH_NAMESPACES = "PLCFLEET_WATCH_NAMESPACES";
   public static final String MONITOR_IMAGE = "PLCFLEET_MONITOR_IMAGE";
@@ -31,6 +39,11 @@ public record OperatorConfig(
   public static final String PROMETHEUS_SOURCES = "PLCFLEET_PROMETHEUS_SOURCES";
   public static final String PROMETHEUS_NAMESPACES = "PLCFLEET_PROMETHEUS_NAMESPACES";
   public static final String DOCS_URL = "PLCFLEET_DOCS_URL";
+  public static final String LEASE = "PLCFLEET_LEASE";
+  public static final String POD_NAME = "PLCFLEET_POD_NAME";
+  public static final String ALLOWED_IMAGE_PREFIXES = "PLCFLEET_ALLOWED_IMAGE_PREFIXES";
+  public static final String MONITOR_PULL_SECRETS = "PLCFLEET_MONITOR_PULL_SECRETS";
+  private static final String NAMESPACED = "[a-z0-9-]+/[a-z0-9.-]+";
   private static final int DEFAULT_HEALTH_PORT = 8080;
 
   /** @throws IllegalArgumentException naming the variable and the way out */
@@ -41,9 +54,10 @@ public record OperatorConfig(
     }
     return new OperatorConfig(
         names(environment.getOrDefault(WATCH_NAMESPACES, "")),
-        image, port(environment.getOrDefault(HEALTH_PORT, String.valueOf(DEFAULT_HEALTH_PORT))), secret(environment.get(METRICS_SECRET)),
+        house(environment), port(environment.getOrDefault(HEALTH_PORT, String.valueOf(DEFAULT_HEALTH_PORT))), secret(environment.get(METRICS_SECRET)),
         SourceList.read(PROMETHEUS_SOURCES, environment.getOrDefault(PROMETHEUS_SOURCES, "")),
-        names(environment.getOrDefault(PROMETHEUS_NAMESPACES, "")), runbooks(environment.getOrDefault(DOCS_URL, "")));
+        names(environment.getOrDefault(PROMETHEUS_NAMESPACES, "")), runbooks(environment.getOrDefault(DOCS_URL, "")),
+        lease(environment.get(LEASE), environment.getOrDefault(POD_NAME, "")));
   }
 
   /** Where Prometheus objects are looked for; empty for everywhere. */
@@ -54,13 +68,36 @@ public record OperatorConfig(
     return all;
   }
 
-  private static Set<String> names(String text) {
-    return Arrays.stream(text.split(",")).map(String::trim).filter(n -> !n.isEmpty()).collect(Collectors.toCollection(TreeSet::new));
+  /** @throws IllegalArgumentException naming the variable and the way out */
+  static HouseRules house(Map<String, String> environment) {
+    String image = environment.getOrDefault(MONITOR_IMAGE, "");
+    List<String> prefixes = words(environment.getOrDefault(ALLOWED_IMAGE_PREFIXES, "")).toList();
+    try {
+      return new HouseRules(image, words(environment.getOrDefault(MONITOR_PULL_SECRETS, "")).toList(), prefixes,
+          Networks.parse(environment.getOrDefault(Networks.VARIABLE, "")));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(Networks.VARIABLE + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Set<String> names(String list) {
+    return words(list).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Stream<String> words(String list) {
+    return Arrays.stream(list.split(",")).map(String::trim).filter(n -> !n.isEmpty());
+  }
+
+  private static @Nullable Lease lease(@Nullable String text, String candidate) {
+    if (text == null || text.isBlank()) return null;
+    if (!text.matches(NAMESPACED)) throw new IllegalArgumentException(LEASE + "=" + text + " names no Lease: give namespace/name, or leave it out where one operator runs");
+    if (candidate.isBlank()) throw new IllegalArgumentException(POD_NAME + " is not set: with " + LEASE + " each operator needs a name of its own");
+    return new Lease(text.substring(0, text.indexOf('/')), text.substring(text.indexOf('/') + 1), candidate);
   }
 
   private static @Nullable String secret(@Nullable String text) {
     if (text == null || text.isBlank()) return null;
-    if (text.matches("[a-z0-9-]+/[a-z0-9.-]+")) return text;
+    if (text.matches(NAMESPACED)) return text;
     throw new IllegalArgumentException(METRICS_SECRET + "=" + text + " names no Secret: give namespace/name, or leave it out for no metrics");
   }
 

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -19,8 +20,8 @@ import io.plcfleet.api.v1alpha1.Condition;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
+import io.plcfleet.operator.metrics.Meters;
 import io.plcfleet.operator.status.Conditions;
-import io.plcfleet.operator.status.Runbooks;
 import io.plcfleet.testing.ApiServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -54,7 +54,11 @@ class FleetIT {
   static void start() throws Exception {
     server = new ApiServer().withResourceTypes();
     client = server.client();
-    operator = new FleetOperator(client, new OperatorConfig(Set.of(), "plcfleet/monitor:test", 0, null, Map.of(), Set.of(), Runbooks.NOT_SERVED), Clock.systemUTC()).start();
+    operator = operator();
+  }
+
+  private static FleetOperator operator() throws Exception {
+    return new FleetOperator(client, OperatorConfig.of(Map.of(OperatorConfig.MONITOR_IMAGE, "plcfleet/monitor:test")), new Meters(), Clock.systemUTC()).start();
   }
 
   @AfterAll
@@ -120,6 +124,18 @@ class FleetIT {
       assertThat(repaired.getSpec().getTemplate().getSpec().getAutomountServiceAccountToken()).isFalse();
     });
 
+    client.services().inNamespace("drift").withName("line-a-monitors").edit(s -> {
+      s.getSpec().getPorts().getFirst().setPort(1);
+      return s;
+    });
+    await().untilAsserted(() -> assertThat(client.services().inNamespace("drift").withName("line-a-monitors").get().getSpec().getPorts())
+        .extracting(ServicePort::getPort).as("others' elements of a list go").containsExactly(9400));
+    await().untilAsserted(() -> assertThat(client.events().v1().events().inNamespace("drift").list().getItems()).anySatisfy(event -> {
+      assertThat(event.getReason()).isEqualTo("Repaired");
+      assertThat(event.getRegarding().getKind()).isEqualTo("MonitorFleet");
+      assertThat(event.getNote()).contains("Service line-a-monitors: spec.ports[0].port", "last changed by fabric8", "plcfleet.io/paused-until");
+    }));
+
     client.services().inNamespace("drift").withName("line-a-monitors").delete();
     await().until(() -> client.services().inNamespace("drift").withName("line-a-monitors").get() != null);
 
@@ -157,6 +173,24 @@ class FleetIT {
     });
     await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
         client.resources(PrometheusRule.class).inNamespace("drift").withName("line-a").get().getSpec().getGroups()).hasSize(1));
+  }
+
+  /** For emergencies: what somebody changed by hand stays until then, and what the fleet wants anew is done all the same. */
+  @Test
+  @Order(3)
+  void aPauseOfRepairKeepsHandEdits() {
+    given("paused", FLEET, plc("press-01", "modbus: {host: press-01}"));
+    await().until(() -> children("paused").size() == 7);
+    client.resource(fleet("paused")).edit(f -> annotated(f, "plcfleet.io/paused-until", "2999-01-01T00:00:00Z"));
+    await().untilAsserted(() -> assertThat(condition(fleet("paused"), "RepairPaused").message()).contains("2999-01-01T00:00:00Z", "plcfleet.io/paused-until-"));
+    client.apps().statefulSets().inNamespace("paused").withName("line-a-0").scale(0);
+    given("paused", plc("press-02", "modbus: {host: press-02}"));
+    await().untilAsserted(() -> assertThat(config("paused").getData().get("monitor.json")).contains("press-02"));
+    assertThat(client.apps().statefulSets().inNamespace("paused").withName("line-a-0").get().getSpec().getReplicas()).isZero();
+
+    client.resource(fleet("paused")).edit(f -> annotated(f, "plcfleet.io/paused-until", "2020-01-01T00:00:00Z"));
+    await().untilAsserted(() -> assertThat(client.apps().statefulSets().inNamespace("paused").withName("line-a-0").get().getSpec().getReplicas()).isEqualTo(1));
+    await().untilAsserted(() -> assertThat(Conditions.find(fleet("paused").getStatus().conditions(), "RepairPaused")).isEmpty());
   }
 
   @Test
@@ -276,7 +310,7 @@ class FleetIT {
       m.getData().put("monitor.json", "{\"serial\": 7, \"plcs\": [{");
       return m;
     });
-    operator = new FleetOperator(client, new OperatorConfig(Set.of(), "plcfleet/monitor:test", 0, null, Map.of(), Set.of(), Runbooks.NOT_SERVED), Clock.systemUTC()).start();
+    operator = operator();
     await().untilAsserted(() -> {
       Condition stalled = condition(fleet("lost"), Conditions.STALLED);
       assertThat(stalled.reason()).isEqualTo("RecordLost");
@@ -303,7 +337,7 @@ class FleetIT {
     });
 
     operator.close();  // what it knew of the profile is nowhere now but in the monitors' record
-    operator = new FleetOperator(client, new OperatorConfig(Set.of(), "plcfleet/monitor:test", 0, null, Map.of(), Set.of(), Runbooks.NOT_SERVED), Clock.systemUTC()).start();
+    operator = operator();
     given("profiles", plc("press-02", "modbus: {host: press-02}"));
     await().untilAsserted(() -> assertThat(condition(client.resources(Plc.class).inNamespace("profiles").withName("press-02").get(), Conditions.STALLED)
         .message()).startsWith("its fleet is stalled: spec.profileRef.name: \"press\""));

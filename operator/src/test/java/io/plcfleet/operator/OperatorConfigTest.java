@@ -3,6 +3,7 @@ package io.plcfleet.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plcfleet.operator.monitor.HouseRules;
 import io.plcfleet.operator.status.Runbooks;
 import java.net.URI;
 import java.util.Map;
@@ -15,7 +16,8 @@ class OperatorConfigTest {
   void readsNamespacesAndImage() {
     OperatorConfig config = OperatorConfig.of(Map.of(OperatorConfig.WATCH_NAMESPACES, "b, a,", OperatorConfig.MONITOR_IMAGE, "m:1"));
     assertThat(config.namespaces()).containsExactly("a", "b");
-    assertThat(config.monitorImage()).isEqualTo("m:1");
+    assertThat(config.house()).isEqualTo(HouseRules.of("m:1"));
+    assertThat(config.lease()).isNull();
     assertThat(config.healthPort()).isEqualTo(8080);
   }
 

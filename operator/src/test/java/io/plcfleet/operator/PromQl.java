@@ -27,11 +27,11 @@ public final class PromQl {
     assertThat(used).as("metrics in the query of " + name + ": " + query).isNotEmpty();
     assertThat(used).as("metrics in the query of " + name + " that io.plcfleet.contract.Metric does not have")
         .allMatch(metric -> Arrays.stream(Metric.values()).anyMatch(m -> series(m).contains(metric))
-            || Arrays.stream(OperatorMetric.values()).anyMatch(m -> m.metricName().equals(metric)));
+            || Arrays.stream(OperatorMetric.values()).anyMatch(m -> series(m.metricName(), m.type()).contains(metric)));
 
     Set<String> labels = Arrays.stream(Metric.values()).filter(m -> series(m).stream().anyMatch(used::contains))
         .flatMap(m -> m.labels().stream()).collect(Collectors.toCollection(TreeSet::new));
-    Arrays.stream(OperatorMetric.values()).filter(m -> used.contains(m.metricName())).forEach(m -> labels.addAll(m.labels()));
+    Arrays.stream(OperatorMetric.values()).filter(m -> series(m.metricName(), m.type()).stream().anyMatch(used::contains)).forEach(m -> labels.addAll(m.labels()));
     labels.addAll(OF_THE_TARGET);
     if (query.contains("_bucket")) labels.add("le");
     Stream<String> grouped = LABELS.matcher(query).results().flatMap(r -> Arrays.stream(r.group(1).split(",", -1))).map(String::trim);
@@ -39,7 +39,10 @@ public final class PromQl {
   }
 
   private static List<String> series(Metric metric) {
-    String name = metric.metricName();
-    return metric.type() == Metric.Type.Histogram ? List.of(name + "_bucket", name + "_sum", name + "_count") : List.of(name);
+    return series(metric.metricName(), metric.type());
+  }
+
+  private static List<String> series(String name, Metric.Type type) {
+    return type == Metric.Type.Histogram ? List.of(name + "_bucket", name + "_sum", name + "_count") : List.of(name);
   }
 }

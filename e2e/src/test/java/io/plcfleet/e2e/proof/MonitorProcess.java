@@ -2,6 +2,7 @@ package io.plcfleet.e2e.proof;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.plcfleet.contract.MonitorReport;
+import io.plcfleet.contract.Networks;
 import io.plcfleet.monitor.MountedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,6 +57,7 @@ public final class MonitorProcess implements AutoCloseable {
     builder.environment().put("PLCFLEET_TOKEN_FILE", token.toString());
     builder.environment().put("PLCFLEET_METRICS_PORT", "0");
     builder.environment().put("PLCFLEET_STATUS_PORT", "0");
+    builder.environment().put(Networks.VARIABLE, Networks.EVERYWHERE.toString());
     process = builder.start();
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
     Matcher ports = awaitLine(log);

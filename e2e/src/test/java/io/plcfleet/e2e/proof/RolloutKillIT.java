@@ -19,8 +19,8 @@ import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.operator.FleetOperator;
 import io.plcfleet.operator.OperatorConfig;
+import io.plcfleet.operator.metrics.Meters;
 import io.plcfleet.operator.status.Conditions;
-import io.plcfleet.operator.status.Runbooks;
 import io.plcfleet.simulator.Device;
 import io.plcfleet.simulator.FaultProxy;
 import io.plcfleet.simulator.Plant;
@@ -163,7 +163,8 @@ class RolloutKillIT {
   }
 
   private static FleetOperator operator(KubernetesClient client) throws Exception {
-    return new FleetOperator(client, new OperatorConfig(Set.of(NAMESPACE), "plcfleet/monitor:test", 0, null, Map.of(), Set.of(), Runbooks.NOT_SERVED), Clock.systemUTC()).start();
+    return new FleetOperator(client, OperatorConfig.of(Map.of(OperatorConfig.WATCH_NAMESPACES, NAMESPACE, OperatorConfig.MONITOR_IMAGE, "plcfleet/monitor:test")),
+        new Meters(), Clock.systemUTC()).start();
   }
 
   private void declare(Plant plant) {

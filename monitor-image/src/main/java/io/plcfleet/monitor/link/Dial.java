@@ -22,8 +22,8 @@ final class Dial {
     this.port = port;
   }
 
-  /** Each attempt takes the next of a host's addresses: one of them may be dead. One of the two is told, unless {@link #giveUp} comes first. */
-  void ask(Consumer<InetSocketAddress> found, Consumer<String> failed) {
+  /** Each attempt takes the next of a host's addresses: one of them may be dead. One of the three is told, unless {@link #giveUp} comes first. */
+  void ask(Consumer<InetSocketAddress> found, Consumer<String> failed, Consumer<String> forbidden) {
     int attempt = ++attempts;
     asking = true;
     loop.loop().resolver.resolve(host, answer -> loop.execute(() -> {
@@ -36,6 +36,7 @@ final class Dial {
           found.accept(last);
         }
         case Answer.Failed(String why) -> failed.accept(why);
+        case Answer.Forbidden(String why) -> forbidden.accept(why);
       }
     }));
   }

@@ -1,13 +1,20 @@
 package io.plcfleet.monitor.link;
 
+import io.plcfleet.contract.Networks;
+
 /** What links and polling live on: one thread, so that they need no locks, its timers, and the only clock that they know. */
 public sealed interface Loop permits EventLoop, Seat {
   /** What a link sends at a time: the smallest buffer that an OPC UA server may have. */
   int LARGEST_REQUEST = 8192;
 
-  /** Starts a thread. */
+  /** Starts a thread that may connect to any address. */
   static EventLoop start() {
-    return EventLoop.begin(new Resolver());
+    return start(Networks.EVERYWHERE);
+  }
+
+  /** Starts a thread. */
+  static EventLoop start(Networks permitted) {
+    return EventLoop.begin(new Resolver(permitted));
   }
 
   /** The monotonic clock of links and polling, in nanoseconds. */

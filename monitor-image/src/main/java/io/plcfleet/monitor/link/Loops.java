@@ -1,5 +1,6 @@
 package io.plcfleet.monitor.link;
 
+import io.plcfleet.contract.Networks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,6 +13,7 @@ public final class Loops implements AutoCloseable {
   public static final long WINDOW = TimeUnit.SECONDS.toNanos(10);
 
   private final int most;
+  private final Networks permitted;
   private final List<EventLoop> loops = new CopyOnWriteArrayList<>();
   private final List<Long> busy = new ArrayList<>();  // of each when looked at last
   private long lookedAt;
@@ -23,19 +25,24 @@ public final class Loops implements AutoCloseable {
    */
   public record Relief(EventLoop from, EventLoop to, double part) {}
 
-  private Loops(int most) {
+  private Loops(int most, Networks permitted) {
     this.most = most;
-    loops.add(Loop.start());
+    this.permitted = permitted;
+    loops.add(Loop.start(permitted));
   }
 
   /** Starts the first one. */
-  public static Loops start() {
-    return start(Runtime.getRuntime().availableProcessors());
+  public static Loops start(Networks permitted) {
+    return new Loops(Runtime.getRuntime().availableProcessors(), permitted);
   }
 
-  /** @param most loops that there may ever be */
+  /**
+   * Starts the first one, which may connect to any address.
+   *
+   * @param most loops that there may ever be
+   */
   public static Loops start(int most) {
-    return new Loops(most);
+    return new Loops(most, Networks.EVERYWHERE);
   }
 
   public EventLoop first() {
@@ -73,7 +80,7 @@ public final class Loops implements AutoCloseable {
     lookedAt = now;
     Balance.Move move = begun ? Balance.of(shares, most) : null;
     if (move == null) return null;
-    if (move.to() == loops.size()) loops.add(Loop.start());
+    if (move.to() == loops.size()) loops.add(Loop.start(permitted));
     return new Relief(loops.get(move.from()), loops.get(move.to()), move.part());
   }
 

@@ -1,5 +1,6 @@
 package io.plcfleet.monitor.link;
 
+import io.plcfleet.contract.Networks;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -13,7 +14,10 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for the addresses of a host, away from the loop: a name server that hangs must hold up nobody else. */
+/**
+ * Asks for the addresses of a host, away from the loop: a name server that hangs must hold up nobody else. Here every address of every
+ * attempt to connect comes by, whatever a name stands for at that moment: so here those that are not permitted are left out.
+ */
 final class Resolver implements AutoCloseable {
   /** Real threads: a look-up blocks in the system's own code, where a virtual thread would block its carrier. */
   private static final int THREADS = 4;
@@ -26,6 +30,9 @@ final class Resolver implements AutoCloseable {
     record Found(List<InetAddress> addresses) implements Answer {}
 
     record Failed(String why) implements Answer {}
+
+    /** There are addresses, but none that may be connected to. */
+    record Forbidden(String why) implements Answer {}
   }
 
   /** How the system asks: blocks as long as it likes. */
@@ -42,14 +49,17 @@ final class Resolver implements AutoCloseable {
   private final Map<String, Late> late = new HashMap<>();
   private final LookUp system;
   private final LongSupplier clock;
+  private final Networks permitted;
 
-  Resolver() {
-    this(InetAddress::getAllByName, System::nanoTime);
+  /** @param permitted to be connected to */
+  Resolver(Networks permitted) {
+    this(InetAddress::getAllByName, System::nanoTime, permitted);
   }
 
-  Resolver(LookUp system, LongSupplier clock) {
+  Resolver(LookUp system, LongSupplier clock, Networks permitted) {
     this.system = system;
     this.clock = clock;
+    this.permitted = permitted;
     executor.allowCoreThreadTimeOut(true);
   }
 
@@ -77,7 +87,12 @@ final class Resolver implements AutoCloseable {
       else asker.accept(kept);
       return;
     }
-    asker.accept(new Answer.Found(List.of(literal)));
+    asker.accept(permitted(List.of(literal)));
+  }
+
+  private Answer permitted(List<InetAddress> addresses) {
+    List<InetAddress> free = addresses.stream().filter(permitted::permit).toList();
+    return free.isEmpty() ? new Answer.Forbidden(permitted.refusal(addresses.getFirst())) : new Answer.Found(free);
   }
 
   /** Hands back an answer that came too late, for the next one who asks for the host. */
@@ -106,7 +121,7 @@ final class Resolver implements AutoCloseable {
   private void lookUp(String host) {
     Answer answer = new Answer.Failed("the look-up broke off");
     try {
-      answer = new Answer.Found(List.of(system.of(host)));
+      answer = permitted(List.of(system.of(host)));
     } catch (UnknownHostException e) {
       answer = new Answer.Failed("the name server does not know it");
     } catch (RuntimeException e) {  // a host that is no host name at all

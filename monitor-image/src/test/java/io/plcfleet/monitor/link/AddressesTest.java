@@ -2,6 +2,7 @@ package io.plcfleet.monitor.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plcfleet.contract.Networks;
 import io.plcfleet.monitor.link.modbus.ModbusLink;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class AddressesTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private volatile InetAddress[] addresses = {};
-  private final EventLoop loop = EventLoop.begin(new Resolver(_ -> addresses, System::nanoTime));
+  private final EventLoop loop = EventLoop.begin(new Resolver(_ -> addresses, System::nanoTime, Networks.EVERYWHERE));
   private ServerSocket one;
   private ServerSocket other;
   private Probe probe;

@@ -2,14 +2,17 @@ package io.plcfleet.monitor.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plcfleet.contract.Networks;
 import io.plcfleet.monitor.link.Resolver.Answer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ResolverTest {
@@ -22,7 +25,7 @@ class ResolverTest {
     try (Resolver resolver = new Resolver(_ -> {
       if (asked.incrementAndGet() == 1) throw new NoClassDefFoundError("thrown by a test");
       return addresses();
-    }, clock::get)) {
+    }, clock::get, Networks.EVERYWHERE)) {
       resolver.resolve("plc.example", answers::add);
       assertThat(next()).isEqualTo(new Answer.Failed("the look-up broke off"));
       resolver.resolve("plc.example", answers::add);
@@ -35,7 +38,7 @@ class ResolverTest {
     try (Resolver resolver = new Resolver(_ -> {
       asked.incrementAndGet();
       throw new UnknownHostException();
-    }, clock::get)) {
+    }, clock::get, Networks.EVERYWHERE)) {
       Answer found = new Answer.Found(List.of(addresses()));
       resolver.keep("plc.example", found);
       resolver.keep("plc.example", new Answer.Failed("too late"));
@@ -46,6 +49,25 @@ class ResolverTest {
       clock.incrementAndGet();
       resolver.resolve("plc.example", answers::add);
       assertThat(next()).isEqualTo(new Answer.Failed("the name server does not know it"));
+    }
+  }
+
+  /** Whatever a name stands for: the look-up is what counts, at each attempt. */
+  @Test
+  void whatIsNotPermittedIsLeftOut() throws Exception {
+    InetAddress plc = InetAddress.ofLiteral("10.1.2.3");
+    InetAddress metadata = InetAddress.ofLiteral("169.254.169.254");
+    AtomicReference<InetAddress[]> addresses = new AtomicReference<>(new InetAddress[] {metadata, plc});
+    try (Resolver resolver = new Resolver(_ -> Objects.requireNonNull(addresses.get()), clock::get, Networks.parse("10.1.0.0/16"))) {
+      resolver.resolve("plc.example", answers::add);
+      assertThat(next()).isEqualTo(new Answer.Found(List.of(plc)));
+      addresses.set(new InetAddress[] {metadata});
+      resolver.resolve("plc.example", answers::add);
+      assertThat(next()).isEqualTo(new Answer.Forbidden("169.254.169.254 is not among the networks that the administrator permits (chart value allowedCidrs): permitted are 10.1.0.0/16"));
+      resolver.resolve("127.0.0.1", answers::add);
+      assertThat(next()).isInstanceOf(Answer.Forbidden.class);
+      resolver.resolve("10.1.2.3", answers::add);
+      assertThat(next()).isEqualTo(new Answer.Found(List.of(plc)));
     }
   }
 

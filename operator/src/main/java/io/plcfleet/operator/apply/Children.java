@@ -17,18 +17,23 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
+import io.plcfleet.contract.OperatorMetric;
 import io.plcfleet.operator.cluster.Cached;
 import io.plcfleet.operator.cluster.Cluster;
+import io.plcfleet.operator.metrics.Meters;
 import io.plcfleet.operator.monitor.ChildLabels;
 import io.plcfleet.operator.monitor.ChildLabels.Component;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -51,29 +56,39 @@ public final class Children {
   public static final PatchContext APPLY =
       new PatchContext.Builder().withPatchType(PatchType.SERVER_SIDE_APPLY).withFieldManager(MANAGER).withForce(true).build();
 
-  private final KubernetesClient client;
-  private final Cluster cluster;
+  /** Why an object was written. */
+  private enum Why { Created, Changed, Repaired, Deleted }
 
-  public Children(KubernetesClient client, Cluster cluster) {
+  private static final PatchContext REPLACE_LISTS = new PatchContext.Builder().withPatchType(PatchType.JSON_MERGE).withFieldManager(MANAGER).build();
+
+  private final KubernetesClient client;
+  private final RepairEvents events;
+  private final Cluster cluster;
+  private final Meters meters;
+
+  public Children(KubernetesClient client, Cluster cluster, Events events, Meters meters) {
     this.client = client;
+    this.events = new RepairEvents(events);
     this.cluster = cluster;
+    this.meters = meters;
   }
 
   /**
    * Makes the children as wanted: the monitors first, then the others, of which one that fails holds nothing up.
    *
+   * @param repairs whether to put back what somebody else changed; records of who reads what are put back in any case
    * @param held names of shards whose StatefulSets stay as they are
    * @param complete whether to delete all of the owner's children that are not wanted
    * @param retired names of shards to delete in any case
    * @return what went wrong with the others
    * @throws NotOursException when somebody else has an object of a monitor's name
    */
-  public List<RuntimeException> converge(MonitorFleet owner, List<HasMetadata> monitors, List<HasMetadata> others, Set<String> held, boolean complete, Set<String> retired) {
-    monitors.forEach(child -> write(owner, child));
+  public List<RuntimeException> converge(MonitorFleet owner, List<HasMetadata> monitors, List<HasMetadata> others, boolean repairs, Set<String> held, boolean complete, Set<String> retired) {
+    monitors.forEach(child -> write(owner, child, repairs));
     List<RuntimeException> failures = new ArrayList<>();
     for (HasMetadata child : others) {
       try {
-        write(owner, child);
+        write(owner, child, repairs);
       } catch (NotOursException | KubernetesClientException | IllegalStateException e) {
         failures.add(e);
       }
@@ -110,8 +125,7 @@ public final class Children {
 
   /** Makes the kubelet refresh the pod's mounted files at once instead of after a minute. */
   public void touch(Pod pod, String mark) {
-    client.pods().inNamespace(pod.getMetadata().getNamespace()).withName(pod.getMetadata().getName()).patch(
-        new PatchContext.Builder().withPatchType(PatchType.JSON_MERGE).withFieldManager(MANAGER).build(),
+    client.pods().inNamespace(pod.getMetadata().getNamespace()).withName(pod.getMetadata().getName()).patch(REPLACE_LISTS,
         "{\"metadata\":{\"annotations\":{\"" + ChildLabels.SERIAL + "\":\"" + mark + "\"}}}");
   }
 
@@ -127,21 +141,46 @@ public final class Children {
     return client.resource(owned(owner, wanted)).patch(APPLY);
   }
 
-  private void write(MonitorFleet owner, HasMetadata child) {
+  private void write(MonitorFleet owner, HasMetadata child, boolean repairs) {
     HasMetadata actual = actual(child);
     if (actual == null) actual = client.resource(child).get();  // one that lacks our label is in no cache
     HasMetadata wanted = owned(owner, child);
     if (actual != null) {
       refuseForeign(owner, actual);
-      if (same(actual, wanted)) return;
+      Optional<String> differs = Drift.difference(tree(actual), tree(wanted));  // the annotation with the hash among the rest
+      if (differs.isEmpty()) return;
+      if (sameWish(actual, wanted)) {
+        if (repairs || (child instanceof ConfigMap && isShard(child))) repair(owner, actual, wanted, differs.get());
+        return;
+      }
     }
-    LOG.info("{} {} {}/{}", actual == null ? "creating" : "updating", child.getKind(), child.getMetadata().getNamespace(), child.getMetadata().getName());
-    HasMetadata written = client.resource(wanted).patch(APPLY);
-    note(written);
+    apply(wanted, actual == null ? Why.Created : Why.Changed);
   }
 
-  private static boolean same(HasMetadata actual, HasMetadata wanted) {
-    return Drift.contains(tree(actual), tree(wanted));  // the annotation with the hash among the rest
+  private void apply(HasMetadata wanted, Why why) {
+    LOG.info("{} {}/{}: {}", wanted.getKind(), wanted.getMetadata().getNamespace(), wanted.getMetadata().getName(), why);
+    HasMetadata written = client.resource(wanted).patch(APPLY);
+    note(written);
+    count(written, why);
+  }
+
+  /** What others added to a list belongs to them, and stays when we apply ours: so the lists are replaced before. */
+  private void repair(MonitorFleet owner, HasMetadata edited, HasMetadata wanted, String field) {
+    LOG.warn("{} {}/{}: {} is not as applied, last changed by {}", wanted.getKind(), wanted.getMetadata().getNamespace(), wanted.getMetadata().getName(), field, RepairEvents.editor(edited));
+    boolean conditional = wanted.getMetadata().getResourceVersion() != null;
+    if (!conditional) client.resource(wanted).patch(REPLACE_LISTS, tree(wanted).toString());
+    apply(wanted, Why.Repaired);
+    events.repaired(owner, edited, field, Instant.now());
+  }
+
+  private void count(HasMetadata object, Why why) {
+    meters.count(OperatorMetric.PLCFLEET_OPERATOR_WRITES_TOTAL, object.getKind(), why.name());
+  }
+
+  /** Nothing else is wanted than was applied last: then somebody else changed the object. */
+  private static boolean sameWish(HasMetadata actual, HasMetadata wanted) {
+    Map<String, String> annotations = actual.getMetadata().getAnnotations();
+    return annotations != null && Objects.equals(annotations.get(APPLIED), wanted.getMetadata().getAnnotations().get(APPLIED));
   }
 
   static <T extends HasMetadata> T ownedBy(MonitorFleet owner, T child) {
@@ -224,6 +263,7 @@ public final class Children {
   private void delete(HasMetadata object) {
     LOG.info("deleting {} {}/{}", object.getKind(), object.getMetadata().getNamespace(), object.getMetadata().getName());
     client.resource(object).delete();
+    count(object, Why.Deleted);
     if (object instanceof ConfigMap o) forget(cluster.configMaps, o);
     if (object instanceof StatefulSet o) forget(cluster.statefulSets, o);
     if (object instanceof Service o) forget(cluster.services, o);

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.plcfleet.operator.monitor.ChildLabels;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an object is still as it was applied. What the server or others added beside it is none of our business. */
@@ -17,34 +18,43 @@ public final class Drift {
 
   /** Whether pods would stay as they are. */
   public static boolean samePods(StatefulSet actual, StatefulSet wanted) {
-    return Objects.equals(template(actual), template(wanted)) && contains(MAPPER.valueToTree(actual.getSpec().getTemplate()), MAPPER.valueToTree(wanted.getSpec().getTemplate()));
+    return Objects.equals(template(actual), template(wanted))
+        && difference(MAPPER.valueToTree(actual.getSpec().getTemplate()), MAPPER.valueToTree(wanted.getSpec().getTemplate())).isEmpty();
   }
 
   private static @Nullable String template(StatefulSet set) {
     return set.getMetadata().getAnnotations() == null ? null : set.getMetadata().getAnnotations().get(ChildLabels.TEMPLATE);
   }
 
-  /** Whether all that is wanted is there; lists must be the same, element by element. */
-  static boolean contains(JsonNode actual, JsonNode wanted) {
-    if (wanted.isObject()) {
-      for (Map.Entry<String, JsonNode> field : wanted.properties()) {
-        JsonNode there = actual.get(field.getKey());
-        if (there == null) {
-          if (!isEmpty(field.getValue())) return false;
-        } else if (!contains(there, field.getValue())) {
-          return false;
-        }
-      }
-      return true;
+  /** The path of a field that is not as wanted; lists must be the same, element by element. Empty when all that is wanted is there. */
+  static Optional<String> difference(JsonNode actual, JsonNode wanted) {
+    return Optional.ofNullable(difference("", actual, wanted));
+  }
+
+  private static @Nullable String difference(String path, JsonNode actual, JsonNode wanted) {
+    if (wanted.isObject()) return ofFields(path, actual, wanted);
+    if (wanted.isArray()) return ofElements(path, actual, wanted);
+    return actual.equals(wanted) || sameQuantity(actual, wanted) ? null : path;
+  }
+
+  private static @Nullable String ofFields(String path, JsonNode actual, JsonNode wanted) {
+    for (Map.Entry<String, JsonNode> field : wanted.properties()) {
+      String below = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
+      JsonNode there = actual.get(field.getKey());
+      if (there == null && isEmpty(field.getValue())) continue;
+      String differs = there == null ? below : difference(below, there, field.getValue());
+      if (differs != null) return differs;
     }
-    if (wanted.isArray()) {
-      if (actual.size() != wanted.size()) return false;
-      for (int i = 0; i < wanted.size(); i++) {
-        if (!contains(actual.get(i), wanted.get(i))) return false;
-      }
-      return true;
+    return null;
+  }
+
+  private static @Nullable String ofElements(String path, JsonNode actual, JsonNode wanted) {
+    if (actual.size() != wanted.size()) return path;
+    for (int i = 0; i < wanted.size(); i++) {
+      String differs = difference(path + "[" + i + "]", actual.get(i), wanted.get(i));
+      if (differs != null) return differs;
     }
-    return actual.equals(wanted) || sameQuantity(actual, wanted);
+    return null;
   }
 
   /** The server does not keep what is empty. */

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Something that happened to an object, as an Event tells it. Of an Event that there is, only {@code last} and {@code count} may change.
@@ -44,6 +45,6 @@ public record ObjectEvent(ObjectReference about, String action, String reason, b
   public String name() {
     String object = about.getName();
     String begin = object.length() <= NAME_AT_MOST ? object : object.substring(0, NAME_AT_MOST).replaceAll("[^a-z0-9]+$", "");
-    return begin + "." + Long.toHexString(first.toEpochMilli());
+    return begin + "." + Long.toHexString(ChronoUnit.MICROS.between(Instant.EPOCH, first));
   }
 }

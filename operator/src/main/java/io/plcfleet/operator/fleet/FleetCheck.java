@@ -18,6 +18,7 @@ final class FleetCheck {
 
   private static final List<Check> CHECKS = List.of(
       FleetCheck::recordsAreThere,
+      FleetCheck::imageIsPermitted,
       FleetCheck::profileExists,
       FleetCheck::overridesAreApart,
       FleetCheck::rolloutCanBeUsed);
@@ -36,6 +37,10 @@ final class FleetCheck {
 
   private static Stream<Problem> recordsAreThere(MonitorFleet fleet, Observed observed) {
     return observed.lost().stream();
+  }
+
+  private static Stream<Problem> imageIsPermitted(MonitorFleet fleet, Observed observed) {
+    return Permissions.image(fleet, observed.house()).stream();
   }
 
   private static Stream<Problem> profileExists(MonitorFleet fleet, Observed observed) {

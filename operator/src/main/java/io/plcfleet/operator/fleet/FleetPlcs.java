@@ -20,7 +20,8 @@ record FleetPlcs(List<Plc> selected, Map<String, List<Problem>> refused, List<Pl
     Map<String, List<Problem>> refused = new HashMap<>();
     List<Plc> sound = new ArrayList<>();
     for (Plc plc : selected) {
-      List<Problem> problems = PlcCheck.problems(plc, fleet, observed.profiles());
+      List<Problem> problems = new ArrayList<>(PlcCheck.problems(plc, fleet, observed.profiles()));
+      Permissions.address(plc, observed.house()).ifPresent(problems::add);
       if (problems.isEmpty()) sound.add(plc);
       else refused.put(plc.getMetadata().getUid(), problems);
     }

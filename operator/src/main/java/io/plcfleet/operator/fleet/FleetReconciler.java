@@ -24,7 +24,10 @@ import io.plcfleet.operator.apply.NotOursException;
 import io.plcfleet.operator.apply.RolloutRecords;
 import io.plcfleet.operator.cluster.Cluster;
 import io.plcfleet.operator.metrics.FleetBoard;
+import io.plcfleet.operator.metrics.Laps;
+import io.plcfleet.operator.metrics.Meters;
 import io.plcfleet.operator.monitor.ChildLabels;
+import io.plcfleet.operator.monitor.HouseRules;
 import io.plcfleet.operator.monitor.MonitorRender;
 import io.plcfleet.operator.plc.PlcBoard;
 import io.plcfleet.operator.plc.PlcVerdict;
@@ -70,6 +73,8 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
   private final PlcBoard board;
   private final FleetBoard revisions;
   private final Runnable verdictsChanged;
+  private final HouseRules house;
+  private final Meters meters;
   private final Clock clock;
   private final ReentrantLock turn = new ReentrantLock(true);
   private final Map<String, Instant> tokensSeen = new HashMap<>();
@@ -77,15 +82,17 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
 
   /** @param verdictsChanged told when the board has news */
   public FleetReconciler(KubernetesClient client, Cluster cluster, Reports reports, Tokens tokens, Events events, PlcBoard board, FleetBoard revisions, Runnable verdictsChanged,
-      String monitorImage, Runbooks runbooks, RolloutQuestions questions, Clock clock) {
-    this.gather = new Gather(client, cluster, reports, monitorImage, runbooks);
-    this.children = new Children(client, cluster);
+      HouseRules house, Runbooks runbooks, RolloutQuestions questions, Meters meters, Clock clock) {
+    this.gather = new Gather(client, cluster, reports, house, runbooks);
+    this.children = new Children(client, cluster, events, meters);
     this.rollouts = new RolloutWriter(new RolloutRecords(client, cluster), events, cluster, questions);
     this.cluster = cluster;
     this.tokens = tokens;
     this.board = board;
     this.revisions = revisions;
     this.verdictsChanged = verdictsChanged;
+    this.house = house;
+    this.meters = meters;
     this.clock = clock;
   }
 
@@ -104,19 +111,24 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
     MonitorFleetStatus status;
     boolean moving;
     List<RuntimeException> failures;
+    Laps laps = new Laps(meters, System::nanoTime);
     turn.lock();
     try {
+      laps.end("Wait");
       Observed observed = gather.observe(fleet, clock.instant());
+      laps.end("Observe");
       Inspection inspection = Inspection.of(fleet, observed);
       Turn turn = rollouts.turn(inspection);
       Inspection.Result result = inspection.result(turn);
       FleetModel model = result.model();
       ShardPlan plan = ShardPlan.of(model.planned(observed));
       Desired desired = FleetRender.render(model, plan, observed);
+      laps.end("Render");
       ensureToken(fleet, observed);
-      failures = children.converge(fleet, desired.monitors(), desired.others(), desired.held(), desired.complete(), desired.retired());
+      failures = children.converge(fleet, desired.monitors(), desired.others(), !RepairPause.holds(fleet, observed.now()), desired.held(), desired.complete(), desired.retired());
       failures = Stream.concat(failures.stream(), rollouts.tidy(inspection).stream()).toList();
       boolean loading = refresh(plan, observed);
+      laps.end("Apply");
       Map<String, PlcVerdict> verdicts = FleetVerdicts.of(model, plan, observed, result.problems());
       board.publish(key(fleet), verdicts);
       revisions.publish(view(fleet, model.course(), FleetLooking.of(fleet, plan.shards(), observed)));
@@ -148,7 +160,7 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
     String name = fleet.getMetadata().getName();
     Instant last = tokensSeen.get(key(fleet));
     if (last != null && Duration.between(last, observed.now()).compareTo(QUIET) < 0) return;
-    children.secret(fleet, new MonitorRender(fleet).secret(tokens.known(namespace, name).orElseGet(Tokens::fresh)));
+    children.secret(fleet, new MonitorRender(fleet, house).secret(tokens.known(namespace, name).orElseGet(Tokens::fresh)));
     tokens.of(namespace, name);
     tokensSeen.put(key(fleet), observed.now());
   }

@@ -21,7 +21,7 @@ final class FleetRender {
   private FleetRender() {}
 
   static Desired render(FleetModel model, ShardPlan plan, Observed observed) {
-    MonitorRender monitor = new MonitorRender(model.fleet());
+    MonitorRender monitor = new MonitorRender(model.fleet(), observed.house());
     List<HasMetadata> monitors = new ArrayList<>();
     List<HasMetadata> others = new ArrayList<>();
     if (model.frozen()) {
@@ -59,6 +59,6 @@ final class FleetRender {
     List<String> revisions = shard.entries().stream().filter(e -> e.state() == State.Read).map(PlcEntry::revision).distinct().toList();
     String revision = revisions.size() == 1 && model.course().known().containsKey(revisions.getFirst()) ? revisions.getFirst() : model.course().stable();
     String image = model.course().config(revision).image();
-    return image == null ? observed.monitorImage() : image;
+    return image == null ? observed.house().image() : image;
   }
 }

@@ -61,6 +61,7 @@ final class FleetStatus {
     prometheus(conditions, fleet, observed);
     Looking looking = FleetLooking.of(fleet, plan.shards(), observed);
     conditions.add(MONITORED, looking.status(), looking.reason(), looking.message());
+    RepairPause.say(conditions, fleet, observed.now());
     return new MonitorFleetStatus(fleet.getMetadata().getGeneration(), grades(observed, verdicts),
         new MonitorFleetStatus.Shards(plan.shards().size(), plan.shards().size() - pending.size()),
         revision(model), rollout(model), conditions.list());

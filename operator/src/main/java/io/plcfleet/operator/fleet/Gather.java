@@ -17,6 +17,7 @@ import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.contract.MonitorConfig.State;
 import io.plcfleet.operator.cluster.Cluster;
 import io.plcfleet.operator.monitor.ChildLabels;
+import io.plcfleet.operator.monitor.HouseRules;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.report.Reports;
 import io.plcfleet.operator.revision.RevisionRecord;
@@ -46,15 +47,15 @@ final class Gather {
   private final KubernetesClient client;
   private final Cluster cluster;
   private final Reports reports;
-  private final String monitorImage;
+  private final HouseRules house;
   private final Runbooks runbooks;
   private final Map<ShardKey, ShardRecord> remembered = new HashMap<>();
 
-  Gather(KubernetesClient client, Cluster cluster, Reports reports, String monitorImage, Runbooks runbooks) {
+  Gather(KubernetesClient client, Cluster cluster, Reports reports, HouseRules house, Runbooks runbooks) {
     this.client = client;
     this.cluster = cluster;
     this.reports = reports;
-    this.monitorImage = monitorImage;
+    this.house = house;
     this.runbooks = runbooks;
   }
 
@@ -67,7 +68,7 @@ final class Gather {
     Map<String, ScoringProfile> profiles = cluster.profiles.inNamespace(namespace).stream().collect(Collectors.toMap(p -> p.getMetadata().getName(), p -> p));
     List<Plc> plcs = cluster.plcs.all();
     return new Observed(now, plcs, cluster.fleets.all(), profiles, shards, life, sets(namespace),
-        strayPod(shards), lost, cluster.monitoring.serviceMonitors(), cluster.monitoring.prometheusRules(), cluster.onlookers.sight(namespace), revisions(fleet), rollouts(fleet), monitorImage, runbooks);
+        strayPod(shards), lost, cluster.monitoring.serviceMonitors(), cluster.monitoring.prometheusRules(), cluster.onlookers.sight(namespace), revisions(fleet), rollouts(fleet), house, runbooks);
   }
 
   private Map<String, SharedConfig> revisions(MonitorFleet fleet) {

@@ -59,7 +59,7 @@ final class Members {
 
   private String image(String revision) {
     String image = course.known().containsKey(revision) ? course.config(revision).image() : null;
-    return image == null ? observed.monitorImage() : image;
+    return image == null ? observed.house().image() : image;
   }
 
   private static int weight(@Nullable Criticality criticality) {

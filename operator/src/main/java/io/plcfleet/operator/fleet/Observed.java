@@ -5,6 +5,7 @@ import io.plcfleet.api.v1alpha1.ConfigRollout;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
+import io.plcfleet.operator.monitor.HouseRules;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.revision.SharedConfig;
 import io.plcfleet.operator.selection.Sight;
@@ -34,13 +35,13 @@ import org.jspecify.annotations.Nullable;
  * @param sight who might look at the fleet
  * @param revisions of this fleet that are on record, by hash
  * @param rollouts of this fleet
- * @param monitorImage for fleets that name none
+ * @param house what the administrator says
  * @param runbooks where alerts send people
  */
 record Observed(
     Instant now, List<Plc> plcs, List<MonitorFleet> fleets, Map<String, ScoringProfile> profiles, List<ShardRecord> shards,
     Map<ShardKey, ShardLife> life, Map<String, StatefulSet> sets, @Nullable String strayPod, List<Problem> lost, boolean serviceMonitors, boolean prometheusRules, Sight sight,
-    Map<String, SharedConfig> revisions, List<ConfigRollout> rollouts, String monitorImage,
+    Map<String, SharedConfig> revisions, List<ConfigRollout> rollouts, HouseRules house,
     Runbooks runbooks) {
 
   List<ShardRecord> shardsOf(MonitorFleet fleet) {

@@ -20,7 +20,7 @@ import io.plcfleet.operator.status.Conditions;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The series of revisions and rollouts, and of who looks, made anew for each scrape: what is gone has none. */
@@ -41,16 +42,16 @@ final class RolloutSeries {
     this.now = now;
   }
 
-  static MetricSnapshots of(Collection<View> fleets, Instant now) {
+  static Stream<MetricSnapshot> of(Collection<View> fleets, Instant now) {
     RolloutSeries series = new RolloutSeries(now);
     fleets.forEach(series::add);
-    MetricSnapshots.Builder all = MetricSnapshots.builder();
-    series.points.forEach((metric, points) -> {
-      GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(metric.metricName()).help(metric.help());
-      points.forEach(gauge::dataPoint);
-      all.metricSnapshot(gauge.build());
-    });
-    return all.build();
+    return series.points.entrySet().stream().map(e -> gauge(e.getKey(), e.getValue()));
+  }
+
+  private static MetricSnapshot gauge(OperatorMetric metric, List<GaugeDataPointSnapshot> points) {
+    GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(metric.metricName()).help(metric.help());
+    points.forEach(gauge::dataPoint);
+    return gauge.build();
   }
 
   private void add(View fleet) {

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -29,6 +30,7 @@ import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.MonitorFleetSpec;
 import io.plcfleet.api.v1alpha1.MonitorFleetSpec.Credentials;
 import io.plcfleet.contract.MonitorConfig;
+import io.plcfleet.contract.Networks;
 import io.plcfleet.operator.monitor.ChildLabels.Component;
 import io.plcfleet.operator.shard.ShardJson;
 import io.plcfleet.operator.shard.ShardRecord;
@@ -57,11 +59,13 @@ public final class MonitorRender {
   private final String namespace;
   private final MonitorFleetSpec.@Nullable Monitor spec;
   private final MonitorMemory memory;
+  private final HouseRules house;
 
-  public MonitorRender(MonitorFleet fleet) {
+  public MonitorRender(MonitorFleet fleet, HouseRules house) {
     this.fleet = fleet.getMetadata().getName();
     this.namespace = fleet.getMetadata().getNamespace();
     this.spec = fleet.getSpec().monitor();
+    this.house = house;
     memory = memory(spec);
   }
 
@@ -131,6 +135,7 @@ public final class MonitorRender {
         .withRunAsNonRoot(true).withRunAsUser(USER).withRunAsGroup(USER).withFsGroup(USER)
         .withNewSeccompProfile().withType("RuntimeDefault").endSeccompProfile()
         .endSecurityContext()
+        .withImagePullSecrets(house.pullSecrets().stream().map(LocalObjectReference::new).toList())
         .withContainers(container(image))
         .addNewVolume().withName("config").withNewConfigMap().withName(shard.name()).endConfigMap().endVolume()
         .addNewVolume().withName("token").withNewSecret().withSecretName(secretName(fleet)).endSecret().endVolume()
@@ -181,10 +186,13 @@ public final class MonitorRender {
 
   private List<EnvVar> environment() {
     List<EnvVar> environment = new ArrayList<>(memory.environment());
-    if (spec != null && spec.recordingMinutes() != null) {
-      environment.add(new EnvVarBuilder().withName(MonitorConfig.RECORDING_MINUTES).withValue(String.valueOf(spec.recordingMinutes())).build());
-    }
+    if (spec != null && spec.recordingMinutes() != null) environment.add(variable(MonitorConfig.RECORDING_MINUTES, String.valueOf(spec.recordingMinutes())));
+    if (!house.networks().listed().isEmpty()) environment.add(variable(Networks.VARIABLE, house.networks().toString()));
     return environment;
+  }
+
+  private static EnvVar variable(String name, String value) {
+    return new EnvVarBuilder().withName(name).withValue(value).build();
   }
 
   private static Probe probe(String path) {

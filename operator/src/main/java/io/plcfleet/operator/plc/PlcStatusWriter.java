@@ -1,5 +1,8 @@
 package io.plcfleet.operator.plc;
 
+import static io.plcfleet.contract.OperatorMetric.PLCFLEET_OPERATOR_PLC_STATUSES_WAITING;
+import static io.plcfleet.contract.OperatorMetric.PLCFLEET_OPERATOR_PLC_STATUS_WRITES_TOTAL;
+
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -9,6 +12,7 @@ import io.plcfleet.api.v1alpha1.PlcStatus;
 import io.plcfleet.operator.apply.Children;
 import io.plcfleet.operator.apply.Events;
 import io.plcfleet.operator.cluster.Cluster;
+import io.plcfleet.operator.metrics.Meters;
 import io.plcfleet.operator.report.MonitorWord;
 import io.plcfleet.operator.report.Reports;
 import io.plcfleet.operator.status.Runbooks;
@@ -25,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +43,9 @@ public final class PlcStatusWriter implements AutoCloseable {
   /** With a breath between passes, at most so many writes a second in all. */
   private static final int WRITES_PER_SECOND = 100;
 
+  private static final String WRITTEN = "Written";
+  private static final String FAILED = "Failed";
+
   private record Write(Plc plc, PlcStatus status) {}
 
   private final KubernetesClient client;
@@ -46,19 +54,25 @@ public final class PlcStatusWriter implements AutoCloseable {
   private final PlcBoard board;
   private final Runbooks runbooks;
   private final EventWriter events;
+  private final Meters meters;
+  private final AtomicLong waiting = new AtomicLong();
   private final Clock clock;
   private final Semaphore news = new Semaphore(0);
   private final Map<String, Instant> lastWrite = new HashMap<>();
   private final Thread thread = new Thread(this::run, "plc-status");
 
-  public PlcStatusWriter(KubernetesClient client, Cluster cluster, Reports reports, PlcBoard board, Events events, Runbooks runbooks, Clock clock) {
+  public PlcStatusWriter(KubernetesClient client, Cluster cluster, Reports reports, PlcBoard board, Events events, Runbooks runbooks, Meters meters, Clock clock) {
     this.client = client;
     this.cluster = cluster;
     this.reports = reports;
     this.board = board;
     this.runbooks = runbooks;
     this.events = new EventWriter(events);
+    this.meters = meters;
     this.clock = clock;
+    meters.expect(PLCFLEET_OPERATOR_PLC_STATUS_WRITES_TOTAL, WRITTEN);
+    meters.expect(PLCFLEET_OPERATOR_PLC_STATUS_WRITES_TOTAL, FAILED);
+    meters.gauge(PLCFLEET_OPERATOR_PLC_STATUSES_WAITING, waiting::get);
   }
 
   public void start() {
@@ -96,6 +110,7 @@ public final class PlcStatusWriter implements AutoCloseable {
     } catch (RuntimeException e) {  // an end here would end all status
       LOG.error("cannot judge the Plcs", e);
     }
+    waiting.set(Math.max(0, writes.size() - WRITES_PER_SECOND));
     int spent = 0;
     for (Write write : writes) {
       if (spent++ == WRITES_PER_SECOND) break;  // the rest, with newer words, in the next pass
@@ -152,10 +167,12 @@ public final class PlcStatusWriter implements AutoCloseable {
     fresh.setStatus(write.status);
     try {
       cluster.plcs.wrote(client.resource(fresh).subresource("status").patch(Children.APPLY));
+      meters.count(PLCFLEET_OPERATOR_PLC_STATUS_WRITES_TOTAL, WRITTEN);
       Instant now = clock.instant();
       lastWrite.put(write.plc.getMetadata().getUid(), now);
       events.wrote(write.plc, write.status, now);
     } catch (KubernetesClientException e) {
+      meters.count(PLCFLEET_OPERATOR_PLC_STATUS_WRITES_TOTAL, FAILED);
       boolean gone = e.getCode() == HttpURLConnection.HTTP_NOT_FOUND || e.getCode() == HttpURLConnection.HTTP_CONFLICT;
       if (!gone) LOG.warn("cannot write the status of Plc {}/{}: {}", fresh.getMetadata().getNamespace(), fresh.getMetadata().getName(), e.getMessage());
     }

@@ -1,9 +1,13 @@
 package io.plcfleet.operator.report;
 
+import static io.plcfleet.contract.OperatorMetric.PLCFLEET_OPERATOR_STATUS_POLLS_TOTAL;
+import static io.plcfleet.contract.OperatorMetric.PLCFLEET_OPERATOR_STATUS_POLL_SECONDS;
+
 import io.fabric8.kubernetes.api.model.Pod;
 import io.plcfleet.contract.MonitorReport;
 import io.plcfleet.contract.MonitorReport.PlcReport;
 import io.plcfleet.operator.cluster.Cluster;
+import io.plcfleet.operator.metrics.Meters;
 import io.plcfleet.operator.monitor.ChildLabels;
 import io.plcfleet.operator.monitor.MonitorRender;
 import io.plcfleet.operator.shard.ShardJson;
@@ -29,6 +33,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +44,9 @@ public final class Reports implements AutoCloseable {
   public static final Duration SILENT_AFTER = Duration.ofSeconds(15);
   private static final Duration EVERY = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final String ANSWERED = "Answered";
+  private static final String REFUSED = "Refused";
+  private static final String NO_ANSWER = "NoAnswer";
   private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
 
   private record Held(String podUid, MonitorReport report, Map<String, PlcReport> byUid, long atNanos) {}
@@ -46,6 +54,7 @@ public final class Reports implements AutoCloseable {
   private final Cluster cluster;
   private final Tokens tokens;
   private final BiConsumer<ShardKey, String> news;
+  private final Meters meters;
   private final LongSupplier nanoTime;
   private final Map<ShardKey, Held> reports = new ConcurrentHashMap<>();
   private final Map<ShardKey, Long> firstSeen = new ConcurrentHashMap<>();
@@ -55,11 +64,13 @@ public final class Reports implements AutoCloseable {
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).executor(requests).build();
 
   /** @param news told the shard and its fleet when a report says something that matters beyond a score */
-  public Reports(Cluster cluster, Tokens tokens, LongSupplier nanoTime, BiConsumer<ShardKey, String> news) {
+  public Reports(Cluster cluster, Tokens tokens, Meters meters, LongSupplier nanoTime, BiConsumer<ShardKey, String> news) {
     this.cluster = cluster;
     this.tokens = tokens;
+    this.meters = meters;
     this.nanoTime = nanoTime;
     this.news = news;
+    Stream.of(ANSWERED, REFUSED, NO_ANSWER).forEach(result -> meters.expect(PLCFLEET_OPERATOR_STATUS_POLLS_TOTAL, result));
   }
 
   public void start() {
@@ -120,10 +131,12 @@ public final class Reports implements AutoCloseable {
       String host = address.contains(":") ? "[" + address + "]" : address;
       HttpResponse<String> answer = whole(HttpRequest.newBuilder(URI.create("http://" + host + ":" + MonitorRender.STATUS_PORT + "/status"))
               .timeout(PATIENCE).header("Authorization", "Bearer " + token.get()).build());
+      meters.count(PLCFLEET_OPERATOR_STATUS_POLLS_TOTAL, answer.statusCode() == 200 ? ANSWERED : REFUSED);
       if (answer.statusCode() == 401) tokens.forget(shard.namespace(), fleet);
       if (answer.statusCode() == 200) keep(shard, fleet, pod.getMetadata().getUid(), ShardJson.readReport(answer.body()));
       else LOG.warn("monitor {} answers {} to /status", shard, answer.statusCode());
     } catch (IOException | ExecutionException | TimeoutException e) {
+      meters.count(PLCFLEET_OPERATOR_STATUS_POLLS_TOTAL, NO_ANSWER);
       LOG.debug("monitor {} does not answer: {}", shard, e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -136,9 +149,12 @@ public final class Reports implements AutoCloseable {
 
   /** The client's own timeout ends with the headers; a monitor that stops in the middle of its report must not be waited for. */
   private HttpResponse<String> whole(HttpRequest request) throws ExecutionException, TimeoutException, InterruptedException {
+    long asked = nanoTime.getAsLong();
     CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     try {
-      return answer.get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<String> whole = answer.get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      meters.time(PLCFLEET_OPERATOR_STATUS_POLL_SECONDS, Duration.ofNanos(nanoTime.getAsLong() - asked));
+      return whole;
     } finally {
       answer.cancel(true);
     }

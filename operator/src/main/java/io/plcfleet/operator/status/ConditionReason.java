@@ -12,6 +12,8 @@ public enum ConditionReason {
   InvalidSpec,
   /** A tag's address is not one of its protocol. */
   InvalidTagAddress,
+  /** The administrator does not permit it. */
+  NotPermitted,
   /** A profile that is named does not exist. */
   ProfileNotFound,
   /** A profile that is named cannot be used. */
@@ -62,6 +64,8 @@ public enum ConditionReason {
   NotScrapedYet,
   /** Whether anybody takes it cannot be seen. */
   SelectionUnknown,
+  /** Somebody wants hand edits to stay for a while. */
+  RepairPaused,
   /** A monitor's report is fresh. */
   Reported,
   /** No report for 15 s. */

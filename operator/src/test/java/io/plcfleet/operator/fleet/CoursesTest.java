@@ -7,6 +7,7 @@ import io.plcfleet.api.v1alpha1.ConfigRollout;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
+import io.plcfleet.operator.monitor.HouseRules;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.revision.SharedConfig;
 import io.plcfleet.operator.rollout.Member;
@@ -161,7 +162,7 @@ class CoursesTest {
     MonitorFleet fleet = Serialization.unmarshal("metadata: {name: line-a, namespace: plant, generation: 2, uid: fleet}\nspec: {selector: {"
         + (selector.equals("{}") ? "" : selector) + "}" + (spec.isEmpty() ? "" : ", " + spec) + "}" + status, MonitorFleet.class);
     return Inspection.of(fleet, new Observed(Instant.parse("2026-01-02T03:04:05Z"), plcs, List.of(fleet), profiles, shards, Map.of(), Map.of(), null, List.of(),
-        true, true, Sight.NOTHING, revisions, rollouts, "plcfleet/monitor:test", Runbooks.NOT_SERVED));
+        true, true, Sight.NOTHING, revisions, rollouts, HouseRules.of("plcfleet/monitor:test"), Runbooks.NOT_SERVED));
   }
 
 

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.contract.Endpoint;
+import io.plcfleet.operator.monitor.HouseRules;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.selection.Sight;
 import io.plcfleet.operator.status.ConditionReason;
@@ -45,7 +46,7 @@ class EveryProtocolAndFieldTest {
   void theSecondPlcOfADeviceIsNotRead(String protocol) {
     MonitorFleet fleet = Serialization.unmarshal(FLEET, MonitorFleet.class);
     List<Plc> plcs = List.of(plc("press-01", protocol), plc("press-02", protocol));
-    Observed observed = new Observed(Instant.EPOCH, plcs, List.of(fleet), Map.of(), List.of(), Map.of(), Map.of(), null, List.of(), true, true, Sight.NOTHING, Map.of(), List.of(), "monitor:test", Runbooks.below("https://docs.example/plcfleet/"));
+    Observed observed = new Observed(Instant.EPOCH, plcs, List.of(fleet), Map.of(), List.of(), Map.of(), Map.of(), null, List.of(), true, true, Sight.NOTHING, Map.of(), List.of(), HouseRules.of("monitor:test"), Runbooks.below("https://docs.example/plcfleet/"));
     Rivals rivals = new Rivals(fleet, observed);
 
     assertThat(rivals.against(plcs.get(0))).isEmpty();

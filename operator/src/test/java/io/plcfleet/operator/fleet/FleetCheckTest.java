@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
+import io.plcfleet.operator.monitor.HouseRules;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.selection.Sight;
 import io.plcfleet.operator.shard.ShardPlan;
@@ -114,6 +115,6 @@ class FleetCheckTest {
   }
 
   private Observed observed() {
-    return new Observed(NOW, plcs, List.of(), Map.of(), shards, Map.of(), Map.of(), null, List.of(), true, true, Sight.NOTHING, Map.of(), List.of(), "plcfleet/monitor:test", Runbooks.below("https://docs.example/plcfleet/"));
+    return new Observed(NOW, plcs, List.of(), Map.of(), shards, Map.of(), Map.of(), null, List.of(), true, true, Sight.NOTHING, Map.of(), List.of(), HouseRules.of("plcfleet/monitor:test"), Runbooks.below("https://docs.example/plcfleet/"));
   }
 }

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
+import io.plcfleet.operator.monitor.HouseRules;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.plc.PlcVerdict;
 import io.plcfleet.operator.selection.Sight;
@@ -104,7 +105,7 @@ class GoldenTest {
     Map<String, ScoringProfile> profiles = given.stream().filter(o -> o instanceof ScoringProfile).map(o -> (ScoringProfile) o)
         .collect(Collectors.toMap(p -> Objects.requireNonNull(p.getMetadata().getName()), p -> p));
     return new Observed(NOW, only(given, Plc.class), only(given, MonitorFleet.class), profiles, shards, Map.of(), Map.of(), null,
-        List.of(), true, true, Sight.NOTHING, Map.of(), List.of(), "plcfleet/monitor:test", Runbooks.below("https://docs.example/plcfleet/"));
+        List.of(), true, true, Sight.NOTHING, Map.of(), List.of(), HouseRules.of("plcfleet/monitor:test"), Runbooks.below("https://docs.example/plcfleet/"));
   }
 
   private static <T> List<T> only(List<HasMetadata> given, Class<T> kind) {

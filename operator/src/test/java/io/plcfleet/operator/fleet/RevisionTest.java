@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
+import io.plcfleet.operator.monitor.HouseRules;
 import io.plcfleet.operator.selection.Sight;
 import io.plcfleet.operator.status.Runbooks;
 import java.time.Instant;
@@ -54,7 +55,7 @@ class RevisionTest {
   private String revision() {
     ScoringProfile press = Serialization.unmarshal("metadata: {name: press, namespace: plant}\nspec: {" + profile + "}", ScoringProfile.class);
     return Inspection.of(FLEET, new Observed(Instant.parse("2026-01-02T03:04:05Z"), plcs, List.of(), Map.of("press", press), List.of(), Map.of(), Map.of(),
-        null, List.of(), true, true, Sight.NOTHING, Map.of(), List.of(), "plcfleet/monitor:test", Runbooks.below("https://docs.example/plcfleet/"))).course().stable();
+        null, List.of(), true, true, Sight.NOTHING, Map.of(), List.of(), HouseRules.of("plcfleet/monitor:test"), Runbooks.below("https://docs.example/plcfleet/"))).course().stable();
   }
 
   private void plc(String name, String spec) {

@@ -1,0 +1,2 @@
+obj.spec.promoteFull = true
+return obj

@@ -1,0 +1,2 @@
+obj.spec.retry = true
+return obj

@@ -1,0 +1,34 @@
+package io.plcfleet.operator.monitor;
+
+import io.plcfleet.contract.Networks;
+import java.util.List;
+
+/**
+ * What the administrator of the operator says of all monitors, whatever a fleet asks for.
+ *
+ * @param image for fleets that name none
+ * @param pullSecrets by which images are fetched
+ * @param imagePrefixes that images of fleets begin with; empty: any
+ * @param networks that monitors may connect to
+ */
+public record HouseRules(String image, List<String> pullSecrets, List<String> imagePrefixes, Networks networks) {
+  public HouseRules {
+    pullSecrets = List.copyOf(pullSecrets);
+    imagePrefixes = List.copyOf(imagePrefixes);
+  }
+
+  /** With nothing but an image. */
+  public static HouseRules of(String image) {
+    return new HouseRules(image, List.of(), List.of(), Networks.USUAL);
+  }
+
+  /** A prefix ends where a part of the name ends: registry.example/plc permits registry.example/plc/monitor, and not registry.example/plcs. */
+  public boolean permit(String image) {
+    return imagePrefixes.isEmpty() || image.equals(this.image) || imagePrefixes.stream().anyMatch(prefix -> image.startsWith(prefix)
+        && (image.length() == prefix.length() || isBorder(prefix.charAt(prefix.length() - 1)) || isBorder(image.charAt(prefix.length()))));
+  }
+
+  private static boolean isBorder(char sign) {
+    return sign == '/' || sign == ':' || sign == '@';
+  }
+}

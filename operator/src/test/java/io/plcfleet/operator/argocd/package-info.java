@@ -1,0 +1,4 @@
+@NullMarked
+package io.plcfleet.operator.argocd;
+
+import org.jspecify.annotations.NullMarked;
