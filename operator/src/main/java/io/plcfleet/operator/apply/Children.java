@@ -62,13 +62,13 @@ public final class Children {
   private static final PatchContext REPLACE_LISTS = new PatchContext.Builder().withPatchType(PatchType.JSON_MERGE).withFieldManager(MANAGER).build();
 
   private final KubernetesClient client;
-  private final RepairEvents events;
+  private final RepairEvents repairs;
   private final Cluster cluster;
   private final Meters meters;
 
   public Children(KubernetesClient client, Cluster cluster, Events events, Meters meters) {
     this.client = client;
-    this.events = new RepairEvents(events);
+    this.repairs = new RepairEvents(events);
     this.cluster = cluster;
     this.meters = meters;
   }
@@ -170,7 +170,7 @@ public final class Children {
     boolean conditional = wanted.getMetadata().getResourceVersion() != null;
     if (!conditional) client.resource(wanted).patch(REPLACE_LISTS, tree(wanted).toString());
     apply(wanted, Why.Repaired);
-    events.repaired(owner, edited, field, Instant.now());
+    repairs.repaired(owner, edited, field, Instant.now());
   }
 
   private void count(HasMetadata object, Why why) {
