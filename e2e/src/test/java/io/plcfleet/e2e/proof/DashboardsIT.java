@@ -199,7 +199,7 @@ class DashboardsIT {
   private void draw(GrafanaBoard board, PrometheusProcess prometheus) throws Exception {
     List<Map<String, String>> choices = board.choices(prometheus);
     for (Map<String, String> chosen : choices) {
-      String name = board.title().replaceAll("[^a-z-]+", "-") + (choices.size() > 1 ? "-" + chosen.get("plc") : "");
+      String name = board.title().replaceAll("[^a-zA-Z0-9-]+", "-") + (choices.size() > 1 ? "-" + chosen.get("plc") : "");
       new BoardPicture(prometheus, start, chosen).write(board, Path.of("target", "dashboards", name + ".svg"));
     }
   }

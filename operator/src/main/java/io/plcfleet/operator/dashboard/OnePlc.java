@@ -24,17 +24,17 @@ final class OnePlc {
 
   private static Row now() {
     return new Row("Now",
-        Panel.gauge("Score", "Health of the link; absent while unknown").ask("", "min(plc_score" + OF + ")").scores().size(4, 6),
-        Panel.stat("Grade", "What follows from it stands in the status: kubectl get plc").ask("", "max(plc_grade" + OF + ")").grades().size(4, 3),
-        Panel.stat("Reason", "Why it has this grade; the runbook of that name says what to do").ask("{{reason}}", "max by (reason) (plc_reason" + OF + ")").names().size(4, 3),
-        Panel.bars("Points lost", "What each signal costs at present").ask("{{signal}}", "max by (signal) (plc_points_lost" + OF + ")").range(0, 100).size(8, 6),
-        Panel.stat("CPU", "What the CPU says of itself").ask("", "max(plc_cpu_state" + OF + ")").words("Unknown", "Run", "Stop").size(4, 3),
-        Panel.stat("Age of the connection", "0 without one").ask("", "max(plc_connection_alive_duration_seconds" + OF + ")").unit("s").size(4, 3),
-        Panel.stat("Maintenance", "While it is on there is no score and no alert").ask("", "max(plc_maintenance" + OF + ")").words("No", "Yes").size(4, 3),
+        Panel.gauge("Score", "Health of the link; absent while unknown").ask("", "min(plc_score" + OF + ")").scores().size(4, 5),
+        Panel.stat("Grade", "What follows from it stands in the status: kubectl get plc").ask("", "max(plc_grade" + OF + ")").grades().size(5, 5),
+        Panel.stat("Reason", "Why it has this grade; the runbook of that name says what to do").ask("{{reason}}", "max by (reason) (plc_reason" + OF + ")").names().size(5, 5),
+        Panel.bars("Points lost", "What each signal costs at present").ask("{{signal}}", "max by (signal) (plc_points_lost" + OF + ")").range(0, 100).size(10, 5),
+        Panel.stat("CPU", "What the CPU says of itself").ask("", "max(plc_cpu_state" + OF + ")").words("Unknown", "Run", "Stop").size(3, 4),
+        Panel.stat("Connected for", "Age of the connection, 0 without one").ask("", "max(plc_connection_alive_duration_seconds" + OF + ")").unit("s").size(3, 4),
+        Panel.stat("Maintenance", "While it is on there is no score and no alert").ask("", "max(plc_maintenance" + OF + ")").words("No", "Yes").size(3, 4),
         Panel.table("Declared", "What is declared of the PLC")
             .ask("", "max by (address, protocol, connection_type, cpu_model, firmware, site, line, cell, criticality, profile, revision) (plc_info" + OF + ")")
             .columns("address=Address", "protocol=Protocol", "connection_type=Connection type", "cpu_model=CPU model", "firmware=Firmware", "site=Site", "line=Line",
-                "cell=Cell", "criticality=Criticality", "profile=Profile", "revision=Revision").size(20, 3));
+                "cell=Cell", "criticality=Criticality", "profile=Profile", "revision=Revision").size(15, 4));
   }
 
   private static Row points() {
@@ -66,13 +66,13 @@ final class OnePlc {
 
   private static Row failures() {
     return new Row("Failures",
-        Panel.lines("Reads per second", "By result").ask("{{result}}", "sum by (result) (rate(plc_reads_total" + OF + "[$__rate_interval]))").unit("short").from(0),
+        Panel.lines("Reads per second", "By result").ask("{{result}}", "sum by (result) (rate(plc_reads_total" + OF + "[$__rate_interval]))").unit("short").from(0).size(6, 8),
         Panel.lines("Errors per second", "Failed reads and connects by class, and requests that were never answered")
             .ask("{{class}}", "sum by (class) (rate(plc_errors_total" + OF + "[$__rate_interval]))")
-            .ask("requests without an answer", "sum(rate(plc_dropped_pdus_total" + OF + "[$__rate_interval]))").unit("short").from(0),
+            .ask("requests without an answer", "sum(rate(plc_dropped_pdus_total" + OF + "[$__rate_interval]))").unit("short").from(0).size(6, 8),
         Panel.lines("Success ratio, variety of errors", "Requests answered, newer ones weigh more; entropy of the classes of failures in bits")
-            .ask("success ratio", "min(plc_success_ratio" + OF + ")").ask("variety, bits", "max(plc_error_entropy_bits" + OF + ")").from(0),
+            .ask("success ratio", "min(plc_success_ratio" + OF + ")").ask("variety, bits", "max(plc_error_entropy_bits" + OF + ")").from(0).size(6, 8),
         Panel.lines("Tags that the PLC refuses", "Per second, by class; empty while it refuses none")
-            .ask("{{class}}", "sum by (class) (rate(plc_tag_errors_total" + OF + "[$__rate_interval]))").unit("short").from(0));
+            .ask("{{class}}", "sum by (class) (rate(plc_tag_errors_total" + OF + "[$__rate_interval]))").unit("short").from(0).size(6, 8));
   }
 }

@@ -23,11 +23,11 @@ final class WholeFleet {
     return new Row("Now",
         grades(Panel.stat("PLCs by grade", "How many PLCs have which grade")).coloursOfGrades().size(12, 4),
         Panel.stat("PLCs that do not answer", "Unreachable: three attempts failed")
-            .ask("", "count(max by (namespace, fleet, plc) (plc_up{$fleet}) == 0) or vector(0)").bad().size(4, 4),
+            .ask("", "sum(max by (namespace, fleet, plc) (plc_up{$fleet}) == bool 0)").bad().size(4, 4),
         Panel.gauge("Lowest score", "Of the PLC that fares worst").ask("", "min(plc_score{$fleet})").scores().size(4, 4),
         Panel.stat("Monitors", "Monitors with a configuration, and those that refuse the newest one")
-            .ask("loaded", "count(plc_config_info{$fleet,state=\"Loaded\"}) or vector(0)")
-            .ask("rejected", "count(plc_config_info{$fleet,state=\"Rejected\"}) or vector(0)").size(4, 4));
+            .ask("loaded", "count(count by (pod) (plc_config_info{$fleet,state=\"Loaded\"}))")
+            .ask("rejected", "count(count by (pod) (plc_config_info{$fleet,state=\"Rejected\"})) or vector(0)").size(4, 4));
   }
 
   private static Row which() {
@@ -69,8 +69,8 @@ final class WholeFleet {
   }
 
   private static Panel lowest(String what, String label) {
-    return Panel.bars("Lowest score by " + what, "A bar leads to the PLCs of that " + what)
-        .ask("{{" + label + "}}", "min by (" + label + ") (" + SCORE + OF_PLC + "(" + label + ") " + INFO + ")")
+    return Panel.bars("Lowest score by " + what, "A bar leads to the PLCs of that " + what + "; those that have none are left out")
+        .ask("{{" + label + "}}", "min by (" + label + ") (" + SCORE + OF_PLC + "(" + label + ") topk by (namespace, fleet, plc) (1, plc_info{$fleet," + label + "!=\"\"}))")
         .scores().link("Look at its PLCs", TO_PLCS + "&var-" + label + "=${__field.labels." + label + "}");
   }
 
@@ -85,7 +85,7 @@ final class WholeFleet {
 
   private static Panel grades(Panel panel) {
     Panel all = panel;
-    for (Grade grade : Grade.values()) all = all.ask(grade.name(), "count(" + GRADE + " == " + grade.number() + ") or vector(0)");
+    for (Grade grade : Grade.values()) all = all.ask(grade.name(), "sum(" + GRADE + " == bool " + grade.number() + ")");
     return all;
   }
 }
