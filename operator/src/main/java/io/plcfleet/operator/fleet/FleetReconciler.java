@@ -117,7 +117,7 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
       boolean loading = refresh(plan, observed);
       Map<String, PlcVerdict> verdicts = FleetVerdicts.of(model, plan, observed, result.problems());
       board.publish(key(fleet), verdicts);
-      revisions.publish(view(fleet, model.course()));
+      revisions.publish(view(fleet, model.course(), DeclaredPlcs.of(verdicts, observed)));
       status = FleetStatus.of(model, plan, observed, result.problems(), verdicts, desired.held());
       moving = loading || !desired.held().isEmpty() || model.course().begin() != null || model.course().rollout() != null || verdicts.values().stream().anyMatch(FleetReconciler::waits);
     } finally {
@@ -130,9 +130,9 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
     return control.rescheduleAfter(moving ? SOON : QUIET);
   }
 
-  private static FleetBoard.View view(MonitorFleet fleet, Course course) {
+  private static FleetBoard.View view(MonitorFleet fleet, Course course, List<FleetBoard.DeclaredPlc> plcs) {
     return new FleetBoard.View(fleet.getMetadata().getNamespace(), fleet.getMetadata().getName(), course.stable(),
-        course.rollout() == null ? null : course.rollout().getSpec().to(), course.failed() == null ? null : course.failed().getSpec().to(), course.newest());
+        course.rollout() == null ? null : course.rollout().getSpec().to(), course.failed() == null ? null : course.failed().getSpec().to(), course.newest(), plcs);
   }
 
   private static boolean waits(PlcVerdict verdict) {

@@ -13,8 +13,13 @@ public final class FleetBoard {
    *
    * @param failed what was rolled back and is still asked for
    * @param newest rollout, over or not
+   * @param plcs that the fleet is to read
    */
-  public record View(String namespace, String fleet, String stable, @Nullable String candidate, @Nullable String failed, @Nullable ConfigRollout newest) {}
+  public record View(
+      String namespace, String fleet, String stable, @Nullable String candidate, @Nullable String failed, @Nullable ConfigRollout newest, List<DeclaredPlc> plcs) {}
+
+  /** @param monitor the pod that is to read it; absent while none is */
+  public record DeclaredPlc(String name, @Nullable String monitor) {}
 
   private final Map<String, View> views = new ConcurrentHashMap<>();
 

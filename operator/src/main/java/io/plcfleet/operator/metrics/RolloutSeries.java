@@ -1,6 +1,7 @@
 package io.plcfleet.operator.metrics;
 
 import static io.plcfleet.contract.OperatorMetric.ENV_VERSION;
+import static io.plcfleet.contract.OperatorMetric.PLCFLEET_PLC_DECLARED;
 import static io.plcfleet.contract.OperatorMetric.PLCFLEET_ROLLOUT_ANALYSIS;
 import static io.plcfleet.contract.OperatorMetric.PLCFLEET_ROLLOUT_COHORT_PLCS;
 import static io.plcfleet.contract.OperatorMetric.PLCFLEET_ROLLOUT_INFO;
@@ -30,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The series of revisions and rollouts, made anew for each scrape: what is gone has none. */
+/** The series of fleets: revisions, rollouts and Plcs, made anew for each scrape: what is gone has none. */
 final class RolloutSeries {
   private final Map<OperatorMetric, List<GaugeDataPointSnapshot>> points = new EnumMap<>(OperatorMetric.class);
   private final Instant now;
@@ -55,6 +56,7 @@ final class RolloutSeries {
     add(ENV_VERSION, 1, fleet.namespace(), fleet.fleet(), fleet.stable(), "Stable");
     if (fleet.candidate() != null) add(ENV_VERSION, 1, fleet.namespace(), fleet.fleet(), fleet.candidate(), "Candidate");
     if (fleet.failed() != null) add(ENV_VERSION, 1, fleet.namespace(), fleet.fleet(), fleet.failed(), "Failed");
+    fleet.plcs().forEach(plc -> add(PLCFLEET_PLC_DECLARED, 1, fleet.namespace(), fleet.fleet(), plc.name(), plc.monitor() == null ? "" : plc.monitor()));
     if (fleet.newest() != null && fleet.newest().getStatus() != null) add(fleet, fleet.newest(), fleet.newest().getStatus());
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plcfleet.operator.metrics;
+
+import org.jspecify.annotations.NullMarked;
