@@ -16,8 +16,10 @@ import java.util.stream.Stream;
 /** Queries of alerts and panels against the metrics of the contract: a name that nobody exports would match nothing and say nothing. */
 public final class PromQl {
   private static final Pattern METRIC = Pattern.compile("\\bplc(?:fleet)?_[a-z0-9_]+");
-  private static final Pattern LABELS = Pattern.compile("\\b(?:by|on)\\s*\\(([^)]*)\\)");
-  private static final List<String> OF_THE_TARGET = List.of("namespace", "fleet");
+  private static final Pattern LABELS = Pattern.compile("\\b(?:by|on|group_left)\\s*\\(([^)]*)\\)");
+  /** A series that a rule records begins with its level, which is a label of it. */
+  private static final Pattern LEVEL = Pattern.compile("\\b(plc|site|fleet):");
+  private static final List<String> OF_THE_TARGET = List.of("namespace", "fleet", "pod");
 
   private PromQl() {}
 
@@ -33,6 +35,7 @@ public final class PromQl {
         .flatMap(m -> m.labels().stream()).collect(Collectors.toCollection(TreeSet::new));
     Arrays.stream(OperatorMetric.values()).filter(m -> used.contains(m.metricName())).forEach(m -> labels.addAll(m.labels()));
     labels.addAll(OF_THE_TARGET);
+    LEVEL.matcher(query).results().map(r -> r.group(1)).forEach(labels::add);
     Stream<String> grouped = LABELS.matcher(query).results().flatMap(r -> Arrays.stream(r.group(1).split(",", -1))).map(String::trim);
     assertThat(grouped).as("labels in the query of " + name + " that its metrics do not have: " + query).allMatch(labels::contains);
   }
