@@ -5,11 +5,13 @@ import io.plcfleet.simulator.SimulatedPlc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 
 /** Counts the connections at each simulated device, as the kernel of this machine has them, ten times a second. */
@@ -18,7 +20,7 @@ final class ConnectionCount implements AutoCloseable {
   private static final int EVERY_MILLIS = 100;
 
   private final Set<Integer> ports;
-  private final AtomicLong most = new AtomicLong();
+  private final Set<String> crowds = new ConcurrentSkipListSet<>();
   private final Thread looks = Thread.ofPlatform().daemon().name("connection-count").unstarted(this::look);
   private volatile boolean closed;
 
@@ -27,17 +29,19 @@ final class ConnectionCount implements AutoCloseable {
     looks.start();
   }
 
-  /** The most that one device had at a time. */
-  long most() {
-    return most.get();
+  /** Devices that had more than one at a time, and from where. */
+  Set<String> crowds() {
+    return crowds;
   }
 
   private void look() {
     while (!closed) {
       try {
-        Map<Integer, Long> now = new HashMap<>();
+        Map<Integer, Set<String>> now = new HashMap<>();
         count(Files.readAllLines(Path.of("/proc/net/tcp")), now);
-        now.values().forEach(n -> most.accumulateAndGet(n, Math::max));
+        now.forEach((port, peers) -> {
+          if (peers.size() > 1) crowds.add(Instant.now() + " port " + port + ": " + peers);
+        });
         Thread.sleep(EVERY_MILLIS);
       } catch (IOException e) {
         throw new IllegalStateException(e);
@@ -47,12 +51,12 @@ final class ConnectionCount implements AutoCloseable {
     }
   }
 
-  /** A line is number, local address and port in hexadecimal, remote ones, state, and more. */
-  private void count(List<String> lines, Map<Integer, Long> now) {
+  /** The kernel's list may name one connection twice when others come and go meanwhile. A line is number, local address and port in hexadecimal, remote ones, state, and more. */
+  private void count(List<String> lines, Map<Integer, Set<String>> now) {
     for (String line : lines.subList(1, lines.size())) {
       String[] fields = line.trim().split("\\s+", -1);
       int port = Integer.parseInt(fields[1].substring(fields[1].indexOf(':') + 1), 16);
-      if (ports.contains(port) && fields[3].equals(ESTABLISHED)) now.merge(port, 1L, Long::sum);
+      if (ports.contains(port) && fields[3].equals(ESTABLISHED)) now.computeIfAbsent(port, p -> new TreeSet<>()).add(fields[2]);
     }
   }
 

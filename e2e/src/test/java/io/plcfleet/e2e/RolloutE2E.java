@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.plcfleet.api.v1alpha1.Condition;
@@ -107,7 +108,12 @@ class RolloutE2E {
       assertThat(stalled.reason()).isEqualTo("CanaryWorse");
       assertThat(stalled.message()).contains("RolledBack").contains("press-02").contains("retry");
     });
-    assertThat(connections.most()).isEqualTo(1);
+    assertThat(client.resources(Event.class).inNamespace(PLANT).list().getItems()).filteredOn(e -> e.getRegarding().getKind().equals("MonitorFleet"))
+        .as("Events of the fleet").anySatisfy(e -> {
+          assertThat(e.getReason()).isEqualTo("CanaryWorse");
+          assertThat(e.getNote()).contains("press-02");
+        });
+    assertThat(connections.crowds()).as("one connection per PLC").isEmpty();
   }
 
   @Test
@@ -128,7 +134,7 @@ class RolloutE2E {
     await(150).until(() -> phase() == Phase.Succeeded);
     await(30).until(() -> count(revision -> !revision.equals(stable)) == PLCS && isReady());
     assertThat(stable()).isNotEqualTo(stable);
-    assertThat(connections.most()).isEqualTo(1);
+    assertThat(connections.crowds()).as("one connection per PLC").isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
+import io.plcfleet.operator.apply.Events;
 import io.plcfleet.operator.cluster.Cached;
 import io.plcfleet.operator.cluster.Cluster;
 import io.plcfleet.operator.fleet.FleetReconciler;
@@ -39,11 +40,12 @@ public final class FleetOperator implements AutoCloseable {
   public FleetOperator(KubernetesClient client, OperatorConfig config, Clock clock) {
     cluster = new Cluster(client, config.namespaces(),
         new Cluster.Listeners(this::plcChanged, this::fleetChanged, change -> nudgeAll(change.after().getMetadata().getNamespace()), this::childChanged));
+    Events events = new Events(client);
     Tokens tokens = new Tokens(client);
     reports = new Reports(cluster, tokens, System::nanoTime, (shard, fleet) -> reported(shard.namespace(), fleet));
     prometheus = new PrometheusSources(config.prometheusSources(), System::nanoTime);
-    plcStatus = new PlcStatusWriter(client, cluster, reports, board, config.runbooks(), clock);
-    fleets = new FleetReconciler(client, cluster, reports, tokens, board, revisions, plcStatus::wake, config.monitorImage(), config.runbooks(), new RolloutQuestions(prometheus), clock);
+    plcStatus = new PlcStatusWriter(client, cluster, reports, board, events, config.runbooks(), clock);
+    fleets = new FleetReconciler(client, cluster, reports, tokens, events, board, revisions, plcStatus::wake, config.monitorImage(), config.runbooks(), new RolloutQuestions(prometheus), clock);
     operator = new Operator(o -> o.withKubernetesClient(client).withConcurrentReconciliationThreads(RECONCILE_THREADS)
         .withConcurrentWorkflowExecutorThreads(1).withCloseClientOnStop(false));
     operator.register(fleets, o -> {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every field of a spec stands in a valid case of the corpus, hence {@link SchemaIT} has an API server accept it. */
 class AllFieldsTest {
   @ParameterizedTest
-  @ValueSource(strings = {"Plc", "ScoringProfile", "MonitorFleet"})
+  @ValueSource(strings = {"Plc", "ScoringProfile", "MonitorFleet", "ConfigRollout"})
   void everyFieldHasAValidCase(String kind) throws IOException {
     Set<String> used = new TreeSet<>();
     Path corpus = Path.of("src/test/resources/schema", kind.toLowerCase(Locale.ROOT));

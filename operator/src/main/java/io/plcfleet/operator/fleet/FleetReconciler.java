@@ -19,6 +19,7 @@ import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.MonitorFleetStatus;
 import io.plcfleet.contract.MonitorConfig.State;
 import io.plcfleet.operator.apply.Children;
+import io.plcfleet.operator.apply.Events;
 import io.plcfleet.operator.apply.NotOursException;
 import io.plcfleet.operator.apply.RolloutRecords;
 import io.plcfleet.operator.cluster.Cluster;
@@ -74,11 +75,11 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
   private final SimpleInboundEventSource<MonitorFleet> nudges = new SimpleInboundEventSource<>("nudges");
 
   /** @param verdictsChanged told when the board has news */
-  public FleetReconciler(KubernetesClient client, Cluster cluster, Reports reports, Tokens tokens, PlcBoard board, FleetBoard revisions, Runnable verdictsChanged,
+  public FleetReconciler(KubernetesClient client, Cluster cluster, Reports reports, Tokens tokens, Events events, PlcBoard board, FleetBoard revisions, Runnable verdictsChanged,
       String monitorImage, Runbooks runbooks, RolloutQuestions questions, Clock clock) {
     this.gather = new Gather(client, cluster, reports, monitorImage, runbooks);
     this.children = new Children(client, cluster);
-    this.rollouts = new RolloutWriter(new RolloutRecords(client, cluster), cluster, questions);
+    this.rollouts = new RolloutWriter(new RolloutRecords(client, cluster), events, cluster, questions);
     this.cluster = cluster;
     this.tokens = tokens;
     this.board = board;

@@ -7,6 +7,7 @@ import io.plcfleet.api.v1alpha1.ConfigRollout;
 import io.plcfleet.api.v1alpha1.ConfigRolloutStatus;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.RolloutPolicy;
+import io.plcfleet.operator.apply.Events;
 import io.plcfleet.operator.apply.RolloutRecords;
 import io.plcfleet.operator.cluster.Cluster;
 import io.plcfleet.operator.prometheus.RolloutQuestions;
@@ -33,11 +34,13 @@ final class RolloutWriter {
   private static final int RECORDS_KEPT = 20;
 
   private final RolloutRecords records;
+  private final Events events;
   private final Cluster cluster;
   private final RolloutQuestions questions;
 
-  RolloutWriter(RolloutRecords records, Cluster cluster, RolloutQuestions questions) {
+  RolloutWriter(RolloutRecords records, Events events, Cluster cluster, RolloutQuestions questions) {
     this.records = records;
+    this.events = events;
     this.cluster = cluster;
     this.questions = questions;
   }
@@ -61,7 +64,10 @@ final class RolloutWriter {
     Situation situation = trial.situation();
     Turn turn = RolloutStep.of(situation);
     ConfigRolloutStatus status = trial.status(situation, turn);
-    if (!status.equals(rollout.getStatus())) records.progress(rollout, status);
+    if (!status.equals(rollout.getStatus())) {
+      records.progress(rollout, status);
+      RolloutNews.of(fleet, rollout, status, observed.now()).forEach(events::write);
+    }
     return turn;
   }
 

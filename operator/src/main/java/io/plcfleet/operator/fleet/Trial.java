@@ -4,6 +4,7 @@ import io.plcfleet.api.v1alpha1.ConfigRollout;
 import io.plcfleet.api.v1alpha1.ConfigRolloutSpec;
 import io.plcfleet.api.v1alpha1.ConfigRolloutStatus;
 import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.Baseline;
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.Phase;
 import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.PlcBaseline;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.RolloutPolicy;
@@ -131,8 +132,14 @@ final class Trial {
   ConfigRolloutStatus status(Situation situation, Turn turn) {
     ConfigRolloutStatus before = rollout.getStatus();
     ConfigRolloutStatus noted = before == null || before.changes() == null ? ConfigRolloutStatus.EMPTY.about(changes(), changedBy()) : before;
-    noted = noted.measured(shadow.status() == null || !turn.shadow() ? noted.shadow() : shadow.status(), turn.baseline() ? baseline(turn) : noted.baseline());
+    noted = noted.measured(shadowed(noted, turn), turn.baseline() ? baseline(turn) : noted.baseline());
     return RolloutStatus.of(noted, situation, turn, rollout.getMetadata().getGeneration());
+  }
+
+  /** What was last counted, the count that ended the shadow step included; while monitors drop the shadow there is nothing to count. */
+  private ConfigRolloutStatus.@Nullable Shadow shadowed(ConfigRolloutStatus before, Turn turn) {
+    boolean counts = turn.shadow() || before.phase() == Phase.Shadow;
+    return counts && shadow.status() != null ? shadow.status() : before.shadow();
   }
 
   private List<String> changes() {

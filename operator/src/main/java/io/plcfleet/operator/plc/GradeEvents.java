@@ -2,9 +2,9 @@ package io.plcfleet.operator.plc;
 
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.PlcStatus;
+import io.plcfleet.operator.apply.ObjectEvent;
 import io.plcfleet.scoring.Grade;
 import io.plcfleet.scoring.Reason;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,14 +28,13 @@ final class GradeEvents {
   static final int AT_ONCE = 300;
   private static final double A_SECOND = 5;
   private static final Duration SAME = Duration.ofMinutes(10);
-  private static final int NOTE_BYTES = 1000;  // of the 1024 that Kubernetes permits
 
   private record Kind(Grade grade, Reason reason) {}
 
   /** What was told of one Plc. */
   private static final class Told {
     @Nullable Grade grade;
-    final Map<Kind, GradeEvent> events = new HashMap<>();
+    final Map<Kind, ObjectEvent> events = new HashMap<>();
   }
 
   private final Map<String, Told> byUid = new HashMap<>();
@@ -53,7 +52,7 @@ final class GradeEvents {
    *
    * @param before the status until then
    */
-  Optional<GradeEvent> after(Plc plc, @Nullable PlcStatus before, PlcStatus written, Instant now) {
+  Optional<ObjectEvent> after(Plc plc, @Nullable PlcStatus before, PlcStatus written, Instant now) {
     Told told = byUid.computeIfAbsent(plc.getMetadata().getUid(), _ -> begun(before));
     Grade from = told.grade;
     Grade to = written.grade();
@@ -67,7 +66,7 @@ final class GradeEvents {
     if (!affords(now)) return Optional.empty();
     told.grade = to;
     told.events.values().removeIf(e -> Duration.between(e.last(), now).compareTo(SAME) >= 0);
-    GradeEvent event = told.events.compute(new Kind(to, reason), (_, same) -> same == null ? event(plc, from, written, now) : same.again(now));
+    ObjectEvent event = told.events.compute(new Kind(to, reason), (_, same) -> same == null ? event(plc, from, written, now) : same.again(now));
     return Optional.of(event);
   }
 
@@ -97,7 +96,7 @@ final class GradeEvents {
     return true;
   }
 
-  private static GradeEvent event(Plc plc, @Nullable Grade from, PlcStatus status, Instant now) {
+  private static ObjectEvent event(Plc plc, @Nullable Grade from, PlcStatus status, Instant now) {
     Reason reason = status.reason() == null ? Reason.NotMonitored : status.reason();
     Grade to = status.grade() == null ? Grade.Unknown : status.grade();
     StringBuilder note = new StringBuilder(from == null ? "" : from + " -> ").append(to);
@@ -106,12 +105,14 @@ final class GradeEvents {
     note.append(": ").append(String.join("; ", explanation)).append('.');
     if (status.action() != null) note.append(' ').append(status.action());
     if (status.runbook() != null) note.append(" See ").append(status.runbook());
-    return new GradeEvent(plc.getMetadata().getNamespace(), plc.getMetadata().getName(), plc.getMetadata().getUid(), to, reason,
-        cut(note.toString()), now, now, 1);
+    return ObjectEvent.once(plc, "Graded", reason.name(), warns(to, reason), note.toString(), now);
   }
 
-  private static String cut(String note) {
-    byte[] bytes = note.getBytes(StandardCharsets.UTF_8);
-    return bytes.length <= NOTE_BYTES ? note : new String(bytes, 0, NOTE_BYTES, StandardCharsets.UTF_8);
+  private static boolean warns(Grade grade, Reason reason) {
+    return switch (grade) {
+      case Warning, Critical, PreFault -> true;
+      case Unknown -> reason == Reason.NotMonitored;
+      case Healthy, Maintenance -> false;
+    };
   }
 }

@@ -7,6 +7,7 @@ import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.PlcStatus;
 import io.plcfleet.operator.apply.Children;
+import io.plcfleet.operator.apply.Events;
 import io.plcfleet.operator.cluster.Cluster;
 import io.plcfleet.operator.report.MonitorWord;
 import io.plcfleet.operator.report.Reports;
@@ -50,13 +51,13 @@ public final class PlcStatusWriter implements AutoCloseable {
   private final Map<String, Instant> lastWrite = new HashMap<>();
   private final Thread thread = new Thread(this::run, "plc-status");
 
-  public PlcStatusWriter(KubernetesClient client, Cluster cluster, Reports reports, PlcBoard board, Runbooks runbooks, Clock clock) {
+  public PlcStatusWriter(KubernetesClient client, Cluster cluster, Reports reports, PlcBoard board, Events events, Runbooks runbooks, Clock clock) {
     this.client = client;
     this.cluster = cluster;
     this.reports = reports;
     this.board = board;
     this.runbooks = runbooks;
-    this.events = new EventWriter(client);
+    this.events = new EventWriter(events);
     this.clock = clock;
   }
 

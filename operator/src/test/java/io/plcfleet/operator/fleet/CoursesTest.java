@@ -9,6 +9,7 @@ import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.revision.SharedConfig;
+import io.plcfleet.operator.rollout.Member;
 import io.plcfleet.operator.shard.ShardPlan;
 import io.plcfleet.operator.shard.ShardRecord;
 import io.plcfleet.operator.status.ConditionReason;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Which edits take a rollout, and which nothing but an error would let through without one. */
@@ -115,6 +117,29 @@ class CoursesTest {
     assertThat(inspection.problems()).extracting(Problem::reason).containsExactly(ConditionReason.RecordLost);
     assertThat(inspection.course().stable()).isEqualTo(stable);
     assertThat(inspection.course().begin()).isNull();
+  }
+
+  @Test
+  void aPlcWhoseSpecCannotBeUsedIsNotWaitedFor() {
+    isReadBy("");
+    plcs.removeLast();
+    plc("p6", "profileRef: {name: nowhere}, ");
+    Inspection inspection = inspection("defaults: {polling: {interval: 200ms}}");
+    assertThat(Members.of(inspection.fleet(), inspection.observed(), inspection.course(), inspection.plcs().refused().keySet()))
+        .filteredOn(Member::maintenance).extracting(Member::name).containsExactly("p6");
+  }
+
+  @Test
+  void aPolicyThatCannotBeUsedHoldsNoRolloutUp() {
+    isReadBy("");
+    Course.Begin begin = Objects.requireNonNull(inspection("defaults: {polling: {interval: 200ms}}").course().begin());
+    Inspection edited = inspection("defaults: {polling: {interval: 200ms}}");
+    revisions.put(begin.to(), edited.course().config(begin.to()));
+    ConfigRollout rollout = RolloutRender.rollout(edited.fleet(), begin);
+    rollouts.add(rollout);
+    Inspection broken = inspection("defaults: {polling: {interval: 200ms}}, rollout: {windows: [{from: \"06:00\", to: \"14:00\", timeZone: Nowhere/Town}]}");
+    assertThat(broken.problems()).extracting(Problem::path).containsExactly("spec.rollout.windows[0].timeZone");
+    assertThat(new Trial(broken, rollout, Map.of()).situation().policy()).isEqualTo(new Trial(edited, rollout, Map.of()).situation().policy());
   }
 
   /** From now on. */

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.PlcStatus;
+import io.plcfleet.operator.apply.Events;
 import io.plcfleet.scoring.Grade;
 import io.plcfleet.scoring.Reason;
 import io.plcfleet.testing.ApiServer;
@@ -35,7 +36,7 @@ class EventWriterIT {
 
   @Test
   void aChangeIsOneEventAndTheSameAgainIsCountedInIt() {
-    EventWriter writer = new EventWriter(client);
+    EventWriter writer = new EventWriter(new Events(client));
     Plc plc = new Plc();
     plc.setMetadata(new ObjectMetaBuilder().withName("press-07").withNamespace("default").withUid("0b0f0a52-6e0c-4b5e-8a55-6a3a54f8c7f1").build());
     plc.setStatus(status(Grade.Healthy, Reason.LinkHealthy));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.PlcStatus;
+import io.plcfleet.operator.apply.ObjectEvent;
 import io.plcfleet.scoring.Grade;
 import io.plcfleet.scoring.Reason;
 import java.nio.charset.StandardCharsets;
@@ -30,8 +31,8 @@ class GradeEventsTest {
   @Test
   void aChangeIsAnEventInTheWordsOfTheStatus() {
     after("press-07", HEALTHY, HEALTHY);
-    GradeEvent event = after("press-07", HEALTHY, WARNING).orElseThrow();
-    assertThat(event.reason()).isEqualTo(Reason.AckLatencyHigh);
+    ObjectEvent event = after("press-07", HEALTHY, WARNING).orElseThrow();
+    assertThat(event.reason()).isEqualTo("AckLatencyHigh");
     assertThat(event.warns()).isTrue();
     assertThat(event.note()).isEqualTo("Healthy -> Warning, score 80: ACK P95 164 ms costs 9 of 15 points. " + Reason.AckLatencyHigh.action()
         + " See docs/runbooks/AckLatencyHigh.md");
@@ -80,18 +81,18 @@ class GradeEventsTest {
 
   @Test
   void theSameAgainWithinTenMinutesIsCountedInTheSameEvent() {
-    GradeEvent first = after("press-07", HEALTHY, UNREACHABLE).orElseThrow();
+    ObjectEvent first = after("press-07", HEALTHY, UNREACHABLE).orElseThrow();
     now = now.plusSeconds(20);
     after("press-07", UNREACHABLE, HEALTHY);
     now = now.plusSeconds(20);
-    GradeEvent again = after("press-07", HEALTHY, UNREACHABLE).orElseThrow();
+    ObjectEvent again = after("press-07", HEALTHY, UNREACHABLE).orElseThrow();
     assertThat(again.name()).isEqualTo(first.name());
     assertThat(again.count()).isEqualTo(2);
     assertThat(again.last()).isEqualTo(now);
     assertThat(again.note()).isEqualTo(first.note());
     after("press-07", UNREACHABLE, HEALTHY);
     now = now.plus(Duration.ofMinutes(10));
-    GradeEvent later = after("press-07", HEALTHY, UNREACHABLE).orElseThrow();
+    ObjectEvent later = after("press-07", HEALTHY, UNREACHABLE).orElseThrow();
     assertThat(later.count()).isEqualTo(1);
     assertThat(later.name()).isNotEqualTo(first.name());
   }
@@ -123,11 +124,11 @@ class GradeEventsTest {
 
   @Test
   void aLongNameStaysAName() {
-    GradeEvent event = after("a".repeat(199) + "." + "b".repeat(50), HEALTHY, WARNING).orElseThrow();
+    ObjectEvent event = after("a".repeat(199) + "." + "b".repeat(50), HEALTHY, WARNING).orElseThrow();
     assertThat(event.name()).hasSizeLessThan(253).matches("[a-z0-9]([-a-z0-9.]*[a-z0-9])?").doesNotContain("..");
   }
 
-  private Optional<GradeEvent> after(String name, @Nullable PlcStatus before, PlcStatus written) {
+  private Optional<ObjectEvent> after(String name, @Nullable PlcStatus before, PlcStatus written) {
     Plc plc = new Plc();
     plc.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace("plant").withUid("uid-of-" + name).build());
     return events.after(plc, before, written, now);
