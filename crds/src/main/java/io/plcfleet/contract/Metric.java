@@ -33,7 +33,6 @@ public enum Metric {
   PLC_DROPPED_PDUS_TOTAL(Type.Counter, "Requests that were sent and never answered", "plc"),
   PLC_ERROR_ENTROPY_BITS(Type.Gauge, "Shannon entropy of the classes of failures: 0 where all fail alike, 2 where four classes take turns", "plc"),
   PLC_TAG_AGE_SECONDS(Type.Gauge, "Age of the values that are the oldest, counted in their intervals, among those that are read at present", "plc"),
-  PLC_TAG_AGE_INTERVALS(Type.Gauge, "The same age in intervals: 1 is read on time", "plc"),
   PLC_BUFFER_USAGE_RATIO(Type.Gauge, "How much of the one queue of the PLC is taken: groups of tags that are due and wait to be asked, over all groups; 1 for long means that the link does not keep up", "plc"),
   PLC_CPU_STATE(Type.Gauge, "What the CPU says of itself: 0 unknown or not asked, 1 run, 2 stop", "plc"),
   PLC_MAINTENANCE(Type.Gauge, "1 while the PLC is in maintenance: no score, no alerts", "plc"),

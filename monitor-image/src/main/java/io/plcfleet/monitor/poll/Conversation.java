@@ -67,9 +67,7 @@ final class Conversation implements Agenda.Caller {
   void fill(PlcSamples row, long now) {
     account.fill(row, now);
     line.fill(row, now);
-    GroupReads stalest = agenda.stalest(now, percent());
-    row.set(Metric.PLC_TAG_AGE_SECONDS, stalest.age(now) / 1e9);
-    row.set(Metric.PLC_TAG_AGE_INTERVALS, stalest.age(now) / (double) stalest.intervalNanos(percent()));
+    row.set(Metric.PLC_TAG_AGE_SECONDS, agenda.stalest(now, percent()).age(now) / 1e9);
     row.set(Metric.PLC_BUFFER_USAGE_RATIO, agenda.waitingShare());
   }
 
