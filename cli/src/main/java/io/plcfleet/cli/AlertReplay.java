@@ -35,7 +35,7 @@ final class AlertReplay {
     for (Instant now = moments.getFirst().at(); !now.isAfter(end); now = now.plus(every)) {
       while (next + 1 < moments.size() && !moments.get(next + 1).at().isAfter(now)) next++;
       Moment moment = moments.get(next);
-      if (alert.concerns(moment.grade(), moment.unreachable())) {
+      if (alert.concerns(moment.grade(), moment.reason(), moment.unreachable())) {
         since = since == null ? now : since;
         last = now;
         if (firing == null && Duration.between(since, now).compareTo(alert.holds()) >= 0) firing = now;

@@ -39,6 +39,15 @@ class AlertReplayTest {
     assertThat(alerts("10 Healthy, 30 Unreachable, 5 Healthy")).containsExactly(new Firing(LinkAlert.PlcUnreachable, at(10), null));
   }
 
+  /** One cause, one alert: a fact makes the grade Critical, and its own alert tells it. */
+  @Test
+  void aStoppedCpuHasItsOwnAlertAndNotThatOfItsGrade() {
+    List<Moment> moments = new ArrayList<>();
+    for (int second = 0; second < 300; second++) moments.add(new Moment(at(second), 97, Grade.Critical, second < 100 ? Reason.CpuStopped : Reason.LifeSignFrozen, false));
+    assertThat(AlertReplay.of(moments, EVERY)).containsExactly(
+        new Firing(LinkAlert.PlcCpuStopped, at(30), at(95 + 120)), new Firing(LinkAlert.PlcLifeSignFrozen, at(130), null));
+  }
+
   /** Who switches a PLC off to work on it has declared that. */
   @Test
   void thereIsNoneInMaintenance() {

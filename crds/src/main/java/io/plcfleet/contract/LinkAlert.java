@@ -1,25 +1,41 @@
 package io.plcfleet.contract;
 
 import io.plcfleet.scoring.Grade;
+import io.plcfleet.scoring.Reason;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The alerts that follow from grade and reachability of one link, with the times that Prometheus' rules and a replay share. */
+/** The alerts that follow from grade, reason and reachability of one link, with the times that Prometheus' rules and a replay share. */
 public enum LinkAlert {
-  PlcUnreachable(null, Duration.ZERO),
-  PlcPreFault(Grade.PreFault, Duration.ZERO),
-  PlcScoreCritical(Grade.Critical, Duration.ofSeconds(30)),
-  PlcScoreWarning(Grade.Warning, Duration.ofMinutes(3));
+  PlcUnreachable(null, null, Duration.ZERO),
+  PlcPreFault(Grade.PreFault, null, Duration.ZERO),
+  PlcScoreCritical(Grade.Critical, null, Duration.ofSeconds(30)),
+  PlcScoreWarning(Grade.Warning, null, Duration.ofMinutes(3)),
+  PlcCpuStopped(null, Reason.CpuStopped, Duration.ofSeconds(30)),
+  PlcLifeSignFrozen(null, Reason.LifeSignFrozen, Duration.ofSeconds(30));
 
   /** How long a rule goes on firing without its reason: bridges a restart of the monitor, which would else clear and fire again. */
   public static final Duration KEEP_FIRING = Duration.ofMinutes(2);
 
   private final @Nullable Grade grade;
+  private final @Nullable Reason reason;
   private final Duration holds;
 
-  LinkAlert(@Nullable Grade grade, Duration holds) {
+  LinkAlert(@Nullable Grade grade, @Nullable Reason reason, Duration holds) {
     this.grade = grade;
+    this.reason = reason;
     this.holds = holds;
+  }
+
+  /** Reasons of a grade that are told by an alert of their own, and not by that of the grade: one cause pages once. */
+  public static Set<Reason> reasonsWithAlert() {
+    return Arrays.stream(values()).map(alert -> alert.reason).filter(Objects::nonNull)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Reason.class)));
   }
 
   /** How long it must hold before it fires. */
@@ -28,7 +44,8 @@ public enum LinkAlert {
   }
 
   /** Whether it has its reason at present. An unreachable PLC has one alert and no other: that of its cause. In maintenance there is none. */
-  public boolean concerns(Grade now, boolean unreachable) {
-    return grade == null ? unreachable && now != Grade.Maintenance : now == grade && !unreachable;
+  public boolean concerns(Grade now, Reason why, boolean unreachable) {
+    if (unreachable) return this == PlcUnreachable && now != Grade.Maintenance;
+    return reason == null ? now == grade && !reasonsWithAlert().contains(why) : why == reason;
   }
 }

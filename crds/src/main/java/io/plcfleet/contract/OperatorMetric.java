@@ -14,6 +14,8 @@ public enum OperatorMetric {
   PLCFLEET_ROLLOUT_STEP_AGE_SECONDS("How long the step of a rollout under way has taken; time that is not counted included", "namespace", "fleet", "rollout"),
   PLCFLEET_ROLLOUT_STUCK("1 while a step of a rollout under way has passed its deadline", "namespace", "fleet", "rollout"),
   PLCFLEET_ROLLOUT_ANALYSIS("Newest comparisons of the newest rollout, by verdict: Pass, Fail, NoData, Inconclusive", "namespace", "fleet", "rollout", "metric", "verdict"),
+  PLCFLEET_PLC_DECLARED("1 for each Plc that a fleet selects and that no other fleet has more right to; monitor is the pod that is to read it, absent while none is",
+      "namespace", "fleet", "plc", "monitor"),
   PLCFLEET_FLEET_SELECTED("Whether a Prometheus takes what the operator wrote for a fleet, by kind: ServiceMonitor, PrometheusRule; 1 yes, 0 no; absent while it is not known",
       "namespace", "fleet", "kind"),
   PLCFLEET_OPERATOR_LEADING("1 in the operator that decides, 0 in one that stands by"),

@@ -2,15 +2,9 @@ package io.plcfleet.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.LabelSelector;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.openshift.api.model.monitoring.v1.Rule;
-import io.plcfleet.api.v1alpha1.MonitorFleet;
-import io.plcfleet.api.v1alpha1.MonitorFleetSpec;
 import io.plcfleet.contract.DiagnosisClass;
 import io.plcfleet.operator.alerting.Alerts;
 import io.plcfleet.operator.status.ConditionReason;
-import io.plcfleet.operator.status.Runbooks;
 import io.plcfleet.scoring.Grade;
 import io.plcfleet.scoring.Reason;
 import io.plcfleet.scoring.SignalName;
@@ -87,7 +81,7 @@ class DocumentsTest {
 
   @Test
   void everyAlertAndEveryReasonHasARunbookAndNothingElseHas() throws IOException {
-    Set<String> wanted = new TreeSet<>(alerts());
+    Set<String> wanted = new TreeSet<>(Alerts.allNames());
     wanted.addAll(names(Reason.values()));
     wanted.addAll(names(DiagnosisClass.values()));
     Set<String> there = pages(RUNBOOKS).stream().map(page -> page.getFileName().toString().replace(".md", "")).filter(name -> !name.equals("README"))
@@ -161,13 +155,6 @@ class DocumentsTest {
 
   private static List<String> names(Enum<?>[] constants) {
     return Arrays.stream(constants).map(Enum::name).toList();
-  }
-
-  private static List<String> alerts() {
-    MonitorFleet fleet = new MonitorFleet();
-    fleet.setMetadata(new ObjectMetaBuilder().withNamespace("plant").withName("line-a").build());
-    fleet.setSpec(new MonitorFleetSpec(new LabelSelector(), null, null, null, null, null, null, null));
-    return Alerts.prometheusRule(fleet, Runbooks.NOT_SERVED).getSpec().getGroups().getFirst().getRules().stream().map(Rule::getAlert).toList();
   }
 
   private static List<Path> runbooks() throws IOException {

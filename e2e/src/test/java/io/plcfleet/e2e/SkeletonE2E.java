@@ -263,7 +263,7 @@ class SkeletonE2E {
     assertThat(plc("robot-03").getStatus().reason()).isEqualTo(Reason.CpuStopped);
     assertThat(plc("press-03").getStatus().grade()).isEqualTo(Grade.Warning);
     assertThat(secondsToFire("PlcUnreachable", "robot-01")).isLessThan(15);
-    assertThat(secondsToFire("PlcScoreCritical", "robot-03")).isLessThan(60);
+    assertThat(secondsToFire("PlcCpuStopped", "robot-03")).isLessThan(60);
     assertThat(secondsToFire("PlcScoreWarning", "press-03")).isLessThan(300);
   }
 

@@ -69,6 +69,19 @@ final class TestCluster implements AutoCloseable {
     return variable("PLCFLEET_HOST_ADDRESS");
   }
 
+  /** Adds an Alertmanager with this configuration, which gets all alerts of Prometheus. */
+  void alertmanager(String configuration) throws IOException {
+    Path file = Files.createTempFile("alertmanager", ".yaml");
+    Files.writeString(file, configuration);
+    run(Duration.ofMinutes(8), "testbed/prometheus", "alertmanager", file.toString());
+    Files.delete(file);
+  }
+
+  /** New scrapes and rules reach Prometheus at once, not when the kubelet comes by. */
+  void refreshPrometheus() {
+    run(Duration.ofMinutes(1), "testbed/prometheus", "refresh");
+  }
+
   private String variable(String name) {
     String value = environment.get(name);
     if (value == null) throw new IllegalStateException("testbed/any up did not say " + name);

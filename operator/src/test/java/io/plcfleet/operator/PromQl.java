@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 public final class PromQl {
   private static final Pattern METRIC = Pattern.compile("\\b(?:plc(?:fleet)?_[a-z0-9_]+|env_version)");
   private static final Pattern LABELS = Pattern.compile("\\b(?:by|on|group_left)\\s*\\(([^)]*)\\)");
+  /** A series that a rule records begins with its level, which is a label of it. */
+  private static final Pattern LEVEL = Pattern.compile("\\b(plc|site|fleet):");
   private static final List<String> OF_THE_TARGET = List.of("namespace", "fleet", "pod");
 
   private PromQl() {}
@@ -34,6 +36,7 @@ public final class PromQl {
     Arrays.stream(OperatorMetric.values()).filter(m -> series(m.metricName(), m.type()).stream().anyMatch(used::contains)).forEach(m -> labels.addAll(m.labels()));
     labels.addAll(OF_THE_TARGET);
     if (query.contains("_bucket")) labels.add("le");
+    LEVEL.matcher(query).results().map(r -> r.group(1)).forEach(labels::add);
     Stream<String> grouped = LABELS.matcher(query).results().flatMap(r -> Arrays.stream(r.group(1).split(",", -1))).map(String::trim);
     assertThat(grouped).as("labels in the query of " + name + " that its metrics do not have: " + query).allMatch(labels::contains);
   }

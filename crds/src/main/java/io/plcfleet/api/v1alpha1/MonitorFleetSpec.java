@@ -71,17 +71,36 @@ public record MonitorFleetSpec(
 
   /** The ServiceMonitor. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @ValidationRule(
+      value = "!has(self.interval) || (duration(self.interval) >= duration('1s') && duration(self.interval) <= duration('5m'))",
+      message = "interval must be between 1s and 5m: alerts look at the last 5 minutes",
+      messageExpression = "'interval ' + self.interval + ' must be between 1s and 5m: alerts look at the last 5 minutes'",
+      fieldPath = ".interval")
+  @ValidationRule(
+      value = "!has(self.scrapeTimeout) || duration(self.scrapeTimeout) <= duration(has(self.interval) ? self.interval : '15s')",
+      message = "scrapeTimeout must not be above interval, which is 15s when absent: prometheus-operator passes over such a ServiceMonitor without a word",
+      messageExpression = "'scrapeTimeout ' + self.scrapeTimeout + ' must not be above interval ' + (has(self.interval) ? self.interval : '15s') + ': prometheus-operator passes over such a ServiceMonitor without a word'",
+      fieldPath = ".scrapeTimeout")
   public record Scrape(
       @JsonPropertyDescription("true when absent") @Nullable Boolean enabled,
-      @JsonPropertyDescription("How often to scrape; 15s when absent") @Pattern(Schema.DURATION) @Size(max = Schema.LONGEST_DURATION)
+      @JsonPropertyDescription("How often to scrape; 15s when absent") @Pattern(Schema.PROMETHEUS_DURATION) @Size(min = 2, max = Schema.LONGEST_DURATION)
           @Nullable String interval,
-      @JsonPropertyDescription("Labels by which your Prometheus selects ServiceMonitors") @Nullable Map<String, String> labels) {}
+      @JsonPropertyDescription("How long a scrape may take, at most the interval; that of Prometheus when absent")
+          @Pattern(Schema.PROMETHEUS_DURATION) @Size(min = 2, max = Schema.LONGEST_DURATION) @Nullable String scrapeTimeout,
+      @JsonPropertyDescription("Labels by which your Prometheus selects ServiceMonitors") @Nullable Map<String, String> labels,
+      @JsonPropertyDescription("Rules for the labels of targets, after the operator's own, which gives them fleet") @Size(max = 32) @Nullable List<Relabeling> relabelings,
+      @JsonPropertyDescription("Rules for each sample before it is stored. Alerts and dashboards need the series that they name: see the page of metrics")
+          @Size(max = 32) @Nullable List<Relabeling> metricRelabelings,
+      @JsonPropertyDescription("Prometheus speaks HTTPS: for a proxy or a mesh in front of the monitors, which speak plain HTTP") @Nullable ScrapeTls tls,
+      @JsonPropertyDescription("Token that Prometheus sends in place of the fleet's own: for a proxy that asks for another, and brings the monitors theirs")
+          @Nullable SecretKey bearer) {}
 
   /** The PrometheusRule. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Rules(
       @JsonPropertyDescription("true when absent") @Nullable Boolean enabled,
-      @JsonPropertyDescription("Labels by which your Prometheus selects PrometheusRules") @Nullable Map<String, String> labels) {}
+      @JsonPropertyDescription("Labels by which your Prometheus selects PrometheusRules") @Nullable Map<String, String> labels,
+      @JsonPropertyDescription("Names of alerts to leave out, as PlcJitterHigh") @Size(max = 64) @Nullable List<@Size(max = 64) String> disabled) {}
 
   /** What Grafana gets. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

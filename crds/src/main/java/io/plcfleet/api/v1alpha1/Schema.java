@@ -9,6 +9,8 @@ public final class Schema {
   public static final String DURATION = "^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$";
   /** The same without fractions of a second. */
   public static final String WHOLE_SECONDS = "^([0-9]+(s|m|h))+$";
+  /** A duration as Prometheus and prometheus-operator take it: whole numbers, the larger unit first. */
+  public static final String PROMETHEUS_DURATION = "^([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?$";
   public static final String DECIMAL = "^[0-9]+(\\.[0-9]+)?$";
   /** 1% to 100%. */
   public static final String PERCENT = "^([1-9][0-9]?|100)%$";

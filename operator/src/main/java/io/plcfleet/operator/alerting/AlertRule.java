@@ -1,5 +1,8 @@
 package io.plcfleet.operator.alerting;
 
+import io.plcfleet.contract.LinkAlert;
+import io.plcfleet.scoring.Grade;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +16,23 @@ interface AlertRule {
     return getClass().getSimpleName();
   }
 
-  /** PromQL; {@code of} stands for the matchers of the fleet, as {@code {namespace="plant",fleet="line-a"}}. */
-  String expression(String of);
+  /** PromQL of one fleet's series. */
+  String expression(FleetSeries fleet);
 
   /** How long it must hold, as {@code 30s}; absent: at once. */
   @Nullable String holds();
 
   Severity severity();
+
+  /** The grade that a PLC has while the alert fires; absent where it may be any, or where no PLC is meant. */
+  default @Nullable Grade grade() {
+    return null;
+  }
+
+  /** How long it goes on firing without its reason, so that a restart of the monitor does not clear it; zero: not at all. */
+  default Duration keepsFiring() {
+    return LinkAlert.KEEP_FIRING;
+  }
 
   /** One line, with the labels of the alert as templates. */
   String summary();
@@ -28,5 +41,14 @@ interface AlertRule {
   String description();
 
   /** Who is to be woken. */
-  enum Severity { warning, critical }
+  enum Severity {
+    /** Nobody: it is there to be missed when it stops. */
+    none,
+    /** Nobody at once: to be looked at when there is time. */
+    info,
+    /** Within the day. */
+    warning,
+    /** Somebody, now. */
+    critical
+  }
 }

@@ -1,56 +1,98 @@
 package io.plcfleet.operator.alerting;
 
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRuleBuilder;
 import io.fabric8.openshift.api.model.monitoring.v1.Rule;
 import io.fabric8.openshift.api.model.monitoring.v1.RuleBuilder;
+import io.fabric8.openshift.api.model.monitoring.v1.RuleGroup;
+import io.fabric8.openshift.api.model.monitoring.v1.RuleGroupBuilder;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
-import io.plcfleet.api.v1alpha1.MonitorFleetSpec;
-import io.plcfleet.contract.LinkAlert;
+import io.plcfleet.api.v1alpha1.MonitorFleetSpec.Rules;
+import io.plcfleet.operator.alerting.Recordings.Recording;
 import io.plcfleet.operator.monitor.ChildLabels;
 import io.plcfleet.operator.monitor.ChildLabels.Component;
 import io.plcfleet.operator.status.Runbooks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All alerts, and the PrometheusRule that carries them. A fleet has the same few rules whether it has ten PLCs or ten thousand. */
 public final class Alerts {
-  static final List<AlertRule> ALL = List.of(new PlcUnreachable(), new PlcPreFault(), new PlcScoreCritical(), new PlcScoreWarning(), new RolloutStuck());
+  /** Of a fleet: they stand in its own PrometheusRule. */
+  static final List<AlertRule> ALL = List.of(
+      new SiteUnreachable(), new PlcUnreachable(), new PlcPreFault(), new PlcScoreCritical(), new PlcScoreWarning(), new PlcCpuStopped(),
+      new PlcLifeSignFrozen(), new PlcAddressConflict(), new PlcFlapping(), new PlcStale(), new PlcAckSlow(), new PlcJitterHigh(), new PlcPduDrops(),
+      new NoSeries(), new MonitorDown(), new MonitorOverloaded(), new ConfigRejected(), new RolloutStuck(), new RolloutRolledBack());
+  /** Of the operator, or of what a fleet cannot say of itself: they stand in the chart's PrometheusRule. */
+  static final List<AlertRule> OF_OPERATOR = List.of(new FleetNotSelected(), new OperatorDown(), new PlcFleetWatchdog());
+
   private Alerts() {}
 
   public static boolean wanted(MonitorFleet fleet) {
-    MonitorFleetSpec.Prometheus prometheus = fleet.getSpec().prometheus();
-    return prometheus == null || prometheus.rules() == null || !Boolean.FALSE.equals(prometheus.rules().enabled());
+    Rules rules = rules(fleet);
+    return rules == null || !Boolean.FALSE.equals(rules.enabled());
+  }
+
+  /** Names of the alerts that a fleet can do without. */
+  public static Set<String> names() {
+    return new TreeSet<>(ALL.stream().map(AlertRule::name).toList());
+  }
+
+  /** Names of all alerts, those of the operator included. */
+  public static Set<String> allNames() {
+    return new TreeSet<>(Stream.concat(ALL.stream(), OF_OPERATOR.stream()).map(AlertRule::name).toList());
   }
 
   public static PrometheusRule prometheusRule(MonitorFleet fleet, Runbooks runbooks) {
     String name = fleet.getMetadata().getName();
-    MonitorFleetSpec.Prometheus prometheus = fleet.getSpec().prometheus();
-    Map<String, String> labels = new TreeMap<>(
-        prometheus == null || prometheus.rules() == null || prometheus.rules().labels() == null ? Map.of() : prometheus.rules().labels());
+    Rules rules = rules(fleet);
+    Map<String, String> labels = new TreeMap<>(rules == null || rules.labels() == null ? Map.of() : rules.labels());
     labels.putAll(ChildLabels.of(name, Component.ALERTING));
-    String of = "{namespace=\"" + fleet.getMetadata().getNamespace() + "\",fleet=\"" + name + "\"}";
+    List<String> disabled = rules == null || rules.disabled() == null ? List.of() : rules.disabled();
+    FleetSeries series = FleetSeries.of(fleet.getMetadata().getNamespace(), name);
+    Stream<Rule> alerts = ALL.stream().filter(alert -> !disabled.contains(alert.name())).map(alert -> rule(alert, series, runbooks));
     return new PrometheusRuleBuilder()
         .withNewMetadata().withName(name).withNamespace(fleet.getMetadata().getNamespace()).withLabels(labels).endMetadata()
         .withNewSpec()
-        .addNewGroup().withName("plcfleet-" + name).withRules(ALL.stream().map(alert -> rule(alert, of, runbooks)).toList()).endGroup()
+        .addNewGroup().withName("plcfleet-" + name)
+        .withRules(Stream.concat(Recordings.of(series).stream().map(Alerts::rule), alerts).toList())
+        .endGroup()
         .endSpec()
         .build();
   }
 
-  private static Rule rule(AlertRule alert, String of, Runbooks runbooks) {
+  /** What the chart carries; it puts its own names in place of some words. */
+  static RuleGroup operatorRules() {
+    return new RuleGroupBuilder().withName("plcfleet-operator")
+        .withRules(OF_OPERATOR.stream().map(alert -> rule(alert, FleetSeries.ALL, Runbooks.below("DOCS_URL"))).toList()).build();
+  }
+
+  private static @Nullable Rules rules(MonitorFleet fleet) {
+    return fleet.getSpec().prometheus() == null ? null : fleet.getSpec().prometheus().rules();
+  }
+
+  private static Rule rule(Recording recording) {
+    return new RuleBuilder().withRecord(recording.name()).withNewExpr(recording.expression()).withLabels(recording.labels()).build();
+  }
+
+  private static Rule rule(AlertRule alert, FleetSeries series, Runbooks runbooks) {
+    Map<String, String> labels = new TreeMap<>(Map.of("severity", alert.severity().name()));
+    if (alert.grade() != null) labels.put("grade", alert.grade().name());
     Map<String, String> annotations = new TreeMap<>(Map.of("summary", alert.summary(), "description", alert.description()));
     String runbook = runbooks.address(alert.name());
     if (runbook != null) annotations.put("runbook_url", runbook);
     return new RuleBuilder()
         .withAlert(alert.name())
-        .withNewExpr(alert.expression(of))
+        .withExpr(new IntOrString(alert.expression(series)))
         .withFor(alert.holds())
-        .withKeepFiringFor(text(LinkAlert.KEEP_FIRING))
-        .withLabels(Map.of("severity", alert.severity().name()))
+        .withKeepFiringFor(text(alert.keepsFiring()))
+        .withLabels(labels)
         .withAnnotations(annotations)
         .build();
   }

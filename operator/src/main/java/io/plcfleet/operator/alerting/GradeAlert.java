@@ -3,13 +3,19 @@ package io.plcfleet.operator.alerting;
 import io.plcfleet.contract.LinkAlert;
 import io.plcfleet.contract.Metric;
 import io.plcfleet.scoring.Grade;
+import io.plcfleet.scoring.Reason;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the alerts of the grades have in common: the worst pod's word counts, and unreachable PLCs are left to {@link PlcUnreachable}. */
-abstract class GradeAlert implements AlertRule {
+/**
+ * What the alerts of the grades have in common: the worst pod's word counts, and what has an alert of its own is left to that:
+ * {@link PlcUnreachable}, {@link PlcCpuStopped}, {@link PlcLifeSignFrozen}.
+ */
+abstract class GradeAlert extends PlcAlert {
   /** What the monitor says at the moment at which the alert is told; a label would begin the alert anew with every other reason. */
-  private static final String REASON = "{{ with query (printf `" + Metric.PLC_REASON.metricName()
-      + "{namespace=%q,fleet=%q,plc=%q}` $labels.namespace $labels.fleet $labels.plc) }}Reason: {{ . | first | label `reason` }}. {{ end }}";
+  private static final String REASON = FleetSeries.told(FleetSeries.inWords(Metric.PLC_REASON), "Reason: {{ . | first | label `reason` }}. ");
+  private static final String SCORE = FleetSeries.told("min(" + FleetSeries.inWords(Metric.PLC_SCORE) + ")", "Score {{ . | first | value | printf `%.0f` }}. ");
+  private static final String OTHERS = LinkAlert.reasonsWithAlert().stream().map(Reason::name).sorted().collect(Collectors.joining("|"));
 
   private final Grade grade;
 
@@ -18,14 +24,19 @@ abstract class GradeAlert implements AlertRule {
   }
 
   @Override
-  public final String expression(String of) {
-    return "(max by (namespace, fleet, plc) (plc_grade" + of + ") == " + grade.number() + ")"
-        + " unless on (namespace, fleet, plc) (max by (namespace, fleet, plc) (plc_up" + of + ") == 0)";
+  final String condition(FleetSeries fleet) {
+    return "(" + fleet.ofPlc(Metric.PLC_GRADE) + " == " + grade.number() + ")" + fleet.unlessUnreachable()
+        + " unless on (" + FleetSeries.PLC + ") " + fleet.ofPlc(Metric.PLC_REASON, "reason=~\"" + OTHERS + "\"");
   }
 
   @Override
   public final @Nullable String holds() {
     return Alerts.text(LinkAlert.valueOf(name()).holds());
+  }
+
+  @Override
+  public final Grade grade() {
+    return grade;
   }
 
   @Override
@@ -35,7 +46,7 @@ abstract class GradeAlert implements AlertRule {
 
   @Override
   public final String description() {
-    return REASON + "What costs the points, and what to do about it: kubectl -n {{ $labels.namespace }} get plc {{ $labels.plc }}"
+    return REASON + SCORE + "What costs the points, and what to do about it: kubectl -n {{ $labels.namespace }} get plc {{ $labels.plc }}"
         + " -o jsonpath='{.status.explanation} {.status.action} {.status.runbook}'. " + advice();
   }
 

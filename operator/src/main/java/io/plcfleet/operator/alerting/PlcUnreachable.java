@@ -1,6 +1,8 @@
 package io.plcfleet.operator.alerting;
 
 import io.plcfleet.contract.LinkAlert;
+import io.plcfleet.contract.Metric;
+import io.plcfleet.scoring.Grade;
 import io.plcfleet.scoring.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +10,10 @@ import org.jspecify.annotations.Nullable;
  * The PLC does not answer, and nobody has declared to work on it. It pages alone: the alerts of the grades leave unreachable PLCs out,
  * and maintenance is a grade of its own.
  */
-final class PlcUnreachable implements AlertRule {
+final class PlcUnreachable extends PlcAlert {
   @Override
-  public String expression(String of) {
-    return "(max by (namespace, fleet, plc) (plc_up" + of + ") == 0)"
-        + " unless on (namespace, fleet, plc) (max by (namespace, fleet, plc) (plc_maintenance" + of + ") == 1)";
+  String condition(FleetSeries fleet) {
+    return "(" + fleet.ofPlc(Metric.PLC_UP) + " == 0)" + fleet.unlessMaintained();
   }
 
   @Override
@@ -23,6 +24,11 @@ final class PlcUnreachable implements AlertRule {
   @Override
   public Severity severity() {
     return Severity.critical;
+  }
+
+  @Override
+  public Grade grade() {
+    return Grade.PreFault;
   }
 
   @Override

@@ -1,12 +1,13 @@
 package io.plcfleet.operator.alerting;
 
+import io.plcfleet.contract.OperatorMetric;
 import org.jspecify.annotations.Nullable;
 
 /** A rollout waits longer than its step allows. Needs the operator's own metrics to be scraped, with the labels that they bring. */
 final class RolloutStuck implements AlertRule {
   @Override
-  public String expression(String of) {
-    return "max by (namespace, fleet, rollout) (plcfleet_rollout_stuck" + of + ") == 1";
+  public String expression(FleetSeries fleet) {
+    return "max by (namespace, fleet, rollout) (" + fleet.series(OperatorMetric.PLCFLEET_ROLLOUT_STUCK) + ") == 1";
   }
 
   @Override

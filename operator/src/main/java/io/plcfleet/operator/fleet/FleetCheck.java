@@ -1,7 +1,9 @@
 package io.plcfleet.operator.fleet;
 
 import io.plcfleet.api.v1alpha1.MonitorFleet;
+import io.plcfleet.operator.alerting.RulesCheck;
 import io.plcfleet.operator.links.OverrideTies;
+import io.plcfleet.operator.monitor.ScrapeCheck;
 import io.plcfleet.operator.outcome.Checked;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.rollout.Policy;
@@ -21,7 +23,9 @@ final class FleetCheck {
       FleetCheck::imageIsPermitted,
       FleetCheck::profileExists,
       FleetCheck::overridesAreApart,
-      FleetCheck::rolloutCanBeUsed);
+      FleetCheck::rolloutCanBeUsed,
+      (fleet, _) -> ScrapeCheck.problems(fleet),
+      (fleet, _) -> RulesCheck.problems(fleet));
 
   private FleetCheck() {}
 

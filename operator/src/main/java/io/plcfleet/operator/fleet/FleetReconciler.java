@@ -131,7 +131,7 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
       laps.end("Apply");
       Map<String, PlcVerdict> verdicts = FleetVerdicts.of(model, plan, observed, result.problems());
       board.publish(key(fleet), verdicts);
-      revisions.publish(view(fleet, model.course(), FleetLooking.of(fleet, plan.shards(), observed)));
+      revisions.publish(view(fleet, model.course(), DeclaredPlcs.of(verdicts, observed), FleetLooking.of(fleet, plan.shards(), observed)));
       status = FleetStatus.of(model, plan, observed, result.problems(), verdicts, desired.held());
       moving = loading || !desired.held().isEmpty() || model.course().begin() != null || model.course().rollout() != null || verdicts.values().stream().anyMatch(FleetReconciler::waits);
     } finally {
@@ -144,10 +144,10 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
     return control.rescheduleAfter(moving ? SOON : QUIET);
   }
 
-  private static FleetBoard.View view(MonitorFleet fleet, Course course, Looking looking) {
+  private static FleetBoard.View view(MonitorFleet fleet, Course course, List<FleetBoard.DeclaredPlc> plcs, Looking looking) {
     return new FleetBoard.View(fleet.getMetadata().getNamespace(), fleet.getMetadata().getName(), course.stable(),
         course.rollout() == null ? null : course.rollout().getSpec().to(), course.failed() == null ? null : course.failed().getSpec().to(), course.newest(),
-        looking.serviceMonitor(), looking.rule());
+        plcs, looking.serviceMonitor(), looking.rule());
   }
 
   private static boolean waits(PlcVerdict verdict) {

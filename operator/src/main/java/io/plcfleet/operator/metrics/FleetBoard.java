@@ -13,11 +13,15 @@ public final class FleetBoard {
    *
    * @param failed what was rolled back and is still asked for
    * @param newest rollout, over or not
+   * @param plcs that the fleet is to read
    * @param serviceMonitorSelected whether a Prometheus takes it; absent while that is not known
    * @param ruleSelected the same of the PrometheusRule
    */
   public record View(String namespace, String fleet, String stable, @Nullable String candidate, @Nullable String failed, @Nullable ConfigRollout newest,
-      @Nullable Boolean serviceMonitorSelected, @Nullable Boolean ruleSelected) {}
+      List<DeclaredPlc> plcs, @Nullable Boolean serviceMonitorSelected, @Nullable Boolean ruleSelected) {}
+
+  /** @param monitor the pod that is to read it; absent while none is */
+  public record DeclaredPlc(String name, @Nullable String monitor) {}
 
   private final Map<String, View> views = new ConcurrentHashMap<>();
 

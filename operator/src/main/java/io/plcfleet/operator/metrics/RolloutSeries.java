@@ -2,6 +2,7 @@ package io.plcfleet.operator.metrics;
 
 import static io.plcfleet.contract.OperatorMetric.ENV_VERSION;
 import static io.plcfleet.contract.OperatorMetric.PLCFLEET_FLEET_SELECTED;
+import static io.plcfleet.contract.OperatorMetric.PLCFLEET_PLC_DECLARED;
 import static io.plcfleet.contract.OperatorMetric.PLCFLEET_ROLLOUT_ANALYSIS;
 import static io.plcfleet.contract.OperatorMetric.PLCFLEET_ROLLOUT_COHORT_PLCS;
 import static io.plcfleet.contract.OperatorMetric.PLCFLEET_ROLLOUT_INFO;
@@ -33,7 +34,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The series of revisions and rollouts, and of who looks, made anew for each scrape: what is gone has none. */
+/** The series of fleets: revisions, rollouts, Plcs, and who looks, made anew for each scrape: what is gone has none. */
 final class RolloutSeries {
   private final Map<OperatorMetric, List<GaugeDataPointSnapshot>> points = new EnumMap<>(OperatorMetric.class);
   private final Instant now;
@@ -58,6 +59,7 @@ final class RolloutSeries {
     add(ENV_VERSION, 1, fleet.namespace(), fleet.fleet(), fleet.stable(), "Stable");
     if (fleet.candidate() != null) add(ENV_VERSION, 1, fleet.namespace(), fleet.fleet(), fleet.candidate(), "Candidate");
     if (fleet.failed() != null) add(ENV_VERSION, 1, fleet.namespace(), fleet.fleet(), fleet.failed(), "Failed");
+    fleet.plcs().forEach(plc -> add(PLCFLEET_PLC_DECLARED, 1, fleet.namespace(), fleet.fleet(), plc.name(), plc.monitor() == null ? "" : plc.monitor()));
     selected(fleet, "ServiceMonitor", fleet.serviceMonitorSelected());
     selected(fleet, "PrometheusRule", fleet.ruleSelected());
     if (fleet.newest() != null && fleet.newest().getStatus() != null) add(fleet, fleet.newest(), fleet.newest().getStatus());

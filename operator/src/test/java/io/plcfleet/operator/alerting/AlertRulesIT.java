@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The rendered rules in Prometheus' own engine, against the stories in {@code src/test/resources/alerts}: one file for each alert. */
 class AlertRulesIT {
   private static final Path STORIES = Path.of("src/test/resources/alerts");
+  private static final Path RECORDINGS = Path.of("src/test/resources/recordings.yaml");
   private static final Path PROMTOOL = ApiServer.testbed().resolve("bin/promtool");
   private static Path folder;
 
@@ -36,28 +37,32 @@ class AlertRulesIT {
         .isExecutable();
     MonitorFleet fleet = Serialization.unmarshal("spec: {selector: {}}", MonitorFleet.class);
     fleet.setMetadata(new ObjectMetaBuilder().withNamespace("plant").withName("line-a").build());
+    Files.writeString(folder.resolve("operator.yaml"), Serialization.asYaml(Map.of("groups", List.of(Alerts.operatorRules()))));
     Files.writeString(folder.resolve("rules.yaml"), Serialization.asYaml(Map.of("groups", Alerts.prometheusRule(fleet, Runbooks.below("https://docs.example/plcfleet")).getSpec().getGroups())));
+    Files.copy(RECORDINGS, folder.resolve(RECORDINGS.getFileName()));
     for (Path story : stories()) Files.copy(story, folder.resolve(story.getFileName()));
   }
 
   @Test
   void prometheusTakesTheRules() throws Exception {
-    promtool("check", "rules", "--lint=all", "--lint-fatal", "rules.yaml");
+    promtool("check", "rules", "--lint=all", "--lint-fatal", "rules.yaml", "operator.yaml");
   }
 
   @Test
   void everyAlertHasItsStories() throws IOException {
     Set<String> told = stories().stream().map(AlertRulesIT::alert).collect(Collectors.toSet());
-    assertThat(told).as("files in operator/" + STORIES + ", against Alerts.ALL")
-        .containsExactlyInAnyOrderElementsOf(Alerts.ALL.stream().map(AlertRule::name).toList());
+    assertThat(told).as("files in operator/" + STORIES + ", against the lists of Alerts")
+        .containsExactlyInAnyOrderElementsOf(Alerts.allNames());
   }
 
   @TestFactory
   Stream<DynamicTest> storiesComeTrue() throws IOException {
-    return stories().stream().map(story -> DynamicTest.dynamicTest(alert(story), () -> {
-      assertThat(Files.readString(story)).as("what a story of an alert tells").contains("name: fires").contains("name: stays silent").contains("name: clears");
+    Stream<DynamicTest> alerts = stories().stream().map(story -> DynamicTest.dynamicTest(alert(story), () -> {
+      assertThat(Files.readString(story)).as("what a story of an alert tells").contains("name: fires").contains("name: stays silent").contains("name: clears")
+          .contains("exp_labels:").contains("summary:").contains("description:").contains("runbook_url:");
       promtool("test", "rules", story.getFileName().toString());
     }));
+    return Stream.concat(alerts, Stream.of(DynamicTest.dynamicTest("recordings", () -> promtool("test", "rules", RECORDINGS.getFileName().toString()))));
   }
 
   private static List<Path> stories() throws IOException {

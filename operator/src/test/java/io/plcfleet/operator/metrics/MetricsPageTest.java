@@ -1,0 +1,42 @@
+package io.plcfleet.operator.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plcfleet.operator.metrics.FleetBoard.DeclaredPlc;
+import io.plcfleet.operator.metrics.FleetBoard.View;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MetricsPageTest {
+  private final FleetBoard board = new FleetBoard();
+  private final MetricsPage page = new MetricsPage(board, InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z")));
+
+  @Test
+  void saysWhichPlcsMustHaveSeriesAndFromWhom() {
+    publish(new DeclaredPlc("press-01", "line-a-0-0"), new DeclaredPlc("press-02", null));
+
+    assertThat(text()).contains("plcfleet_plc_declared{fleet=\"line-a\",monitor=\"line-a-0-0\",namespace=\"plant\",plc=\"press-01\"} 1.0\n")
+        .contains("plcfleet_plc_declared{fleet=\"line-a\",monitor=\"\",namespace=\"plant\",plc=\"press-02\"} 1.0\n");
+  }
+
+  @Test
+  void whatIsGoneHasNoSeries() {
+    publish(new DeclaredPlc("press-01", "line-a-0-0"));
+    publish();
+    assertThat(text()).contains("env_version").doesNotContain("press-01");
+
+    board.forget("plant", "line-a");
+    assertThat(text()).doesNotContain("env_version");
+  }
+
+  private void publish(DeclaredPlc... plcs) {
+    board.publish(new View("plant", "line-a", "6f1c2a", null, null, null, List.of(plcs)));
+  }
+
+  private String text() {
+    return new String(page.body(), StandardCharsets.UTF_8);
+  }
+}

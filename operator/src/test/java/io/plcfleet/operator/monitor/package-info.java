@@ -1,0 +1,4 @@
+@NullMarked
+package io.plcfleet.operator.monitor;
+
+import org.jspecify.annotations.NullMarked;
