@@ -70,6 +70,13 @@ record FaultCase(String key, String what, When when, Map<Spoken, Expected> expec
     void on(Site site);
   }
 
+  /** Who has answered and then refuses each greeting may have too much to do; of ADS that is also a router that hangs up. */
+  Taken taken(Spoken protocol) {
+    Expected of = expected.get(protocol);
+    boolean refuses = of != null && of.later().contains(ErrorClass.HandshakeRejected) && !of.later().contains(ErrorClass.ProtocolError);
+    return refuses && protocol == Spoken.Ads && when == When.WhileReading ? new Taken(Set.of(DiagnosisClass.DeviceOverloaded, DiagnosisClass.LinkCut), true) : taken;
+  }
+
   boolean repeats() {
     return switch (when) {
       case BeforeFirst, WhileReading, GetsOverIt -> true;

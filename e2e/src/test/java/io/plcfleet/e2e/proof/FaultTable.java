@@ -87,7 +87,7 @@ final class FaultTable {
   private static List<String> cells(List<Course> row) {
     Site site = row.getFirst().site;
     String later = Sign.names(site.expected().later());
-    return List.of(site.fault.what(), site.protocol.text(), site.expected().first().text(), later.isEmpty() ? "-" : later, site.fault.taken().text(),
+    return List.of(site.fault.what(), site.protocol.text(), site.expected().first().text(), later.isEmpty() ? "-" : later, site.fault.taken(site.protocol).text(),
         times(row.stream().flatMap(course -> course.signs.stream()).toList()), times(row.stream().flatMap(course -> course.recoveries.stream()).toList()),
         times(row.stream().flatMap(course -> course.waits.stream()).toList()));
   }

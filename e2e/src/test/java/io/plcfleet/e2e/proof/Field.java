@@ -29,6 +29,9 @@ final class Field implements AutoCloseable {
   final InetSocketAddress opcUaServer = opcUa.serve("plc", new OpcUaPlcs.Limits(1000, 10_000, Duration.ofHours(1)));
   final EipPlc eip = EipPlc.start();
   final AdsPlc ads = AdsPlc.start();
+  /** For PLCs that are read ten times a second: they must not slow down the others. */
+  final EipPlc eipReadOften = EipPlc.start();
+  final AdsPlc adsReadOften = AdsPlc.start();
   private final List<Blackhole> holes = new ArrayList<>();
   private final List<AdsPlc> stopped = new ArrayList<>();
 
@@ -64,6 +67,8 @@ final class Field implements AutoCloseable {
     opcUa.close();
     eip.close();
     ads.close();
+    eipReadOften.close();
+    adsReadOften.close();
     stopped.forEach(AdsPlc::close);
     modbus.close();
   }

@@ -46,12 +46,13 @@ final class Site {
     this.protocol = protocol;
     name = name(fault, protocol, copy);
     device = Device.modbus(name);
-    ads = protocol == Spoken.Ads && fault.when() == When.Standstill ? field.adsToStop() : field.ads;
+    boolean often = fault.when() == When.ByChance;
+    ads = protocol == Spoken.Ads && fault.when() == When.Standstill ? field.adsToStop() : often ? field.adsReadOften : field.ads;
     server = switch (protocol) {
       case Modbus -> field.modbus.serve(device);
       case S7 -> field.s7.address(name);
       case OpcUa -> ownOpcUa() ? field.opcUa.serve(name) : field.opcUaServer;
-      case Eip -> field.eip.address();
+      case Eip -> (often ? field.eipReadOften : field.eip).address();
       case Ads -> ads.address();
     };
     link = field.proxy.link(name, new InetSocketAddress(InetAddress.ofLiteral(APART), 0), server,

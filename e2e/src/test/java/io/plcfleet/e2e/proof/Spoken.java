@@ -19,6 +19,11 @@ enum Spoken {
     return text;
   }
 
+  /** Whether its server takes milliseconds of CPU for an answer: it is written in Python. */
+  boolean isSlowToServe() {
+    return this == Eip || this == Ads;
+  }
+
   /** Whether the monitor's first word to it is a greeting, which can stay unanswered. */
   boolean greets() {
     return this != Modbus;
