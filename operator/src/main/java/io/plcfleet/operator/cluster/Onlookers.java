@@ -64,24 +64,27 @@ public final class Onlookers {
     List<Server> found = new ArrayList<>();
     Set<String> unseen = new TreeSet<>();
     for (String kind : Server.KINDS) {
-      if (places.isEmpty()) find(kind, null, found, unseen);
-      else places.forEach(place -> find(kind, place, found, unseen));
+      boolean served = !places.isEmpty() || find(kind, null, found, unseen);
+      for (String place : places) served = served && find(kind, place, found, unseen);
     }
     servers = List.copyOf(found);
     refused = unseen;
     namespaces.clear();
   }
 
-  private void find(String kind, @Nullable String place, List<Server> found, Set<String> unseen) {
+  /** Returns whether the cluster has the kind, as far as can be seen. */
+  private boolean find(String kind, @Nullable String place, List<Server> found, Set<String> unseen) {
     ResourceDefinitionContext type = new ResourceDefinitionContext.Builder().withGroup("monitoring.coreos.com").withVersion(VERSIONS.get(kind)).withKind(kind)
         .withPlural(PLURALS.get(kind)).withNamespaced(true).build();
     var all = client.genericKubernetesResources(type);
     try {
       for (GenericKubernetesResource object : (place == null ? all.inAnyNamespace() : all.inNamespace(place)).list().getItems()) found.add(server(kind, object));
+      return true;
     } catch (KubernetesClientException e) {
-      if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) return;  // this cluster does not have the kind
+      if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) return false;
       if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) LOG.warn("cannot list {}: {}", kind, e.getMessage());
       unseen.add(place == null ? "all namespaces" : place);
+      return true;
     }
   }
 

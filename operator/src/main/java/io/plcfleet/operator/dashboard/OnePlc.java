@@ -60,8 +60,8 @@ final class OnePlc {
         Panel.lines("Reconnects and missed heartbeats", "In the interval that a point stands for")
             .ask("reconnects", "sum(increase(plc_reconnects_total" + OF + "[$__rate_interval]))")
             .ask("missed heartbeats", "sum(increase(plc_heartbeat_miss_total" + OF + "[$__rate_interval]))").from(0),
-        Panel.lines("Reads waiting, and age of values", "Share of the groups of tags that are due and wait; age of the oldest values in seconds")
-            .ask("waiting", "max(plc_buffer_usage_ratio" + OF + ")").ask("age, s", "max(plc_tag_age_seconds" + OF + ")").from(0));
+        Panel.lines("Reads waiting, and age of values", "Share of the groups of tags that are due and wait; on the right the age of the oldest values")
+            .ask("waiting", "max(plc_buffer_usage_ratio" + OF + ")").ask("age", "max(plc_tag_age_seconds" + OF + ")").unit("percentunit").right("age", "s").from(0));
   }
 
   private static Row failures() {
@@ -70,8 +70,8 @@ final class OnePlc {
         Panel.lines("Errors per second", "Failed reads and connects by class, and requests that were never answered")
             .ask("{{class}}", "sum by (class) (rate(plc_errors_total" + OF + "[$__rate_interval]))")
             .ask("requests without an answer", "sum(rate(plc_dropped_pdus_total" + OF + "[$__rate_interval]))").unit("short").from(0).size(6, 8),
-        Panel.lines("Success ratio, variety of errors", "Requests answered, newer ones weigh more; entropy of the classes of failures in bits")
-            .ask("success ratio", "min(plc_success_ratio" + OF + ")").ask("variety, bits", "max(plc_error_entropy_bits" + OF + ")").from(0).size(6, 8),
+        Panel.lines("Success ratio, variety of errors", "Requests answered, newer ones weigh more; on the right the entropy of the classes of failures, in bits")
+            .ask("success ratio", "min(plc_success_ratio" + OF + ")").ask("variety", "max(plc_error_entropy_bits" + OF + ")").unit("percentunit").right("variety", "none").from(0).size(6, 8),
         Panel.lines("Tags that the PLC refuses", "Per second, by class; empty while it refuses none")
             .ask("{{class}}", "sum by (class) (rate(plc_tag_errors_total" + OF + "[$__rate_interval]))").unit("short").from(0).size(6, 8));
   }

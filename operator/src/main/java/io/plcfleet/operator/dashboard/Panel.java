@@ -124,6 +124,11 @@ record Panel(Kind kind, String title, String description, int width, int height,
     return with(look.custom("stacking", Json.object("mode", "normal", "group", "A")).custom("fillOpacity", 60).custom("lineWidth", 0));
   }
 
+  /** A series with a unit and an axis of its own, on the right. */
+  Panel right(String legend, String unit) {
+    return with(look.override(legend, "custom.axisPlacement", "right").override(legend, "unit", unit));
+  }
+
   /** Shows the names of the series instead of their values. */
   Panel names() {
     return with(look.option("textMode", "name"));

@@ -51,12 +51,14 @@ public final class Choosing {
       return Objects.equals(server.namespace(), candidate.namespace()) ? null
           : new Missing("takes " + candidate.kind() + "s of its own namespace only: set its " + field + ", {} for all namespaces", false);
     }
-    Map<String, String> known = labels == null ? Map.of(Wanted.NAMESPACE_NAME, candidate.namespace()) : labels;
-    List<String> missing = Wanted.missing(namespaces, known);
-    if (missing.isEmpty() && (labels != null || Wanted.onlyByName(namespaces))) return null;
-    String text = "takes " + candidate.kind() + "s of namespaces with " + String.join(" and ", Wanted.all(namespaces)) + " only";
-    if (labels == null && !Wanted.onlyByName(namespaces)) return new Missing(text + ", and the operator may not read namespace " + candidate.namespace(), true);
-    return new Missing("takes " + candidate.kind() + "s of namespaces with " + String.join(" and ", missing) + " only: label namespace " + candidate.namespace(), false);
+    boolean byName = Wanted.onlyByName(namespaces);
+    String takes = "takes " + candidate.kind() + "s of namespaces with ";
+    if (labels == null && !byName) {
+      return new Missing(takes + String.join(" and ", Wanted.all(namespaces)) + " only, and the operator may not read namespace " + candidate.namespace(), true);
+    }
+    List<String> missing = Wanted.missing(namespaces, labels == null ? Map.of(Wanted.NAMESPACE_NAME, candidate.namespace()) : labels);
+    String way = byName ? "add " + candidate.namespace() + " to its " + field : "label namespace " + candidate.namespace();
+    return missing.isEmpty() ? null : new Missing(takes + String.join(" and ", missing) + " only: " + way, false);
   }
 
   private static String nobody(String kind, Sight sight) {
