@@ -17,10 +17,8 @@ final class Health implements AutoCloseable {
   private static final int UNAVAILABLE = 503;
   private static final String TEXT = "text/plain; charset=utf-8";
 
-  /**
-   * The JDK's server takes its limits from system properties only, once: header bytes, seconds for a request and for its answer. Who connects
-   * and says nothing is cut after some seconds, and until then takes the place of nobody.
-   */
+  // The JDK's server takes its limits from system properties only, once: header bytes, seconds for a request and for its answer. Who connects
+  // and says nothing is cut after some seconds, and until then takes the place of nobody.
   static {
     System.setProperty("sun.net.httpserver.maxReqHeaderSize", "16384");
     System.setProperty("sun.net.httpserver.maxReqHeaders", "50");
