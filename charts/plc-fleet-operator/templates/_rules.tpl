@@ -2,7 +2,10 @@
 {{- define "plc-fleet-operator.rules" -}}
 # What people declare is read, never changed; only the finalizer of a fleet is written.
 - apiGroups: [plcfleet.io]
-  resources: [plcs, scoringprofiles, monitorfleets]
+  resources: [plcs, scoringprofiles]
+  verbs: [list, watch]
+- apiGroups: [plcfleet.io]
+  resources: [monitorfleets]
   verbs: [get, list, watch]
 - apiGroups: [plcfleet.io]
   resources: [plcs/status, monitorfleets/status]
@@ -28,10 +31,13 @@
 - apiGroups: [apps]
   resources: [controllerrevisions]
   verbs: [get, list, watch, create, delete]
-# The children of a fleet.
+# The children of a fleet. A Service goes with its fleet, by the garbage collector.
 - apiGroups: [""]
-  resources: [configmaps, services]
+  resources: [configmaps]
   verbs: [get, list, watch, create, patch, delete]
+- apiGroups: [""]
+  resources: [services]
+  verbs: [get, list, watch, create, patch]
 - apiGroups: [apps]
   resources: [statefulsets]
   verbs: [get, list, watch, create, patch, delete]

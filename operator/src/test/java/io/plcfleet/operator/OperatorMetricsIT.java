@@ -16,6 +16,7 @@ import io.plcfleet.operator.metrics.MetricsPage;
 import io.plcfleet.testing.ApiServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -127,7 +128,7 @@ class OperatorMetricsIT {
   void idleConnectionsStarveNobodyAndAreCut() throws IOException {
     List<Socket> idle = new ArrayList<>();
     try {
-      for (int i = 0; i < 100; i++) idle.add(new Socket("127.0.0.1", health.port()));
+      for (int i = 0; i < 100; i++) idle.add(new Socket(InetAddress.getLoopbackAddress(), health.port()));
       assertThat(get("/health/live", null).statusCode()).isEqualTo(200);
       for (Socket socket : idle) {
         socket.setSoTimeout(30_000);
@@ -140,7 +141,7 @@ class OperatorMetricsIT {
 
   @Test
   void aRequestWithTooMuchToSayIsRefused() throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", health.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), health.port())) {
       socket.setSoTimeout(30_000);
       String request = "GET /health/live HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(20_000) + "\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
