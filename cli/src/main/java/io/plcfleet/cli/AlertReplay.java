@@ -31,11 +31,13 @@ final class AlertReplay {
     @Nullable Instant since = null;    // when the rule first saw the reason
     @Nullable Instant firing = null;
     Instant last = Instant.MIN;    // when the rule last saw it
+    Instant lastOutage = Instant.EPOCH;
     int next = 0;
     for (Instant now = moments.getFirst().at(); !now.isAfter(end); now = now.plus(every)) {
       while (next + 1 < moments.size() && !moments.get(next + 1).at().isAfter(now)) next++;
       Moment moment = moments.get(next);
-      if (alert.concerns(moment.grade(), moment.reason(), moment.unreachable())) {
+      if (moment.unreachable()) lastOutage = now;
+      if (!(alert.waitsAfterAnOutage() && Duration.between(lastOutage, now).compareTo(LinkAlert.AFTER_OUTAGE) < 0) && alert.concerns(moment.grade(), moment.reason(), moment.unreachable())) {
         since = since == null ? now : since;
         last = now;
         if (firing == null && Duration.between(since, now).compareTo(alert.holds()) >= 0) firing = now;

@@ -48,6 +48,14 @@ class AlertReplayTest {
         new Firing(LinkAlert.PlcCpuStopped, at(30), at(95 + 120)), new Firing(LinkAlert.PlcLifeSignFrozen, at(130), null));
   }
 
+  /** The outage was told; the grade that comes of it is told when it stays. */
+  @Test
+  void aGradeThatComesOfAnOutageWaitsFiveMinutes() {
+    assertThat(alerts("10 Healthy, 30 Unreachable, 240 PreFault, 300 Healthy")).containsExactly(new Firing(LinkAlert.PlcUnreachable, at(10), at(35 + 120)));
+    assertThat(alerts("10 Healthy, 30 Unreachable, 600 PreFault"))
+        .containsExactly(new Firing(LinkAlert.PlcUnreachable, at(10), at(35 + 120)), new Firing(LinkAlert.PlcPreFault, at(35 + 300), null));
+  }
+
   /** Who switches a PLC off to work on it has declared that. */
   @Test
   void thereIsNoneInMaintenance() {

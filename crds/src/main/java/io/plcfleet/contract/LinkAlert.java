@@ -22,6 +22,9 @@ public enum LinkAlert {
   /** How long a rule goes on firing without its reason: bridges a restart of the monitor, which would else clear and fire again. */
   public static final Duration KEEP_FIRING = Duration.ofMinutes(2);
 
+  /** So long after an outage a grade is not told by itself: the outage, which was told, is still in the score. The window of the built-in profile. */
+  public static final Duration AFTER_OUTAGE = Duration.ofMinutes(5);
+
   private final @Nullable Grade grade;
   private final @Nullable Reason reason;
   private final Duration holds;
@@ -41,6 +44,11 @@ public enum LinkAlert {
   /** How long it must hold before it fires. */
   public Duration holds() {
     return holds;
+  }
+
+  /** Whether it is silent for {@link #AFTER_OUTAGE}. */
+  public boolean waitsAfterAnOutage() {
+    return grade != null;
   }
 
   /** Whether it has its reason at present. An unreachable PLC has one alert and no other: that of its cause. In maintenance there is none. */

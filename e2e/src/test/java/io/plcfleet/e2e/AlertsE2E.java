@@ -25,12 +25,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -53,11 +54,11 @@ class AlertsE2E {
   private static final List<Device> DEVICES = Stream.concat(
       Stream.of("slow", "lossy", "frozen", "silent", "refused", "maintained").map(Device::modbus),
       Stream.concat(Stream.of(Device.s7("stopped")), SITE.stream().map(Device::modbus))).toList();
+  private static final ExecutorService LOSSES = Executors.newSingleThreadExecutor();
   private static TestCluster cluster;
   private static KubernetesClient client;
   private static Plant plant;
   private static Pager pager;
-  private static ScheduledExecutorService losses;
   private static Instant broken = Instant.EPOCH;
   private static Instant declared = Instant.EPOCH;  // when work on a PLC that fires was declared
 
@@ -98,7 +99,7 @@ class AlertsE2E {
 
   @AfterAll
   static void stop() {
-    if (losses != null) losses.shutdownNow();
+    LOSSES.shutdownNow();
     if (plant != null) plant.close();
     if (cluster != null) {
       for (String name : List.of(PLANT, SYSTEM)) client.namespaces().withName(name).delete();
@@ -196,15 +197,25 @@ class AlertsE2E {
   }
 
   private static void spoil() {
-    losses = Executors.newSingleThreadScheduledExecutor();
-    // Too seldom to be unreachable, and bad enough for PreFault.
-    losses.scheduleAtFixedRate(() -> plant.link("lossy").set(new Fault.LoseOne()), 0, 3, TimeUnit.SECONDS);
+    LOSSES.execute(AlertsE2E::loseNowAndThen);
     plant.link("slow").slow(Duration.ofMillis(150));
     plant.link("silent").freeze();
     for (String plc : List.of("refused", "maintained")) plant.link(plc).refuse();
     for (String plc : SITE) plant.link(plc).refuse();
     for (String plc : List.of("stopped", "frozen")) plant.cpu(plc, CpuState.Stop);
     broken = Instant.now();
+  }
+
+  /** Too seldom to be unreachable, and bad enough for PreFault. */
+  private static void loseNowAndThen() {
+    try {
+      while (true) {
+        plant.link("lossy").set(new Fault.LoseOne());
+        TimeUnit.SECONDS.sleep(3);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** @param seconds from the fault to the firing alert, by Prometheus */
@@ -259,7 +270,7 @@ class AlertsE2E {
     client.resource(Serialization.unmarshal(yaml, kind)).inNamespace(PLANT).fieldManager("kubectl").forceConflicts().serverSideApply();
   }
 
-  private static Grade grade(String plc) {
+  private static @Nullable Grade grade(String plc) {
     return client.resources(Plc.class).inNamespace(PLANT).withName(plc).get().getStatus().grade();
   }
 

@@ -102,7 +102,7 @@ final class FieldsPage {
   private static String what(JsonNode property) {
     List<String> words = new ArrayList<>();
     if (property.has("description")) words.add(property.get("description").asText().replace("|", "\\|"));
-    if (property.has("minimum")) words.add(property.get("minimum").asInt() + " to " + property.get("maximum").asInt());
+    if (property.has("minimum")) words.add(property.has("maximum") ? property.get("minimum").asInt() + " to " + property.get("maximum").asInt() : "at least " + property.get("minimum").asInt());
     if (property.has("maxItems")) words.add("at most " + property.get("maxItems").asInt());
     return String.join(". ", words);
   }

@@ -50,9 +50,9 @@ record FleetSeries(List<String> matchers) {
     return "max by (" + PLC + ") (" + series(metric, more) + ")";
   }
 
-  /** Without the PLCs that do not answer. */
-  String unlessUnreachable() {
-    return " unless" + ON_PLC + "(" + ofPlc(Metric.PLC_UP) + " == 0)";
+  /** Without the PLCs that have not answered at some time within the window, as {@code 5m}: what follows from that is told already. */
+  String unlessUnreachableWithin(String window) {
+    return " unless" + ON_PLC + "(max by (" + PLC + ") (min_over_time(" + series(Metric.PLC_UP) + "[" + window + "])) == 0)";
   }
 
   /** Without the PLCs that somebody works on, as declared. */

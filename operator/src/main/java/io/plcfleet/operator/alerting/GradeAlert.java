@@ -4,12 +4,14 @@ import io.plcfleet.contract.LinkAlert;
 import io.plcfleet.contract.Metric;
 import io.plcfleet.scoring.Grade;
 import io.plcfleet.scoring.Reason;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the alerts of the grades have in common: the worst pod's word counts, and what has an alert of its own is left to that:
- * {@link PlcUnreachable}, {@link PlcCpuStopped}, {@link PlcLifeSignFrozen}.
+ * {@link PlcUnreachable}, {@link PlcCpuStopped}, {@link PlcLifeSignFrozen}. A PLC that answers again has the outage in its score for a while;
+ * the grade that comes of it is no news.
  */
 abstract class GradeAlert extends PlcAlert {
   /** What the monitor says at the moment at which the alert is told; a label would begin the alert anew with every other reason. */
@@ -25,7 +27,7 @@ abstract class GradeAlert extends PlcAlert {
 
   @Override
   final String condition(FleetSeries fleet) {
-    return "(" + fleet.ofPlc(Metric.PLC_GRADE) + " == " + grade.number() + ")" + fleet.unlessUnreachable()
+    return "(" + fleet.ofPlc(Metric.PLC_GRADE) + " == " + grade.number() + ")" + fleet.unlessUnreachableWithin(Objects.requireNonNull(Alerts.text(LinkAlert.AFTER_OUTAGE)))
         + " unless on (" + FleetSeries.PLC + ") " + fleet.ofPlc(Metric.PLC_REASON, "reason=~\"" + OTHERS + "\"");
   }
 

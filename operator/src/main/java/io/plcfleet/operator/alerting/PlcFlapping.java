@@ -3,21 +3,19 @@ package io.plcfleet.operator.alerting;
 import io.plcfleet.contract.Metric;
 import io.plcfleet.scoring.Reason;
 
-/** The connection is lost and made anew again and again. Stays when the grade is bad too: what to look for is another thing. */
-final class PlcFlapping extends PlcAlert {
+/**
+ * The connection is lost and made anew again and again, and between the losses the link is so good that the grade does not show it. A PLC
+ * that was unreachable lately is left out: every attempt to reach it counts as a connection where somebody takes it and stays silent.
+ */
+final class PlcFlapping extends SignalAlert {
   /** Within {@link #WINDOW}: one is a restart, two may be. */
   private static final int TOO_OFTEN = 3;
   private static final String WINDOW = "10m";
 
   @Override
-  String condition(FleetSeries fleet) {
-    return "(max by (" + FleetSeries.PLC + ") (increase(" + fleet.series(Metric.PLC_RECONNECTS_TOTAL) + "[" + WINDOW + "])) >= " + TOO_OFTEN + ")"
-        + fleet.unlessUnreachable() + fleet.unlessMaintained();
-  }
-
-  @Override
-  public String holds() {
-    return "30s";
+  String beyond(FleetSeries fleet) {
+    return "max by (" + FleetSeries.PLC + ") (increase(" + fleet.series(Metric.PLC_RECONNECTS_TOTAL) + "[" + WINDOW + "])) >= " + TOO_OFTEN
+        + fleet.unlessUnreachableWithin(WINDOW);
   }
 
   @Override
