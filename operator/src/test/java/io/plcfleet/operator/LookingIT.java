@@ -8,13 +8,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.plcfleet.operator.metrics.Meters;
 import io.plcfleet.api.v1alpha1.Condition;
 import io.plcfleet.api.v1alpha1.Condition.Status;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.operator.metrics.FleetBoard;
 import io.plcfleet.operator.status.Conditions;
-import io.plcfleet.operator.status.Runbooks;
 import io.plcfleet.testing.ApiServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -51,8 +50,9 @@ class LookingIT {
         Plc.class)).create();
     client.resource(Serialization.unmarshal("metadata: {name: line-a, namespace: plant}\nspec: {selector: {}}", MonitorFleet.class)).create();
     prometheus("elsewhere", "serviceMonitorSelector: {}, serviceMonitorNamespaceSelector: {}, ruleSelector: {}, ruleNamespaceSelector: {}");
-    OperatorConfig config = new OperatorConfig(Set.of("plant"), "plcfleet/monitor:test", 0, null, Map.of(), Set.of("monitoring"), Runbooks.NOT_SERVED);
-    try (FleetOperator operator = new FleetOperator(client, config, Clock.systemUTC()).start()) {
+    OperatorConfig config = OperatorConfig.of(Map.of(OperatorConfig.MONITOR_IMAGE, "plcfleet/monitor:test",
+        OperatorConfig.WATCH_NAMESPACES, "plant", OperatorConfig.PROMETHEUS_NAMESPACES, "monitoring"));
+    try (FleetOperator operator = new FleetOperator(client, config, new Meters(), Clock.systemUTC()).start()) {
       becomes(Status.UNKNOWN, "SelectionUnknown", "there is no such object in namespaces monitoring, plant");
       assertThat(board(operator).serviceMonitorSelected()).isNull();
 

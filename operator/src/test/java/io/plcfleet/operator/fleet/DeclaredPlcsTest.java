@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.operator.metrics.FleetBoard.DeclaredPlc;
+import io.plcfleet.operator.monitor.HouseRules;
 import io.plcfleet.operator.plc.PlcVerdict;
+import io.plcfleet.operator.selection.Sight;
 import io.plcfleet.operator.shard.Placement.NotPlaced;
 import io.plcfleet.operator.shard.ShardKey;
 import io.plcfleet.operator.status.ConditionReason;
@@ -39,6 +41,6 @@ class DeclaredPlcsTest {
   }
 
   private static Observed observed(List<Plc> plcs) {
-    return new Observed(Instant.EPOCH, plcs, List.of(), Map.of(), List.of(), Map.of(), Map.of(), null, List.of(), true, true, Map.of(), List.of(), "monitor:test", Runbooks.NOT_SERVED);
+    return new Observed(Instant.EPOCH, plcs, List.of(), Map.of(), List.of(), Map.of(), Map.of(), null, List.of(), true, true, Sight.NOTHING, Map.of(), List.of(), HouseRules.of("monitor:test"), Runbooks.NOT_SERVED);
   }
 }

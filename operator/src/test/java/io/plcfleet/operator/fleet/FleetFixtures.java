@@ -9,6 +9,7 @@ import io.plcfleet.operator.monitor.HouseRules;
 import io.plcfleet.operator.plc.PlcVerdict;
 import io.plcfleet.operator.revision.SharedConfig;
 import io.plcfleet.operator.rollout.RolloutFixtures;
+import io.plcfleet.operator.selection.Sight;
 import io.plcfleet.operator.shard.ShardKey;
 import io.plcfleet.operator.shard.ShardLife;
 import io.plcfleet.operator.shard.ShardPlan;
@@ -61,7 +62,7 @@ public final class FleetFixtures {
     stable = inspection.course().stable();
     revisions.put(stable, inspection.course().config(stable));
     for (ShardRecord shard : shards) {
-      life.put(shard.key(), new ShardLife(true, new MonitorReport(shard.config().serial(), "2026-11-23T07:00:00Z", null, List.of()), false, null, null));
+      life.put(shard.key(), new ShardLife(true, new MonitorReport(shard.config().serial(), "2026-11-23T07:00:00Z", null, null, List.of()), false, null, null));
     }
     return this;
   }
@@ -88,7 +89,7 @@ public final class FleetFixtures {
   }
 
   private Inspection inspection(MonitorFleet fleet, List<ConfigRollout> rollouts) {
-    return Inspection.of(fleet, new Observed(NOW, List.of(plc), List.of(fleet), Map.of(), shards, life, Map.of(), null, List.of(), true, true, revisions, rollouts,
+    return Inspection.of(fleet, new Observed(NOW, List.of(plc), List.of(fleet), Map.of(), shards, life, Map.of(), null, List.of(), true, true, Sight.NOTHING, revisions, rollouts,
         HouseRules.of("plcfleet/monitor:test"), Runbooks.NOT_SERVED));
   }
 

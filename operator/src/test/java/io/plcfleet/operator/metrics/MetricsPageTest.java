@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricsPageTest {
   private final FleetBoard board = new FleetBoard();
-  private final MetricsPage page = new MetricsPage(board, InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z")));
+  private final MetricsPage page = new MetricsPage(board, new Meters(), InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z")));
 
   @Test
   void saysWhichPlcsMustHaveSeriesAndFromWhom() {
@@ -33,7 +33,7 @@ class MetricsPageTest {
   }
 
   private void publish(DeclaredPlc... plcs) {
-    board.publish(new View("plant", "line-a", "6f1c2a", null, null, null, List.of(plcs)));
+    board.publish(new View("plant", "line-a", "6f1c2a", null, null, null, List.of(plcs), null, null));
   }
 
   private String text() {
