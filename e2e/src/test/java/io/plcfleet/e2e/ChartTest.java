@@ -118,7 +118,7 @@ class ChartTest {
   @CsvSource({"own-namespace, false", "all-namespaces, true"})
   void thePlainManifestsAreWhatTheChartSays(String file, boolean all) throws IOException {
     var chart = new Helm(CHART).template().withName("plc-fleet-operator").withNamespace("plcfleet-system").withKubeVersion("v1.36.3").set("watch.allNamespaces", all).call();
-    var documents = Arrays.stream(chart.split("(?m)^---$")).map(String::strip).filter(document -> document.lines().anyMatch(line -> !line.startsWith("#")))
+    var documents = Arrays.stream(chart.split("(?m)^---$", -1)).map(String::strip).filter(document -> document.lines().anyMatch(line -> !line.startsWith("#")))
         .filter(document -> !document.contains("helm.sh/hook")).map(document -> document.lines().filter(line -> !line.matches("# Source:.*|\\s*helm.sh/chart:.*"))
             .map(line -> line.replace("app.kubernetes.io/managed-by: Helm", "app.kubernetes.io/managed-by: kubectl")).collect(Collectors.joining("\n")));
     assertWritten(MANIFESTS.resolve(file + ".yaml"), """

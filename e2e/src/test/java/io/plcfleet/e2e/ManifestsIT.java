@@ -78,7 +78,7 @@ class ManifestsIT {
   void allPodsRunUnderTheRestrictedStandard() throws IOException {
     restricted("restricted");
     List<PodSpec> pods = new ArrayList<>();
-    for (String document : chart().split("(?m)^---$")) {
+    for (String document : chart().split("(?m)^---$", -1)) {
       if (document.contains("kind: Deployment")) pods.add(Serialization.unmarshal(document, Deployment.class).getSpec().getTemplate().getSpec());
       if (document.contains("kind: Pod\n")) pods.add(Serialization.unmarshal(document, Pod.class).getSpec());
     }
@@ -113,7 +113,7 @@ class ManifestsIT {
     restricted("gitops");
     String built = kubectl("kustomize", ROOT.resolve("examples/argocd").toString());
     assertThat(built).contains("fleet.yaml: |").contains("plcs.yaml: |").contains("argocd.argoproj.io/hook: PreSync");
-    for (String document : built.split("(?m)^---$")) {
+    for (String document : built.split("(?m)^---$", -1)) {
       HasMetadata object = Serialization.unmarshal(document);
       assertThatCode(() -> client.resource(object).inNamespace("gitops").dryRun().create()).as(document).doesNotThrowAnyException();
       if (object instanceof Job job) admitted("gitops", job.getSpec().getTemplate().getSpec());

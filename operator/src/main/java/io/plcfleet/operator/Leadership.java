@@ -34,7 +34,9 @@ final class Leadership implements AutoCloseable {
   Leadership(KubernetesClient client, OperatorConfig.Lease lease, Runnable lost) {
     LeaderCallbacks callbacks = new LeaderCallbacks(leads::countDown, () -> {
       if (leads() && !closing) lost.run();
-    }, leader -> LOG.info("{} decides", leader));
+    }, leader -> {
+      if (leader != null && !leader.isEmpty()) LOG.info("{} decides", leader);  // none: it was given back
+    });
     LeaderElectionConfig config = new LeaderElectionConfigBuilder().withName(lease.name()).withLock(new LeaseLock(lease.namespace(), lease.name(), lease.candidate()))
         .withLeaseDuration(LEASE).withRenewDeadline(RENEW_WITHIN).withRetryPeriod(RETRY).withReleaseOnCancel(true).withLeaderCallbacks(callbacks).build();
     election = client.leaderElector().withConfig(config).build().start();
