@@ -17,6 +17,7 @@ import io.plcfleet.api.v1alpha1.Condition.Status;
 import io.plcfleet.api.v1alpha1.ConfigRollout;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
+import io.plcfleet.contract.Networks;
 import io.plcfleet.operator.FleetOperator;
 import io.plcfleet.operator.OperatorConfig;
 import io.plcfleet.operator.metrics.Meters;
@@ -163,7 +164,8 @@ class RolloutKillIT {
   }
 
   private static FleetOperator operator(KubernetesClient client) throws Exception {
-    return new FleetOperator(client, OperatorConfig.of(Map.of(OperatorConfig.WATCH_NAMESPACES, NAMESPACE, OperatorConfig.MONITOR_IMAGE, "plcfleet/monitor:test")),
+    return new FleetOperator(client, OperatorConfig.of(Map.of(OperatorConfig.WATCH_NAMESPACES, NAMESPACE, OperatorConfig.MONITOR_IMAGE, "plcfleet/monitor:test",
+        Networks.VARIABLE, "127.0.0.0/8")),
         new Meters(), Clock.systemUTC()).start();
   }
 
