@@ -156,7 +156,7 @@ class ReplayIT {
     Path config = folder.resolve("monitor.json");
     try (Plant plant = Plant.start("127.0.0.1", List.of(Device.modbus("press-01")))) {
       Files.writeString(config, config(ALL_SIGNALS, new Heartbeat(500, 400, 3, null), plant.plc("press-01")));
-      try (Monitor monitor = new Monitor(new Options(config, token, 0, 0, Duration.ofMinutes(5)), Clock.systemUTC())) {
+      try (Monitor monitor = new Monitor(new Options(config, token, 0, 0, Networks.EVERYWHERE, Duration.ofMinutes(5)), Clock.systemUTC())) {
         int prometheusPort = freePort();
         Process prometheus = prometheus(folder, monitor.metricsPort(), prometheusPort);
         Instant start = Instant.now();
