@@ -20,6 +20,7 @@ import io.plcfleet.operator.status.Conditions;
 import io.plcfleet.simulator.Plant;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -87,18 +88,20 @@ class RolloutE2E {
 
   @Test
   @Order(1)
-  void anEditThatASlowPlcCannotBearGoesNoFurther() {
+  void anEditThatASlowPlcCannotBearGoesNoFurther() throws IOException {
     String stable = stable();
     long edited = System.nanoTime();
     apply(fleet("200ms", "100ms"));
     await(30).until(() -> count(revision -> !revision.equals(stable)) > 0);
     figure("edit to the first cohort reading by it", "%.1f s", seconds(edited));
+    specIsAsApplied(fleet("200ms", "100ms"));
     await(60).until(() -> phase() == Phase.RollingBack || phase() == Phase.RolledBack);
     assertThat(Objects.requireNonNull(newest().getStatus().step())).as("step that it came to").isEqualTo(1);
     long back = System.nanoTime();
     await(30).until(() -> count(revision -> revision.equals(stable)) == PLCS);
     figure("decision to all Plcs on the stable revision", "%.1f s", seconds(back));
     await(30).until(() -> phase() == Phase.RolledBack);
+    specIsAsApplied(fleet("200ms", "100ms"));
     ConfigRolloutStatus status = newest().getStatus();
     assertThat(status.reason()).isEqualTo("CanaryWorse");
     assertThat(status.message()).contains("press-02");
@@ -130,10 +133,11 @@ class RolloutE2E {
     apply(fleet("900ms", "800ms"));
     await(20).until(() -> phase() == Phase.Progressing);
     assertThat(condition("Reconciling").status()).isEqualTo(Condition.Status.TRUE);
-    cluster.run(Duration.ofSeconds(30), "kubectl", "--namespace", PLANT, "diff", "--server-side", "--force-conflicts", "--field-manager=kubectl", "-f", written(fleet("900ms", "800ms")));
+    specIsAsApplied(fleet("900ms", "800ms"));
     await(150).until(() -> phase() == Phase.Succeeded);
     await(30).until(() -> count(revision -> !revision.equals(stable)) == PLCS && isReady());
     assertThat(stable()).isNotEqualTo(stable);
+    specIsAsApplied(fleet("900ms", "800ms"));
     assertThat(connections.crowds()).as("one connection per PLC").isEmpty();
   }
 
@@ -168,8 +172,11 @@ class RolloutE2E {
         """.formatted(interval, timeout);
   }
 
-  private static String written(String yaml) throws IOException {
-    return Files.writeString(Files.createTempFile("fleet", ".yaml"), yaml).toString();
+  /** As whoever keeps the fleet in Git sees it: the operator has changed nothing of what was applied. */
+  private static void specIsAsApplied(String yaml) throws IOException {
+    Path file = Files.writeString(Files.createTempFile("fleet", ".yaml"), yaml);
+    cluster.run(Duration.ofSeconds(30), "kubectl", "--namespace", PLANT, "diff", "--server-side", "--force-conflicts", "--field-manager=kubectl", "-f", file.toString());
+    Files.delete(file);
   }
 
   private static void apply(String yaml) {
