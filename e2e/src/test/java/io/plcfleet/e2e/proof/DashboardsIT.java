@@ -172,14 +172,15 @@ class DashboardsIT {
 
   private static void asksForKnownMetrics(GrafanaBoard board, PrometheusProcess prometheus) throws Exception {
     Set<String> known = new HashSet<>(Set.of("ALERTS"));
-    Arrays.stream(OperatorMetric.values()).forEach(m -> known.add(m.metricName()));
-    for (Metric metric : Metric.values()) {
-      if (metric.type() == Metric.Type.Histogram) known.add(metric.metricName() + "_bucket");
-      else known.add(metric.metricName());
-    }
+    Arrays.stream(OperatorMetric.values()).forEach(m -> known.addAll(series(m.metricName(), m.type())));
+    Arrays.stream(Metric.values()).forEach(m -> known.addAll(series(m.metricName(), m.type())));
     for (GrafanaBoard.Asked asked : board.queries()) {
       assertThat(prometheus.metrics(GrafanaBoard.filled(asked.query(), Map.of()))).as(asked.toString()).isNotEmpty().allMatch(known::contains);
     }
+  }
+
+  private static List<String> series(String name, Metric.Type type) {
+    return type == Metric.Type.Histogram ? List.of(name + "_bucket", name + "_sum", name + "_count") : List.of(name);
   }
 
   /** With something to choose, there is a choice that shows something: not every PLC fails in every way. */
@@ -244,7 +245,7 @@ class DashboardsIT {
         - job_name: operator
           honor_labels: true
           authorization: {credentials: "%s"}
-          static_configs: [{targets: ["127.0.0.1:%d"]}]
+          static_configs: [{targets: ["127.0.0.1:%d"], labels: {namespace: plcfleet-system}}]
         """.formatted(token, pod.getStatus().getPodIP(), NAMESPACE, FLEET, pod.getMetadata().getName(), operator.token(client, NAMESPACE), operator.port());
   }
 
@@ -259,6 +260,7 @@ class DashboardsIT {
       for (String text : map.getData().values()) boards.add(GrafanaBoard.of(text));
     }
     assertThat(boards).hasSize(3);
+    boards.add(GrafanaBoard.of(Files.readString(Path.of("../charts/plc-fleet-operator/files/operator-dashboard.json"))));
     return boards;
   }
 

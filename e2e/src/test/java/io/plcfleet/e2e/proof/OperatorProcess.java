@@ -25,7 +25,8 @@ final class OperatorProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
         "io.plcfleet.operator.Main").redirectErrorStream(true).redirectOutput(folder.resolve("operator.log").toFile());
     builder.environment().putAll(Map.of("KUBECONFIG", config.toString(), "PLCFLEET_WATCH_NAMESPACES", namespace, "PLCFLEET_MONITOR_IMAGE", "plcfleet/monitor:test",
-        "PLCFLEET_HEALTH_PORT", String.valueOf(port), "PLCFLEET_METRICS_SECRET", namespace + "/" + SECRET));
+        "PLCFLEET_HEALTH_PORT", String.valueOf(port), "PLCFLEET_METRICS_SECRET", namespace + "/" + SECRET,
+        "PLCFLEET_ALLOWED_CIDRS", "127.0.0.0/8"));  // simulated PLCs are on the loopback
     process = builder.start();
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
   }

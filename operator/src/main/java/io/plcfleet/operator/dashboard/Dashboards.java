@@ -35,7 +35,7 @@ public final class Dashboards {
         .withLabels(labels).withAnnotations(spec == null || spec.annotations() == null || spec.annotations().isEmpty() ? null : spec.annotations())
         .endMetadata()
         // The sidecar puts the files of all namespaces into one folder.
-        .withData(Map.of("plcfleet." + namespace + "." + name + "." + board.name() + ".json", new GrafanaJson(namespace, name).of(board)))
+        .withData(Map.of("plcfleet." + namespace + "." + name + "." + board.name() + ".json", new GrafanaJson(Subject.fleet(namespace, name)).of(board)))
         .build();
   }
 

@@ -3,14 +3,12 @@ package io.plcfleet.operator.dashboard;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plcfleet.operator.dashboard.Panel.Kind;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
-/** A dashboard of a fleet as Grafana reads it, from version 10 on. */
+/** A dashboard as Grafana reads it, from version 10 on. */
 final class GrafanaJson {
   /** The last one of this form; Grafana 12 and later write it, earlier ones take it. */
   private static final int SCHEMA_VERSION = 42;
@@ -18,31 +16,29 @@ final class GrafanaJson {
   private static final Map<String, Object> SOURCE = Json.object("type", "prometheus", "uid", "${datasource}");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final String namespace;
-  private final String fleet;
+  private final Subject subject;
   private final List<Object> panels = new ArrayList<>();
   private int x;
   private int y;
   private int lineHeight;
 
-  GrafanaJson(String namespace, String fleet) {
-    this.namespace = namespace;
-    this.fleet = fleet;
+  GrafanaJson(Subject subject) {
+    this.subject = subject;
   }
 
   String of(Board board) {
     board.rows().forEach(this::row);
     Map<String, Object> dashboard = Json.object(
-        "uid", uid(board),
-        "title", "PLC fleet " + namespace + "/" + fleet + (board.title().isEmpty() ? "" : ": " + board.title()),
+        "uid", subject.uid(board),
+        "title", subject.title() + (board.title().isEmpty() ? "" : ": " + board.title()),
         "description", board.description(),
-        "tags", List.of("plcfleet", tag()),
+        "tags", List.of("plcfleet", subject.tag()),
         "schemaVersion", SCHEMA_VERSION,
         "editable", true,
         "graphTooltip", 1,
         "refresh", "30s",
         "time", Json.object("from", "now-1h", "to", "now"),
-        "links", List.of(Json.object("type", "dashboards", "title", "This fleet", "tags", List.of(tag()), "asDropdown", false, "icon", "external link",
+        "links", List.of(Json.object("type", "dashboards", "title", "This fleet", "tags", List.of(subject.tag()), "asDropdown", false, "icon", "external link",
             "includeVars", true, "keepTime", true, "targetBlank", false, "tooltip", "", "url", "")),
         "annotations", Json.object("list", board.events().stream().map(this::event).toList()),
         "templating", Json.object("list", variables(board)),
@@ -54,19 +50,10 @@ final class GrafanaJson {
     }
   }
 
-  private String tag() {
-    return "plcfleet/" + namespace + "/" + fleet;
-  }
-
-  /** The same whenever it is made, so that links and bookmarks hold. */
-  private String uid(Board board) {
-    return UUID.nameUUIDFromBytes((namespace + "/" + fleet + "/" + board.name()).getBytes(StandardCharsets.UTF_8)).toString();
-  }
-
-  /** With the matchers of this fleet in all texts, and the place of its other dashboards. */
+  /** With what the marked words stand for, in all texts. */
   private Object filled(Object tree) {
     return switch (tree) {
-      case String text -> text.replace("$fleet", "namespace=\"" + namespace + "\",fleet=\"" + fleet + "\"").replace("$plcBoard", "/d/" + uid(OnePlc.BOARD));
+      case String text -> subject.filled(text);
       case List<?> list -> list.stream().map(this::filled).toList();
       case Map<?, ?> object -> {
         Map<Object, Object> copy = new LinkedHashMap<>();
