@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** A rule by which Prometheus changes labels or leaves out what it does not want, as in its own relabel_config. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-    value = "!has(self.targetLabel) || !(self.targetLabel in ['namespace', 'fleet', 'plc'])",
-    message = "alerts know a PLC by the labels namespace, fleet and plc: write to another label",
-    messageExpression = "'targetLabel ' + self.targetLabel + ' cannot be written to: alerts know a PLC by the labels namespace, fleet and plc; take another label'",
+    value = "!has(self.targetLabel) || !(self.targetLabel in ['namespace', 'fleet', 'plc', 'pod'])",
+    message = "alerts know PLCs and monitors by the labels namespace, fleet, plc and pod: write to another label",
+    messageExpression = "'targetLabel ' + self.targetLabel + ' cannot be written to: alerts know PLCs and monitors by the labels namespace, fleet, plc and pod; take another label'",
     fieldPath = ".targetLabel")
 @ValidationRule(
     value = "has(self.targetLabel) || (has(self.action) && self.action in ['keep', 'drop', 'labelmap', 'labeldrop', 'labelkeep'])",
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Relabeling(
     @JsonPropertyDescription("Labels whose values are joined and matched with regex") @Size(max = 16) @Nullable List<@Size(max = 128) String> sourceLabels,
     @JsonPropertyDescription("Between the joined values; a semicolon when absent") @Size(max = 16) @Nullable String separator,
-    @JsonPropertyDescription("Label that is written; namespace, fleet and plc are not to be changed") @Pattern("^[a-zA-Z_][a-zA-Z0-9_]*$") @Size(min = 1, max = 128)
+    @JsonPropertyDescription("Label that is written; namespace, fleet, plc and pod are not to be changed") @Pattern("^[a-zA-Z_][a-zA-Z0-9_]*$") @Size(min = 1, max = 128)
         @Nullable String targetLabel,
     @JsonPropertyDescription("Regular expression of RE2, matched as a whole; (.*) when absent") @Size(max = 1024) @Nullable String regex,
     @JsonPropertyDescription("For hashmod: the number of buckets") @Min(1) @Nullable Long modulus,

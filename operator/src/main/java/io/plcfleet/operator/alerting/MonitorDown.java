@@ -4,14 +4,16 @@ import io.plcfleet.contract.OperatorMetric;
 
 /**
  * Prometheus gets no answer from a monitor, or the monitor's pod is not there: nothing is known of its PLCs, and their own alerts are
- * silent. Who must be there is known from the operator; without its metrics only a pod that is there and does not answer is seen.
+ * silent. A fleet that no Prometheus takes has another cause, and another alert. Who must be there is known from the operator; without its metrics only a pod that is there and does not answer is seen.
  */
 final class MonitorDown implements AlertRule {
   private static final String BY = "(namespace, fleet, monitor)";
 
   @Override
   public String expression(FleetSeries fleet) {
-    return down(fleet) + " or on " + BY + " " + FleetSeries.asMonitor("max by (namespace, fleet, pod) (" + fleet.series("up") + ") == 0");
+    String notSelected = "(max by (namespace, fleet) (" + fleet.series(OperatorMetric.PLCFLEET_FLEET_SELECTED, "kind=\"ServiceMonitor\"") + ") == 0)";
+    return "(" + down(fleet) + " or on " + BY + " " + FleetSeries.asMonitor("max by (namespace, fleet, pod) (" + fleet.series("up") + ") == 0") + ")"
+        + " unless on (namespace, fleet) " + notSelected;
   }
 
   /** Monitors that must be there and do not answer; the value is the number of their PLCs. */

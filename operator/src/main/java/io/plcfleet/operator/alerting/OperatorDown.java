@@ -1,17 +1,18 @@
 package io.plcfleet.operator.alerting;
 
+import io.plcfleet.contract.OperatorMetric;
+
 /**
- * Prometheus gets no answer from the operator. Monitors go on reading and scoring; edits, status, rollouts and the alerts that need the
+ * Prometheus gets no answer from an operator that decides: none answers, or all stand by. Monitors go on reading and scoring; edits, status, rollouts and the alerts that need the
  * operator's word stand still.
  */
 final class OperatorDown implements AlertRule {
-  /** The chart puts its own names in their place. */
+  /** The chart puts its own name in its place. */
   static final String NAMESPACE = "RELEASE_NAMESPACE";
-  static final String SERVICE = "METRICS_SERVICE";
 
   @Override
   public String expression(FleetSeries all) {
-    return "absent(" + all.series("up", FleetSeries.equal("namespace", NAMESPACE), FleetSeries.equal("service", SERVICE)) + " == 1)";
+    return "absent(" + all.series(OperatorMetric.PLCFLEET_OPERATOR_LEADING, FleetSeries.equal("namespace", NAMESPACE)) + " == 1)";
   }
 
   @Override
@@ -26,7 +27,7 @@ final class OperatorDown implements AlertRule {
 
   @Override
   public String summary() {
-    return "The PLC fleet operator does not answer";
+    return "No PLC fleet operator decides";
   }
 
   @Override

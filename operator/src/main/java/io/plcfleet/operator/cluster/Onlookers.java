@@ -49,7 +49,7 @@ public final class Onlookers {
     long now = System.nanoTime();
     if (!asked || now - askedAt > AGAIN_AFTER.toNanos()) {
       look();
-      askedAt = now;
+      askedAt = System.nanoTime();  // after it: a slow answer is no reason to ask again at once
       asked = true;
     }
     Map<String, String> labels = namespaces.computeIfAbsent(namespace, this::labels).orElse(null);

@@ -22,10 +22,17 @@ public record HouseRules(String image, List<String> pullSecrets, List<String> im
     return new HouseRules(image, List.of(), List.of(), Networks.USUAL);
   }
 
-  /** A prefix ends where a part of the name ends: registry.example/plc permits registry.example/plc/monitor, and not registry.example/plcs. */
+  /**
+   * A prefix ends where a part of the name ends: registry.example/plc permits registry.example/plc/monitor, and not registry.example/plcs.
+   * After a registry alone a colon is no end: it would be another port, which may be another registry.
+   */
   public boolean permit(String image) {
     return imagePrefixes.isEmpty() || image.equals(this.image) || imagePrefixes.stream().anyMatch(prefix -> image.startsWith(prefix)
-        && (image.length() == prefix.length() || isBorder(prefix.charAt(prefix.length() - 1)) || isBorder(image.charAt(prefix.length()))));
+        && (image.length() == prefix.length() || isBorder(prefix.charAt(prefix.length() - 1)) || endsAPart(prefix, image.charAt(prefix.length()))));
+  }
+
+  private static boolean endsAPart(String prefix, char next) {
+    return next == '/' || (prefix.indexOf('/') >= 0 && isBorder(next));
   }
 
   private static boolean isBorder(char sign) {

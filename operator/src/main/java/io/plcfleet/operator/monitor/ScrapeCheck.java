@@ -4,8 +4,10 @@ import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.MonitorFleetSpec.Scrape;
 import io.plcfleet.api.v1alpha1.Relabeling;
 import io.plcfleet.api.v1alpha1.Relabeling.Action;
+import io.plcfleet.contract.Metric;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.status.ConditionReason;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -19,20 +21,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScrapeCheck {
   private static final String PATH = "spec.prometheus.serviceMonitor.";
-  private static final List<String> NEEDED = List.of("namespace", "fleet", "plc", "pod");
+  private static final List<String> NAMES = List.of("namespace", "fleet", "pod");
+  /** By which a target is found and asked. */
+  private static final List<String> OF_TARGETS = Stream.concat(
+      Stream.of("__address__", "__scheme__", "__metrics_path__", "__scrape_interval__", "__scrape_timeout__"), NAMES.stream()).toList();
+  /** Which tell samples apart. What is information alone may go. */
+  private static final List<String> OF_SAMPLES = Stream.concat(Stream.concat(Stream.of("__name__", "le"), NAMES.stream()),
+      Arrays.stream(Metric.values()).filter(m -> m != Metric.PLC_INFO && m != Metric.PLC_CONFIG_INFO).flatMap(m -> m.labels().stream())).distinct().toList();
 
   private ScrapeCheck() {}
 
   public static Stream<Problem> problems(MonitorFleet fleet) {
     Scrape scrape = ScrapeRender.scrape(fleet);
-    return Stream.concat(problems("relabelings", scrape.relabelings()), problems("metricRelabelings", scrape.metricRelabelings()));
+    return Stream.concat(problems("relabelings", scrape.relabelings(), OF_TARGETS), problems("metricRelabelings", scrape.metricRelabelings(), OF_SAMPLES));
   }
 
-  private static Stream<Problem> problems(String field, @Nullable List<Relabeling> rules) {
-    return rules == null ? Stream.empty() : IntStream.range(0, rules.size()).boxed().flatMap(i -> problem(PATH + field + "[" + i + "].regex", rules.get(i)));
+  private static Stream<Problem> problems(String field, @Nullable List<Relabeling> rules, List<String> needed) {
+    return rules == null ? Stream.empty() : IntStream.range(0, rules.size()).boxed().flatMap(i -> problem(PATH + field + "[" + i + "].regex", rules.get(i), needed));
   }
 
-  private static Stream<Problem> problem(String path, Relabeling rule) {
+  private static Stream<Problem> problem(String path, Relabeling rule, List<String> needed) {
     if (rule.regex() == null) return Stream.empty();
     Pattern regex;
     try {
@@ -40,10 +48,10 @@ public final class ScrapeCheck {
     } catch (PatternSyntaxException e) {
       return Stream.of(new Problem(path, ConditionReason.InvalidSpec, quoted(rule) + " is no regular expression: " + e.getDescription()));
     }
-    List<String> lost = NEEDED.stream().filter(label -> loses(rule.action(), regex.matcher(label).matches())).toList();
+    List<String> lost = needed.stream().filter(label -> loses(rule.action(), regex.matcher(label).matches())).toList();
     return lost.isEmpty() ? Stream.empty() : Stream.of(new Problem(path, ConditionReason.InvalidSpec, rule.action() + " by " + quoted(rule) + " takes away "
-        + String.join(", ", lost) + ", and alerts know PLCs and monitors by these labels: " + (rule.action() == Action.labeldrop
-        ? "narrow the expression" : "add (" + String.join("|", NEEDED) + ") to the expression")));
+        + String.join(", ", lost) + ", and without these labels the fleet is not scraped or its alerts are wrong: " + (rule.action() == Action.labeldrop
+        ? "narrow the expression" : "add (" + String.join("|", lost) + ") to the expression")));
   }
 
   private static boolean loses(@Nullable Action action, boolean matches) {

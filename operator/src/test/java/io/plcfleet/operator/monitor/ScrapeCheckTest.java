@@ -12,11 +12,22 @@ class ScrapeCheckTest {
   @Test
   void aRuleThatTakesAwayWhatAlertsNeedIsAProblem() {
     assertThat(problems("relabelings: [{action: labeldrop, regex: endpoint}, {action: labeldrop, regex: \"p.*\"}]")).containsExactly(
-        "spec.prometheus.serviceMonitor.relabelings[1].regex: labeldrop by \"p.*\" takes away plc, pod, and alerts know PLCs and monitors by these labels:"
-            + " narrow the expression");
-    assertThat(problems("metricRelabelings: [{action: labelkeep, regex: \"plc|fleet|signal\"}]")).containsExactly(
-        "spec.prometheus.serviceMonitor.metricRelabelings[0].regex: labelkeep by \"plc|fleet|signal\" takes away namespace, pod, and alerts know PLCs and monitors"
-            + " by these labels: add (namespace|fleet|plc|pod) to the expression");
+        "spec.prometheus.serviceMonitor.relabelings[1].regex: labeldrop by \"p.*\" takes away pod, and without these labels the fleet is not scraped or its alerts are"
+            + " wrong: narrow the expression");
+    assertThat(problems("metricRelabelings: [{action: labeldrop, regex: \"reason|firmware\"}]")).singleElement().asString().contains(" takes away reason, and ");
+    assertThat(problems("metricRelabelings: [{action: labelkeep, regex: \"plc|fleet|signal\"}]")).singleElement().asString()
+        .contains("takes away __name__, le, namespace, pod, ").endsWith(" to the expression");
+    assertThat(problems("relabelings: [{action: labelkeep, regex: \"namespace|fleet|pod\"}]")).singleElement().asString().contains("takes away __address__, ");
+  }
+
+  /** Who does as he is told is not told something else. */
+  @Test
+  void theWayOutIsOne() {
+    for (String field : new String[] {"relabelings", "metricRelabelings"}) {
+      String told = problems(field + ": [{action: labelkeep, regex: \"plc|fleet\"}]").getFirst();
+      String further = told.substring(told.lastIndexOf('(') + 1, told.lastIndexOf(')'));
+      assertThat(problems(field + ": [{action: labelkeep, regex: \"plc|fleet|" + further + "\"}]")).isEmpty();
+    }
   }
 
   @Test
