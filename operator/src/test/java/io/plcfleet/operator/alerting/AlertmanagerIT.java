@@ -71,7 +71,7 @@ class AlertmanagerIT {
 
   @Test
   void amtoolTakesIt() throws Exception {
-    assertThat(amtool("check-config", CONFIG.toString())).contains("SUCCESS").contains("5 inhibit rules").contains("4 receivers");
+    assertThat(amtool("check-config", CONFIG.toString())).contains("SUCCESS").contains("7 inhibit rules").contains("4 receivers");
   }
 
   /** A rule for an alert that does not exist holds nothing back. */
@@ -99,7 +99,9 @@ class AlertmanagerIT {
   void oneCauseIsToldOnce() throws Exception {
     post(labels("SiteUnreachable", Map.of("site", "graz")), labels("PlcUnreachable", plc("press-01", "graz")), labels("PlcUnreachable", plc("press-02", "linz")),
         labels("PlcFlapping", plc("press-03", "graz")), labels("PlcPreFault", plc("press-04", "graz")), labels("PlcFlapping", plc("press-04", "linz")),
-        labels("PlcAddressConflict", plc("press-05", "graz")), labels("PlcScoreCritical", plc("press-05", "graz")), labels("PlcStale", plc("press-06", "graz")),
+        labels("PlcAddressConflict", plc("press-05", "graz")), labels("PlcScoreCritical", plc("press-05", "graz")), labels("PlcUnreachable", plc("press-05", "linz")),
+        labels("PlcUnreachable", plc("press-07", "linz")), labels("PlcPreFault", plc("press-07", "linz")),
+        labels("PlcPreFault", plc("press-08", "linz")), labels("PlcScoreCritical", plc("press-08", "linz")), labels("PlcStale", plc("press-06", "graz")),
         labels("MonitorOverloaded", Map.of("pod", "line-a-0-0")), labels("MonitorDown", Map.of("monitor", "line-a-0-0")),
         labels("FleetNotSelected", Map.of("kind", "PrometheusRule")), labels("PlcFleetWatchdog", Map.of()));
 
@@ -112,6 +114,11 @@ class AlertmanagerIT {
         Map.entry("PlcFlapping press-04", "suppressed"),
         Map.entry("PlcAddressConflict press-05", "active"),
         Map.entry("PlcScoreCritical press-05", "suppressed"),
+        Map.entry("PlcUnreachable press-05", "suppressed"),
+        Map.entry("PlcUnreachable press-07", "active"),
+        Map.entry("PlcPreFault press-07", "suppressed"),
+        Map.entry("PlcPreFault press-08", "active"),
+        Map.entry("PlcScoreCritical press-08", "suppressed"),
         Map.entry("PlcStale press-06", "suppressed"),
         Map.entry("MonitorOverloaded", "active"),
         Map.entry("MonitorDown", "active"),
