@@ -63,11 +63,11 @@ class ShippedIT {
     return all;
   }
 
-  /** File names of the jars in all layers. */
+  /** File names of the jars in all layers; the runtime's own, /opt/java, is in another bill. */
   private static Set<String> jars(String module) throws IOException {
     Path image = TestCluster.root().resolve(module).resolve("target/image.tar");
-    String script = "for layer in $(tar -tf \"$0\" | grep tar.gz); do tar -xOf \"$0\" \"$layer\" | tar -tz; done | sed -n 's|.*/\\([^/]*\\.jar\\)$|\\1|p'";
-    Process list = new ProcessBuilder("bash", "-c", script, image.toString()).redirectErrorStream(true).start();
+    String script = "for layer in $(tar -tf \"$0\" | grep tar.gz); do tar -xOf \"$0\" \"$layer\" | tar -tz; done | sed -n 's|^app/.*/\\([^/]*\\.jar\\)$|\\1|p'";
+    Process list = new ProcessBuilder("bash", "-c", script, image.toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try (BufferedReader lines = list.inputReader()) {
       return lines.lines().collect(Collectors.toCollection(TreeSet::new));
     }
