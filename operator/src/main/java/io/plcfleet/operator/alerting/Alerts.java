@@ -49,16 +49,22 @@ public final class Alerts {
     return new TreeSet<>(Stream.concat(ALL.stream(), OF_OPERATOR.stream()).map(AlertRule::name).toList());
   }
 
+  /** Of the fleet's PrometheusRule. */
+  public static Map<String, String> labels(MonitorFleet fleet) {
+    Rules rules = rules(fleet);
+    Map<String, String> labels = new TreeMap<>(rules == null || rules.labels() == null ? Map.of() : rules.labels());
+    labels.putAll(ChildLabels.of(fleet.getMetadata().getName(), Component.ALERTING));
+    return labels;
+  }
+
   public static PrometheusRule prometheusRule(MonitorFleet fleet, Runbooks runbooks) {
     String name = fleet.getMetadata().getName();
     Rules rules = rules(fleet);
-    Map<String, String> labels = new TreeMap<>(rules == null || rules.labels() == null ? Map.of() : rules.labels());
-    labels.putAll(ChildLabels.of(name, Component.ALERTING));
     List<String> disabled = rules == null || rules.disabled() == null ? List.of() : rules.disabled();
     FleetSeries series = FleetSeries.of(fleet.getMetadata().getNamespace(), name);
     Stream<Rule> alerts = ALL.stream().filter(alert -> !disabled.contains(alert.name())).map(alert -> rule(alert, series, runbooks));
     return new PrometheusRuleBuilder()
-        .withNewMetadata().withName(name).withNamespace(fleet.getMetadata().getNamespace()).withLabels(labels).endMetadata()
+        .withNewMetadata().withName(name).withNamespace(fleet.getMetadata().getNamespace()).withLabels(labels(fleet)).endMetadata()
         .withNewSpec()
         .addNewGroup().withName("plcfleet-" + name)
         .withRules(Stream.concat(Recordings.of(series).stream().map(Alerts::rule), alerts).toList())

@@ -1,6 +1,5 @@
 package io.plcfleet.operator.fleet;
 
-import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.plcfleet.api.v1alpha1.DurationText;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.contract.MonitorReport;
@@ -29,15 +28,14 @@ final class FleetLooking {
     boolean scrape = ScrapeRender.wanted(fleet);
     boolean rules = Alerts.wanted(fleet);
     if (!scrape && !rules) return Looking.nothing(ConditionReason.Disabled, "spec.prometheus switches scraping and rules off");
-    ServiceMonitor monitor = ScrapeRender.serviceMonitor(fleet);
-    Selection ofMonitor = scrape && observed.serviceMonitors() ? Choosing.of(new Candidate("ServiceMonitor", namespace(fleet), monitor.getMetadata().getLabels(),
+    Selection ofMonitor = scrape && observed.serviceMonitors() ? Choosing.of(new Candidate("ServiceMonitor", namespace(fleet), ScrapeRender.labels(fleet),
         "spec.prometheus.serviceMonitor.labels"), Server::scrapes, observed.sight()) : null;
     Selection ofRule = rules && observed.prometheusRules() ? Choosing.of(new Candidate("PrometheusRule", namespace(fleet),
-        Alerts.prometheusRule(fleet, observed.runbooks()).getMetadata().getLabels(), "spec.prometheus.rules.labels"), Server::rules, observed.sight()) : null;
+        Alerts.labels(fleet), "spec.prometheus.rules.labels"), Server::rules, observed.sight()) : null;
     if (ofMonitor == null && ofRule == null) {
       return Looking.nothing(ConditionReason.TypesMissing, "there is nothing that a Prometheus could take: see the condition " + FleetStatus.PROMETHEUS);
     }
-    Duration interval = DurationText.parse(monitor.getSpec().getEndpoints().getFirst().getInterval());
+    Duration interval = DurationText.parse(ScrapeRender.interval(fleet));
     return Looking.of(new Looking.Facts(ofMonitor, ofRule, scrapes(shards, observed), interval));
   }
 

@@ -68,7 +68,7 @@ final class FleetModelOf {
     Set<String> existing = observed.plcs().stream().map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
     String planned = observed.shardsOf(fleet).stream().map(s -> s.selector()).findFirst().orElse("");
     return new FleetModel(fleet, planned, back(existing), existing, Map.of(), Map.of(), FleetPlcs.selected(fleet, observed).stream()
-        .map(p -> p.getMetadata().getUid()).collect(Collectors.toSet()), settings, course, split, plcsPerPod(), true);
+        .map(p -> p.getMetadata().getUid()).collect(Collectors.toSet()), settings, course, split, MonitorRender.plcsPerPod(fleet.getSpec().monitor()), true);
   }
 
   /** Plcs that stay as they are but for the candidate's settings, which they are to have no longer: as the record has them, whatever their spec says. */
@@ -93,12 +93,7 @@ final class FleetModelOf {
     List<Wanted> wanted = Stream.concat(free.stream().map(plc -> wanted(plc, entry(plc))), back(plcs.refused().keySet()).stream()).toList();
     Set<String> uids = plcs.selected().stream().map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
     return new FleetModel(fleet, ShardJson.text(fleet.getSpec().selector()), wanted, new HashSet<>(plcs.refused().keySet()), plcs.refused(), held, uids,
-        settings, course, split, plcsPerPod(), false);
-  }
-
-  private int plcsPerPod() {
-    MonitorFleetSpec.Monitor monitor = fleet.getSpec().monitor();
-    return monitor == null || monitor.plcsPerPod() == null ? MonitorRender.PLCS_PER_POD : monitor.plcsPerPod();
+        settings, course, split, MonitorRender.plcsPerPod(fleet.getSpec().monitor()), false);
   }
 
   private ConfigRollout rollout() {

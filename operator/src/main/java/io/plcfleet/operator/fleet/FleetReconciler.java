@@ -131,8 +131,9 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
       laps.end("Apply");
       Map<String, PlcVerdict> verdicts = FleetVerdicts.of(model, plan, observed, result.problems());
       board.publish(key(fleet), verdicts);
-      revisions.publish(view(fleet, model.course(), DeclaredPlcs.of(verdicts, observed), FleetLooking.of(fleet, plan.shards(), observed)));
-      status = FleetStatus.of(model, plan, observed, result.problems(), verdicts, desired.held());
+      Looking looking = FleetLooking.of(fleet, plan.shards(), observed);
+      revisions.publish(view(fleet, model.course(), DeclaredPlcs.of(verdicts, observed), looking));
+      status = FleetStatus.of(model, plan, observed, result.problems(), verdicts, desired.held(), looking);
       moving = loading || !desired.held().isEmpty() || model.course().begin() != null || model.course().rollout() != null || verdicts.values().stream().anyMatch(FleetReconciler::waits);
     } finally {
       turn.unlock();

@@ -41,9 +41,10 @@ final class FleetStatus {
   /**
    * @param problems of the fleet's own spec; empty when it is in force
    * @param held names of monitors whose pods are to change, but not yet
+   * @param looking whether anybody takes what the fleet has for Prometheus
    */
   static MonitorFleetStatus of(FleetModel model, ShardPlan plan, Observed observed, List<Problem> problems, Map<String, PlcVerdict> verdicts,
-      Set<String> held) {
+      Set<String> held, Looking looking) {
     MonitorFleet fleet = model.fleet();
     MonitorFleetStatus before = fleet.getStatus();
     Conditions conditions = new Conditions(before == null ? null : before.conditions(), fleet.getMetadata().getGeneration(), observed.now());
@@ -59,7 +60,6 @@ final class FleetStatus {
     }
     selected(conditions, model, verdicts);
     prometheus(conditions, fleet, observed);
-    Looking looking = FleetLooking.of(fleet, plan.shards(), observed);
     conditions.add(MONITORED, looking.status(), looking.reason(), looking.message());
     RepairPause.say(conditions, fleet, observed.now());
     return new MonitorFleetStatus(fleet.getMetadata().getGeneration(), grades(observed, verdicts),

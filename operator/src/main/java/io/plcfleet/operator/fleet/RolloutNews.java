@@ -1,7 +1,6 @@
 package io.plcfleet.operator.fleet;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.plcfleet.api.v1alpha1.Condition;
 import io.plcfleet.api.v1alpha1.ConfigRollout;
 import io.plcfleet.api.v1alpha1.ConfigRolloutStatus;
 import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.Event;
@@ -9,7 +8,6 @@ import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.Phase;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.operator.apply.ObjectEvent;
 import io.plcfleet.operator.rollout.RolloutStatus;
-import io.plcfleet.operator.status.Conditions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +39,7 @@ final class RolloutNews {
       boolean ends = phase.isOver() || phase == Phase.Frozen;
       if (ends && before != null && phase != before.phase()) news.add(event(fleet, line.what(), WARNS.contains(phase), named(rollout, line.message()), now));
     }
-    if (isStuck(written) && !isStuck(before)) {
+    if (RolloutStatus.isStuck(written) && !RolloutStatus.isStuck(before)) {
       String why = Objects.requireNonNullElse(written.message(), "");
       news.add(event(fleet, RolloutStatus.STUCK, true, named(rollout, "stuck: " + why), now));
     }
@@ -58,9 +56,5 @@ final class RolloutNews {
 
   private static @Nullable Event last(@Nullable ConfigRolloutStatus status) {
     return status == null || status.history() == null || status.history().isEmpty() ? null : status.history().getLast();
-  }
-
-  private static boolean isStuck(@Nullable ConfigRolloutStatus status) {
-    return status != null && Conditions.find(status.conditions(), RolloutStatus.STUCK).filter(c -> c.status() == Condition.Status.TRUE).isPresent();
   }
 }

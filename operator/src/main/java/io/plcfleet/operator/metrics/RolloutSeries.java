@@ -11,13 +11,11 @@ import static io.plcfleet.contract.OperatorMetric.PLCFLEET_ROLLOUT_STEPS;
 import static io.plcfleet.contract.OperatorMetric.PLCFLEET_ROLLOUT_STEP_AGE_SECONDS;
 import static io.plcfleet.contract.OperatorMetric.PLCFLEET_ROLLOUT_STUCK;
 
-import io.plcfleet.api.v1alpha1.Condition;
 import io.plcfleet.api.v1alpha1.ConfigRollout;
 import io.plcfleet.api.v1alpha1.ConfigRolloutStatus;
 import io.plcfleet.contract.OperatorMetric;
 import io.plcfleet.operator.metrics.FleetBoard.View;
 import io.plcfleet.operator.rollout.RolloutStatus;
-import io.plcfleet.operator.status.Conditions;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -84,8 +82,7 @@ final class RolloutSeries {
     if (!over && status.stepStartedAt() != null) {
       add(PLCFLEET_ROLLOUT_STEP_AGE_SECONDS, Math.max(0, Duration.between(Instant.parse(status.stepStartedAt()), now).toMillis() / 1e3), of);
     }
-    boolean stuck = Conditions.find(status.conditions(), RolloutStatus.STUCK).filter(c -> c.status() == Condition.Status.TRUE).isPresent();
-    if (!over) add(PLCFLEET_ROLLOUT_STUCK, stuck ? 1 : 0, of);
+    if (!over) add(PLCFLEET_ROLLOUT_STUCK, RolloutStatus.isStuck(status) ? 1 : 0, of);
     if (status.analysis() == null) return;
     Set<String> named = new HashSet<>();
     status.analysis().stream().filter(c -> named.add(c.name())).forEach(c -> add(PLCFLEET_ROLLOUT_ANALYSIS, 1, fleet.namespace(), fleet.fleet(), name, c.name(), c.verdict().name()));

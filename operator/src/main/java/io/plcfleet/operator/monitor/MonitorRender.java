@@ -70,8 +70,12 @@ public final class MonitorRender {
   }
 
   private static MonitorMemory memory(MonitorFleetSpec.@Nullable Monitor spec) {
-    return MonitorMemory.of(spec == null || spec.plcsPerPod() == null ? PLCS_PER_POD : spec.plcsPerPod(),
-        spec == null || spec.recordingMinutes() == null ? 0 : spec.recordingMinutes());
+    return MonitorMemory.of(plcsPerPod(spec), spec == null || spec.recordingMinutes() == null ? 0 : spec.recordingMinutes());
+  }
+
+  /** How many PLCs a pod may take. */
+  public static int plcsPerPod(MonitorFleetSpec.@Nullable Monitor spec) {
+    return spec == null || spec.plcsPerPod() == null ? PLCS_PER_POD : spec.plcsPerPod();
   }
 
   /** Name of the headless Service of a fleet's monitors. */

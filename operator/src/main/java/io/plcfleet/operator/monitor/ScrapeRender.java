@@ -37,16 +37,14 @@ public final class ScrapeRender {
   public static ServiceMonitor serviceMonitor(MonitorFleet fleet) {
     String name = fleet.getMetadata().getName();
     Scrape scrape = scrape(fleet);
-    Map<String, String> labels = new TreeMap<>(scrape.labels() == null ? Map.of() : scrape.labels());
-    labels.putAll(ChildLabels.of(name, Component.MONITOR));
     return new ServiceMonitorBuilder()
-        .withNewMetadata().withName(name).withNamespace(fleet.getMetadata().getNamespace()).withLabels(labels).endMetadata()
+        .withNewMetadata().withName(name).withNamespace(fleet.getMetadata().getNamespace()).withLabels(labels(fleet)).endMetadata()
         .withNewSpec()
         .withNewSelector().withMatchLabels(ChildLabels.selecting(name, Component.MONITOR)).endSelector()
         .addNewEndpoint()
         .withPort("metrics")
         .withPath("/metrics")
-        .withInterval(scrape.interval() == null ? INTERVAL : scrape.interval())
+        .withInterval(interval(fleet))
         .withScrapeTimeout(scrape.scrapeTimeout())
         .withScheme(scrape.tls() == null ? null : "https")
         .withTlsConfig(scrape.tls() == null ? null : tls(scrape.tls()))
@@ -58,6 +56,20 @@ public final class ScrapeRender {
         .endEndpoint()
         .endSpec()
         .build();
+  }
+
+  /** Of the ServiceMonitor. */
+  public static Map<String, String> labels(MonitorFleet fleet) {
+    Map<String, String> declared = scrape(fleet).labels();
+    Map<String, String> labels = new TreeMap<>(declared == null ? Map.of() : declared);
+    labels.putAll(ChildLabels.of(fleet.getMetadata().getName(), Component.MONITOR));
+    return labels;
+  }
+
+  /** From one scrape to the next, as a duration of the Kubernetes API. */
+  public static String interval(MonitorFleet fleet) {
+    String declared = scrape(fleet).interval();
+    return declared == null ? INTERVAL : declared;
   }
 
   /** What the fleet says of it, nothing where it says nothing. */

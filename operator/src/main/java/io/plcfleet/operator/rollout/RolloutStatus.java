@@ -66,12 +66,13 @@ public final class RolloutStatus {
     Compared compared = new Compared(time(status.comparedAt()), status.failing() == null ? List.of() : status.failing());
     List<PlannedStep> steps = status.steps() == null ? List.of() : status.steps();
     return new Progress(status.phase(), status.step() == null ? -1 : status.step() - 1, steps.stream().map(RolloutStatus::planned).toList(),
-        Objects.requireNonNull(time(status.startedAt())), time, compared, status.ending(), stuck(status), Objects.requireNonNullElse(status.reason(), ""),
+        Objects.requireNonNull(time(status.startedAt())), time, compared, status.ending(), isStuck(status), Objects.requireNonNullElse(status.reason(), ""),
         Objects.requireNonNullElse(status.message(), ""), time(status.finishedAt()));
   }
 
-  private static boolean stuck(ConfigRolloutStatus status) {
-    return Conditions.find(status.conditions(), STUCK).filter(c -> c.status() == Status.TRUE).isPresent();
+  /** Whether it says so; nothing is not stuck. */
+  public static boolean isStuck(@Nullable ConfigRolloutStatus status) {
+    return status != null && Conditions.find(status.conditions(), STUCK).filter(c -> c.status() == Status.TRUE).isPresent();
   }
 
   private static PlannedStep planned(Planned planned) {

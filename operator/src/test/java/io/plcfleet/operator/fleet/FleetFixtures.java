@@ -74,7 +74,7 @@ public final class FleetFixtures {
     ShardPlan plan = ShardPlan.of(result.model().planned(inspection.observed()));
     Map<String, PlcVerdict> verdicts = FleetVerdicts.of(result.model(), plan, inspection.observed(), result.problems());
     Desired desired = FleetRender.render(result.model(), plan, inspection.observed());
-    fleet.setStatus(FleetStatus.of(result.model(), plan, inspection.observed(), result.problems(), verdicts, desired.held()));
+    fleet.setStatus(FleetStatus.of(result.model(), plan, inspection.observed(), result.problems(), verdicts, desired.held(), FleetLooking.of(fleet, plan.shards(), inspection.observed())));
     return fleet;
   }
 

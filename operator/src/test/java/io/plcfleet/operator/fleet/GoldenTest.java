@@ -95,7 +95,7 @@ class GoldenTest {
     for (HasMetadata child : Stream.of(desired.monitors(), desired.others()).flatMap(List::stream).toList()) {
       files.put("out-" + child.getKind() + "-" + child.getMetadata().getName() + ".yaml", YAML.writeValueAsString(child));
     }
-    files.put("out-status.yaml", YAML.writeValueAsString(FleetStatus.of(model, plan, observed, problems, verdicts, desired.held())));
+    files.put("out-status.yaml", YAML.writeValueAsString(FleetStatus.of(model, plan, observed, problems, verdicts, desired.held(), FleetLooking.of(model.fleet(), plan.shards(), observed))));
     return files;
   }
 

@@ -32,23 +32,12 @@ public final class ModbusPlan implements Plan {
   private static final int MAX_GAP = 8;
   private static final int LAST_ADDRESS = 65536;
 
-  /** Where a tag's value lies: byte offset in the data of a register block, bit offset in that of a bit block. */
-  record Spot(int index, ModbusTag tag, int offset) {
-    /** What it is, if it is a single number and no more. */
-    @Nullable WireNumber number() {
-      if (tag.getNumberOfElements() != 1) return null;
-      return switch (tag.getDataType()) {
-        case INT -> WireNumber.INT;
-        case UINT -> WireNumber.UINT;
-        case DINT -> WireNumber.DINT;
-        case UDINT -> WireNumber.UDINT;
-        case LINT -> WireNumber.LINT;
-        case REAL -> WireNumber.REAL;
-        case LREAL -> WireNumber.LREAL;
-        default -> null;
-      };
-    }
-  }
+  /**
+   * Where a tag's value lies: byte offset in the data of a register block, bit offset in that of a bit block.
+   *
+   * @param number what it is, if it is a single number and no more
+   */
+  record Spot(int index, ModbusTag tag, int offset, @Nullable WireNumber number) {}
 
   /** One request, encoded but for the number of the transaction. */
   @SuppressWarnings("ArrayRecordComponent")  // never compared, and copied to the wire as it is
@@ -189,7 +178,8 @@ public final class ModbusPlan implements Plan {
     List<Spot> spots = new ArrayList<>(entries.size());
     int end = first.end();
     for (Entry entry : entries) {
-      spots.add(new Spot(entry.index, entry.tag, (entry.start - first.start) * (entry.function <= 2 ? 1 : 2)));
+      spots.add(new Spot(entry.index, entry.tag, (entry.start - first.start) * (entry.function <= 2 ? 1 : 2),
+          WireNumber.of(entry.tag.getNumberOfElements(), entry.tag.getDataType())));
       end = Math.max(end, entry.end());
     }
     int quantity = end - first.start;

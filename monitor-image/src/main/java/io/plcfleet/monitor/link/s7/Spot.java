@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index of its reading
  * @param stringLength of a text, else 0
+ * @param number what it is, if it is a single number and no more
  */
-record Spot(int index, S7Tag tag, S7VarRequestParameterItem item, int bytes, int stringLength) {
+record Spot(int index, S7Tag tag, S7VarRequestParameterItem item, int bytes, int stringLength, @Nullable WireNumber number) {
   /** The address of an item is 16 bits of bytes. */
   private static final int LAST_BYTE = 0xFFFF;
   private static final String EXAMPLES = "; expected for example %DB1:10:INT, %DB1:4.2:BOOL, %M20:REAL, %DB1:30:STRING(16)";
@@ -38,7 +39,7 @@ record Spot(int index, S7Tag tag, S7VarRequestParameterItem item, int bytes, int
   /** Only its first byte, as a tag of its own. */
   Spot firstByte() {
     S7Tag first = new S7Tag(TransportSize.BYTE, tag.getMemoryArea(), tag.getBlockNumber(), tag.getByteOffset(), (byte) 0, 1);
-    return new Spot(index, first, any(tag, TransportSize.BYTE, 1, (byte) 0), 1, 0);
+    return new Spot(index, first, any(tag, TransportSize.BYTE, 1, (byte) 0), 1, 0, null);
   }
 
   int start() {
@@ -51,21 +52,6 @@ record Spot(int index, S7Tag tag, S7VarRequestParameterItem item, int bytes, int
 
   boolean isBit() {
     return tag.getDataType() == TransportSize.BOOL;
-  }
-
-  /** What it is, if it is a single number and no more. */
-  @Nullable WireNumber number() {
-    if (tag.getNumberOfElements() != 1) return null;
-    return switch (tag.getDataType()) {
-      case INT -> WireNumber.INT;
-      case UINT -> WireNumber.UINT;
-      case DINT -> WireNumber.DINT;
-      case UDINT -> WireNumber.UDINT;
-      case LINT -> WireNumber.LINT;
-      case REAL -> WireNumber.REAL;
-      case LREAL -> WireNumber.LREAL;
-      default -> null;
-    };
   }
 
   /** Whether its bytes may be read together with others of its area. Not of counters and timers, nor of the periphery, where reading may act. */
@@ -103,7 +89,8 @@ record Spot(int index, S7Tag tag, S7VarRequestParameterItem item, int bytes, int
     if (bytes < 1) throw bad(address, "asks for nothing");
     if (bytes > most) throw bad(address, "asks for " + bytes + " bytes; at most " + most + " fit into one answer: split it");
     if (tag.getByteOffset() + bytes - 1 > LAST_BYTE) throw bad(address, "reaches beyond byte " + LAST_BYTE);
-    return new Spot(index, tag, any(tag, size, (int) count, tag.getBitOffset()), (int) bytes, stringLength);
+    return new Spot(index, tag, any(tag, size, (int) count, tag.getBitOffset()), (int) bytes, stringLength,
+        WireNumber.of(tag.getNumberOfElements(), tag.getDataType()));
   }
 
   static BadTag bad(String address, String problem) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plcfleet.monitor.link.BadTag;
 import io.plcfleet.monitor.link.Splits;
+import io.plcfleet.monitor.link.plc4x.WireNumber;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,7 +43,7 @@ class ModbusPlanTest {
     ModbusPlan plan = ModbusPlan.of(17, List.of("holding-register:1:INT", "holding-register:2:INT", "holding-register:50:INT"));
     plan.split(0, 0);
     assertThat(plan.blocks()).extracting(ModbusPlan.Block::start).containsExactly(0, 1, 49);
-    assertThat(plan.blocks().get(1).spots()).containsExactly(new ModbusPlan.Spot(1, plan.blocks().get(1).spots().getFirst().tag(), 0));
+    assertThat(plan.blocks().get(1).spots()).containsExactly(new ModbusPlan.Spot(1, plan.blocks().get(1).spots().getFirst().tag(), 0, WireNumber.INT));
   }
 
   @Test
