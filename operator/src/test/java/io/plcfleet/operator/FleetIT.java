@@ -180,7 +180,7 @@ class FleetIT {
   @Order(3)
   void aPauseOfRepairKeepsHandEdits() {
     given("paused", FLEET, plc("press-01", "modbus: {host: press-01}"));
-    await().until(() -> children("paused").size() == 7);
+    await().until(() -> children("paused").size() == 9);
     client.resource(fleet("paused")).edit(f -> annotated(f, "plcfleet.io/paused-until", "2999-01-01T00:00:00Z"));
     await().untilAsserted(() -> assertThat(condition(fleet("paused"), "RepairPaused").message()).contains("2999-01-01T00:00:00Z", "plcfleet.io/paused-until-"));
     client.apps().statefulSets().inNamespace("paused").withName("line-a-0").scale(0);
