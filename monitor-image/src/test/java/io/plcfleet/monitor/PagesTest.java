@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plcfleet.contract.MonitorReport.Scrapes;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,8 +60,11 @@ class PagesTest {
     assertThat(Objects.requireNonNull(monitor.report().scrapes()).times()).isZero();
     monitor.metrics();
     monitor.metrics();
-    Scrapes scrapes = Objects.requireNonNull(monitor.report().scrapes());
-    assertThat(scrapes.times()).isEqualTo(2);
-    assertThat(scrapes.secondsAgo()).isNotNegative();
+    // They count when they are sent, which is after we have them.
+    Awaitility.await().untilAsserted(() -> {
+      Scrapes scrapes = Objects.requireNonNull(monitor.report().scrapes());
+      assertThat(scrapes.times()).isEqualTo(2);
+      assertThat(scrapes.secondsAgo()).isNotNegative();
+    });
   }
 }

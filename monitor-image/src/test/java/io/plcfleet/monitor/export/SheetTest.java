@@ -97,7 +97,7 @@ class SheetTest {
     for (ErrorClass each : ErrorClass.values()) {
       if (!OF_ATTEMPTS.contains(each.name())) row.set(Metric.PLC_ERRORS_TOTAL, each, Double.NaN);
     }
-    row.set(Metric.PLC_DIAGNOSIS, DiagnosisClass.LinkCut);
+    row.set(Metric.PLC_DIAGNOSIS, DiagnosisClass.LinkCut, 2);
     row.set(Metric.PLC_REASON, Reason.Unreachable);
     sheet.add(assignments, 1);
     sheet.end(assignments, true);
