@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,6 +28,19 @@ import org.jspecify.annotations.Nullable;
  * who reads what must never see less than what was written last.
  */
 public final class Cached<T extends HasMetadata> implements ResourceEventHandler<T>, AutoCloseable {
+  /** Of an informer, which hands out what it keeps. */
+  private final class Slim extends BasicItemStore<T> {
+    private Slim() {
+      super(Cache::metaNamespaceKeyFunc);
+    }
+
+    @Override
+    public T put(String key, T object) {
+      slim(object);
+      return super.put(key, object);
+    }
+  }
+
   /** What happened to an object; {@code before} is absent when it is new. */
   public record Change<T>(@Nullable T before, T after, boolean deleted) {}
 
@@ -46,11 +61,18 @@ public final class Cached<T extends HasMetadata> implements ResourceEventHandler
   private final List<SharedIndexInformer<T>> informers = new ArrayList<>();
   private final AtomicInteger stopped = new AtomicInteger();
   private final Consumer<Change<T>> changed;
+  private final boolean managers;
 
-  public Cached(Collection<? extends FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ? extends Resource<T>>> places, Consumer<Change<T>> changed) {
+  /**
+   * Caches a kind; call {@link #started} to fill it.
+   *
+   * @param managers whether managed fields are kept: of a Plc they take ten times the memory of all the rest
+   */
+  public Cached(Collection<? extends FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ? extends Resource<T>>> places, boolean managers, Consumer<Change<T>> changed) {
+    this.managers = managers;
     this.changed = changed;
     for (var place : places) {
-      SharedIndexInformer<T> informer = place.runnableInformer(0).addEventHandler(this);
+      SharedIndexInformer<T> informer = place.runnableInformer(0).itemStore(new Slim()).addEventHandler(this);
       informer.stopped().whenComplete((_, _) -> stopped.incrementAndGet());
       informers.add(informer);
     }
@@ -99,6 +121,7 @@ public final class Cached<T extends HasMetadata> implements ResourceEventHandler
 
   /** Takes note of what the API server answered to a write of ours. */
   public void wrote(T object) {
+    slim(object);
     if (!gone.contains(object.getMetadata().getUid())) objects.merge(key(object), object, Cached::newer);
   }
 
@@ -143,6 +166,10 @@ public final class Cached<T extends HasMetadata> implements ResourceEventHandler
 
   private static long version(HasMetadata object) {
     return Long.parseLong(object.getMetadata().getResourceVersion());
+  }
+
+  private void slim(HasMetadata object) {
+    if (!managers) object.getMetadata().setManagedFields(null);
   }
 
   private static Key key(HasMetadata object) {

@@ -57,19 +57,19 @@ public final class Cluster implements AutoCloseable {
   public Cluster(KubernetesClient client, Set<String> namespaces, Set<String> onlookersIn, Listeners listeners) {
     monitoring = new MonitoringKinds(client);
     onlookers = new Onlookers(client, onlookersIn, listeners.onlookers);
-    plcs = new Cached<>(places(client.resources(Plc.class), namespaces, false), listeners.plc);
-    fleets = new Cached<>(places(client.resources(MonitorFleet.class), namespaces, false), listeners.fleet);
-    profiles = new Cached<>(places(client.resources(ScoringProfile.class), namespaces, false), listeners.profile);
-    configMaps = new Cached<>(places(client.configMaps(), namespaces, true), c -> listeners.child.accept(c.after()));
-    statefulSets = new Cached<>(places(client.apps().statefulSets(), namespaces, true), c -> listeners.child.accept(c.after()));
-    services = new Cached<>(places(client.services(), namespaces, true), c -> listeners.child.accept(c.after()));
-    revisions = new Cached<>(places(client.apps().controllerRevisions(), namespaces, true), c -> listeners.child.accept(c.after()));
-    rollouts = new Cached<>(places(client.resources(ConfigRollout.class), namespaces, true), c -> {
+    plcs = new Cached<>(places(client.resources(Plc.class), namespaces, false), false, listeners.plc);
+    fleets = new Cached<>(places(client.resources(MonitorFleet.class), namespaces, false), true, listeners.fleet);
+    profiles = new Cached<>(places(client.resources(ScoringProfile.class), namespaces, false), true, listeners.profile);
+    configMaps = new Cached<>(places(client.configMaps(), namespaces, true), true, c -> listeners.child.accept(c.after()));
+    statefulSets = new Cached<>(places(client.apps().statefulSets(), namespaces, true), true, c -> listeners.child.accept(c.after()));
+    services = new Cached<>(places(client.services(), namespaces, true), true, c -> listeners.child.accept(c.after()));
+    revisions = new Cached<>(places(client.apps().controllerRevisions(), namespaces, true), true, c -> listeners.child.accept(c.after()));
+    rollouts = new Cached<>(places(client.resources(ConfigRollout.class), namespaces, true), true, c -> {
       // What we write into its status is no news.
       boolean asked = c.before() == null || c.deleted() || !Objects.equals(c.before().getMetadata().getGeneration(), c.after().getMetadata().getGeneration());
       if (asked) listeners.child.accept(c.after());
     });
-    pods = new Cached<>(places(client.pods(), namespaces, true), c -> listeners.child.accept(c.after()));
+    pods = new Cached<>(places(client.pods(), namespaces, true), false, c -> listeners.child.accept(c.after()));
   }
 
   private static <T extends HasMetadata, L extends KubernetesResourceList<T>, R extends Resource<T>>

@@ -15,6 +15,7 @@ import io.plcfleet.operator.revision.SharedConfig;
 import io.plcfleet.operator.status.ConditionReason;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,10 +43,17 @@ final class Courses {
     Set<String> read = observed.shardsOf(fleet).stream().flatMap(s -> s.entries().stream()).filter(e -> e.state() == State.Read).map(PlcEntry::uid)
         .collect(Collectors.toSet());
     List<Plc> readPlcs = observed.plcs().stream().filter(p -> read.contains(p.getMetadata().getUid())).toList();
-    this.concerned = Stream.concat(plcs.sound().stream(), readPlcs.stream().filter(p -> PlcCheck.endpoint(p.getSpec()).isPresent())).distinct().toList();
-    this.naming = Stream.concat(plcs.selected().stream(), readPlcs.stream()).distinct().toList();
+    this.concerned = once(Stream.concat(plcs.sound().stream(), readPlcs.stream().filter(p -> PlcCheck.endpoint(p.getSpec()).isPresent())));
+    this.naming = once(Stream.concat(plcs.selected().stream(), readPlcs.stream()));
     this.known = new HashMap<>(observed.revisions());
     this.rollouts = observed.rollouts().stream().sorted(Comparator.comparingLong(Courses::sequence)).toList();
+  }
+
+  /** Each once, by its uid: two thousand resources compared whole would cost more than all that follows. */
+  private static List<Plc> once(Stream<Plc> plcs) {
+    Map<String, Plc> byUid = new LinkedHashMap<>();
+    plcs.forEach(plc -> byUid.putIfAbsent(plc.getMetadata().getUid(), plc));
+    return List.copyOf(byUid.values());
   }
 
   /** @param usable whether the fleet's resources ask for something that can be done */
