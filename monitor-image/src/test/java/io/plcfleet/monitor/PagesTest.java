@@ -51,6 +51,16 @@ class PagesTest {
     assertThat(monitor.get(true, "/metrics", "another").statusCode()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @CsvSource({"next, 200", "previous, 200", "other, 401"})
+  void whileATokenIsExchangedTheNextAndThePreviousOneAreLetInAsWell(String key, int status) throws Exception {
+    assertThat(monitor.get(true, "/metrics", "another").statusCode()).isEqualTo(401);
+    monitor.otherToken(key, "another");
+    assertThat(monitor.get(true, "/metrics", "another").statusCode()).isEqualTo(status);
+    assertThat(monitor.get(true, "/metrics", RunningMonitor.TOKEN).statusCode()).isEqualTo(200);
+    assertThat(monitor.get(true, "/metrics", "").statusCode()).isEqualTo(401);
+  }
+
   /** So the operator knows whether anybody looks. */
   @Test
   void theReportTellsOfScrapesAndNotOfThoseThatWereRefused() throws Exception {

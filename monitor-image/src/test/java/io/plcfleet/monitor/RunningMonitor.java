@@ -47,6 +47,11 @@ public final class RunningMonitor implements AutoCloseable {
     Files.writeString(token, other);
   }
 
+  /** What the Secret has beside the token. */
+  public void otherToken(String key, String other) throws IOException {
+    Files.writeString(token.resolveSibling(key), other);
+  }
+
   public HttpResponse<String> get(boolean metricsPort, String path, String bearer) {
     int port = metricsPort ? monitor.metricsPort() : monitor.statusPort();
     return send(HttpRequest.newBuilder(uri(port, path)).header("Authorization", "Bearer " + bearer).build());
