@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
+import io.plcfleet.operator.apply.Desired;
 import io.plcfleet.operator.monitor.HouseRules;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.plc.PlcVerdict;
@@ -95,7 +96,7 @@ class GoldenTest {
     for (HasMetadata child : Stream.of(desired.monitors(), desired.others()).flatMap(List::stream).toList()) {
       files.put("out-" + child.getKind() + "-" + child.getMetadata().getName() + ".yaml", YAML.writeValueAsString(child));
     }
-    files.put("out-status.yaml", YAML.writeValueAsString(FleetStatus.of(model, plan, observed, problems, verdicts, desired.held(), FleetLooking.of(model.fleet(), plan.shards(), observed))));
+    files.put("out-status.yaml", YAML.writeValueAsString(FleetStatus.of(model, plan, observed, problems, verdicts, new Standing(desired.held(), List.copyOf(desired.edited().values())), FleetLooking.of(model.fleet(), plan.shards(), observed))));
     return files;
   }
 
