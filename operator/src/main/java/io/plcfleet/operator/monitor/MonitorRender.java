@@ -72,7 +72,12 @@ public final class MonitorRender {
   }
 
   private static MonitorMemory memory(MonitorFleetSpec.@Nullable Monitor spec) {
-    return MonitorMemory.of(plcsPerPod(spec), spec == null || spec.recordingMinutes() == null ? 0 : spec.recordingMinutes());
+    MonitorMemory plan = MonitorMemory.of(plcsPerPod(spec), recordingMinutes(spec));
+    return MemoryCheck.limit(spec).map(plan::within).orElse(plan);
+  }
+
+  static int recordingMinutes(MonitorFleetSpec.@Nullable Monitor spec) {
+    return spec == null || spec.recordingMinutes() == null ? 0 : spec.recordingMinutes();
   }
 
   /** How many PLCs a pod may take. */
