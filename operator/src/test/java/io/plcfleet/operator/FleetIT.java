@@ -12,8 +12,10 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
@@ -447,6 +449,37 @@ class FleetIT {
     operator = operator();
     await().untilAsserted(() -> assertThat(networks("line-a-0")).isEqualTo(networks("line-a-1")).isEmpty());
     assertThat(set("limits", "line-a-0").get().getSpec().getReplicas()).isZero();
+  }
+
+  @Test
+  @Order(16)
+  void aNetworkPolicyIsKeptForAsLongAsTheAdministratorWantsIt() throws Exception {
+    operator.close();
+    operator = operator(Map.of(Networks.VARIABLE, "10.1.0.0/16,2001:db8::/48", OperatorConfig.POLICY_PROMETHEUS, "monitoring", OperatorConfig.NAMESPACE, "plcfleet-system"));
+    given("policy", FLEET, plc("press-01", "modbus: {host: press-01}"));
+    await().untilAsserted(() -> assertThat(portsOut()).containsExactly(502));
+    given("policy", plc("robot-01", "s7: {host: robot-01}"));
+    await().untilAsserted(() -> assertThat(portsOut()).containsExactly(102, 502));
+    policy().edit(p -> {
+      p.getSpec().getIngress().clear();
+      p.getSpec().getEgress().getLast().getPorts().removeFirst();
+      return p;
+    });
+    await().untilAsserted(() -> {
+      assertThat(portsOut()).containsExactly(102, 502);
+      assertThat(policy().get().getSpec().getIngress()).hasSize(2);
+    });
+    operator.close();
+    operator = operator();
+    await().until(() -> policy().get() == null);
+  }
+
+  private static List<Integer> portsOut() {
+    return policy().get().getSpec().getEgress().getLast().getPorts().stream().map(port -> port.getPort().getIntVal()).toList();
+  }
+
+  private static Resource<NetworkPolicy> policy() {
+    return client.network().v1().networkPolicies().inNamespace("policy").withName("line-a-monitors");
   }
 
   private static List<String> networks(String set) {

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -258,7 +259,7 @@ public final class Children {
 
   private Stream<HasMetadata> owned(MonitorFleet owner) {
     String namespace = owner.getMetadata().getNamespace();
-    Stream<HasMetadata> cached = Stream.of(cluster.statefulSets, cluster.configMaps, cluster.services)
+    Stream<HasMetadata> cached = Stream.of(cluster.statefulSets, cluster.configMaps, cluster.services, cluster.policies)
         .flatMap(kind -> kind.inNamespace(namespace).stream().map(o -> (HasMetadata) o));
     return Stream.concat(cached, cluster.monitoring.known(namespace, owner.getMetadata().getName())).filter(o -> isOwned(owner, o));
   }
@@ -270,6 +271,7 @@ public final class Children {
       case ConfigMap _ -> cluster.configMaps.get(namespace, name).orElse(null);
       case StatefulSet _ -> cluster.statefulSets.get(namespace, name).orElse(null);
       case Service _ -> cluster.services.get(namespace, name).orElse(null);
+      case NetworkPolicy _ -> cluster.policies.get(namespace, name).orElse(null);
       default -> null;
     };
   }
@@ -279,6 +281,7 @@ public final class Children {
       case ConfigMap o -> cluster.configMaps.wrote(o);
       case StatefulSet o -> cluster.statefulSets.wrote(o);
       case Service o -> cluster.services.wrote(o);
+      case NetworkPolicy o -> cluster.policies.wrote(o);
       case ServiceMonitor _, PrometheusRule _ -> { }
       default -> throw new IllegalArgumentException("no cache for " + written.getKind());
     }
@@ -291,6 +294,7 @@ public final class Children {
     if (object instanceof ConfigMap o) forget(cluster.configMaps, o);
     if (object instanceof StatefulSet o) forget(cluster.statefulSets, o);
     if (object instanceof Service o) forget(cluster.services, o);
+    if (object instanceof NetworkPolicy o) forget(cluster.policies, o);
   }
 
   private static <T extends HasMetadata> void forget(Cached<T> kind, T object) {

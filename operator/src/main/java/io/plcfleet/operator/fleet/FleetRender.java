@@ -2,6 +2,7 @@ package io.plcfleet.operator.fleet;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.contract.MonitorConfig.PlcEntry;
 import io.plcfleet.contract.MonitorConfig.State;
@@ -9,7 +10,9 @@ import io.plcfleet.operator.alerting.Alerts;
 import io.plcfleet.operator.apply.Desired;
 import io.plcfleet.operator.apply.HandEdit;
 import io.plcfleet.operator.dashboard.Dashboards;
+import io.plcfleet.operator.monitor.HouseRules;
 import io.plcfleet.operator.monitor.MonitorRender;
+import io.plcfleet.operator.monitor.PolicyRender;
 import io.plcfleet.operator.monitor.ScrapeRender;
 import io.plcfleet.operator.shard.ShardPlan;
 import io.plcfleet.operator.shard.ShardRecord;
@@ -18,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +53,7 @@ final class FleetRender {
     }
     monitors.addAll(pods.now());
     others.add(monitor.service());
+    policy(model, plan, observed).ifPresent(others::add);
     if (observed.serviceMonitors() && ScrapeRender.wanted(model.fleet())) others.add(ScrapeRender.serviceMonitor(model.fleet()));
     if (observed.prometheusRules() && Alerts.wanted(model.fleet())) others.add(Alerts.prometheusRule(model.fleet(), observed.runbooks()));
     if (Dashboards.wanted(model.fleet())) others.addAll(Dashboards.configMaps(model.fleet()));
@@ -68,7 +74,15 @@ final class FleetRender {
     }
     Set<String> retired = observed.shardsOf(model.fleet()).stream().map(ShardRecord::name).collect(Collectors.toSet());
     plan.shards().forEach(shard -> retired.remove(shard.name()));
-    return new Desired(monitors, List.of(), pods.limited(), pods.held(), Map.of(), false, retired);
+    return new Desired(monitors, policy(model, plan, observed).<List<HasMetadata>>map(List::of).orElse(List.of()), pods.limited(), pods.held(), Map.of(), false, retired);
+  }
+
+  /** It goes by who is read and by what the administrator says, whatever the fleet's spec has become. */
+  private static Optional<NetworkPolicy> policy(FleetModel model, ShardPlan plan, Observed observed) {
+    HouseRules.Callers callers = observed.house().callers();
+    if (callers == null) return Optional.empty();
+    SortedSet<Integer> ports = plan.shards().stream().flatMap(s -> s.entries().stream()).map(e -> e.endpoint().port()).collect(Collectors.toCollection(TreeSet::new));
+    return Optional.of(PolicyRender.policy(model.fleet(), observed.house().networks(), callers, ports));
   }
 
   private static Optional<StatefulSet> limit(ShardRecord shard, MonitorRender monitor, Observed observed) {
