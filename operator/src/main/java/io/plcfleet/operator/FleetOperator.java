@@ -18,6 +18,7 @@ import io.plcfleet.operator.plc.PlcStatusWriter;
 import io.plcfleet.operator.prometheus.PrometheusSources;
 import io.plcfleet.operator.prometheus.RolloutQuestions;
 import io.plcfleet.operator.report.Reports;
+import io.plcfleet.operator.report.TokenRotation;
 import io.plcfleet.operator.report.Tokens;
 import java.time.Clock;
 import java.util.Objects;
@@ -43,7 +44,7 @@ public final class FleetOperator implements AutoCloseable {
     cluster = new Cluster(client, config.namespaces(), config.onlookersIn(),
         new Cluster.Listeners(this::plcChanged, this::fleetChanged, change -> nudgeAll(change.after().getMetadata().getNamespace()), this::childChanged, this::nudgeAll));
     Events events = new Events(client);
-    Tokens tokens = new Tokens(client);
+    Tokens tokens = new Tokens(client, new TokenRotation(config.tokenPeriod()));
     reports = new Reports(cluster, tokens, meters, System::nanoTime, (shard, fleet) -> reported(shard.namespace(), fleet));
     prometheus = new PrometheusSources(config.prometheusSources(), System::nanoTime);
     plcStatus = new PlcStatusWriter(client, cluster, reports, board, events, config.runbooks(), meters, clock);

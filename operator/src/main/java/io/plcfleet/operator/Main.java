@@ -7,6 +7,7 @@ import io.plcfleet.contract.OperatorMetric;
 import io.plcfleet.operator.metrics.Meters;
 import io.plcfleet.operator.metrics.MetricsPage;
 import io.plcfleet.operator.report.MetricsToken;
+import io.plcfleet.operator.report.TokenRotation;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Instant;
@@ -68,7 +69,10 @@ public final class Main {
     // Who stands by is well, and ready to take over.
     Health health = new Health(config.healthPort(), operator::live, () -> operator.ready() || (leadership != null && !leadership.leads()));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(health, operator, leadership, client)));
-    if (config.metricsSecret() != null) health.metrics(new MetricsPage(operator.board(), meters, Clock.systemUTC()), MetricsToken.of(client, config.metricsSecret()));
+    if (config.metricsSecret() != null) {
+      MetricsToken token = new MetricsToken(client, config.metricsSecret(), new TokenRotation(config.tokenPeriod()), () -> leadership == null || leadership.leads(), Clock.systemUTC());
+      health.metrics(new MetricsPage(operator.board(), meters, Clock.systemUTC()), token::admits);
+    }
     if (leadership != null) leadership.await();
     operator.start();
     LOG.info("watching {} after {} ms, monitors from image {}", config.namespaces().isEmpty() ? "all namespaces" : config.namespaces(),

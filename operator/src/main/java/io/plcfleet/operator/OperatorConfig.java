@@ -1,10 +1,12 @@
 package io.plcfleet.operator;
 
+import io.plcfleet.api.v1alpha1.DurationText;
 import io.plcfleet.contract.Networks;
 import io.plcfleet.operator.monitor.HouseRules;
 import io.plcfleet.operator.prometheus.SourceList;
 import io.plcfleet.operator.status.Runbooks;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param prometheusSources addresses that rollouts may ask, by the names that fleets give
  * @param prometheusNamespaces where to look for Prometheus objects, besides the watched namespaces
  * @param runbooks where somebody serves the documents
+ * @param tokenPeriod after which bearer tokens are exchanged; zero: never
  * @param lease of the one that decides; absent where there is but one
  */
 public record OperatorConfig(
     Set<String> namespaces, HouseRules house, int healthPort, @Nullable String metricsSecret, Map<String, URI> prometheusSources,
-    Set<String> prometheusNamespaces, Runbooks runbooks, @Nullable Lease lease) {
+    Set<String> prometheusNamespaces, Runbooks runbooks, Duration tokenPeriod, @Nullable Lease lease) {
   /** @param candidate this operator, among those that may hold it */
   public record Lease(String namespace, String name, String candidate) {}
 
@@ -38,6 +41,7 @@ public record OperatorConfig(
   public static final String HEALTH_PORT = "PLCFLEET_HEALTH_PORT";
   public static final String PROMETHEUS_SOURCES = "PLCFLEET_PROMETHEUS_SOURCES";
   public static final String PROMETHEUS_NAMESPACES = "PLCFLEET_PROMETHEUS_NAMESPACES";
+  public static final String TOKEN_PERIOD = "PLCFLEET_TOKEN_PERIOD";
   public static final String DOCS_URL = "PLCFLEET_DOCS_URL";
   public static final String LEASE = "PLCFLEET_LEASE";
   public static final String POD_NAME = "PLCFLEET_POD_NAME";
@@ -47,6 +51,7 @@ public record OperatorConfig(
   public static final String NAMESPACE = "PLCFLEET_NAMESPACE";
   private static final String DNS_LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
   private static final String NAMESPACED = "[a-z0-9-]+/[a-z0-9.-]+";
+  private static final Duration SHORTEST_TOKEN_PERIOD = Duration.ofHours(1);
   private static final int DEFAULT_HEALTH_PORT = 8080;
 
   /** @throws IllegalArgumentException naming the variable and the way out */
@@ -59,7 +64,7 @@ public record OperatorConfig(
         names(environment.getOrDefault(WATCH_NAMESPACES, "")),
         house(environment), port(environment.getOrDefault(HEALTH_PORT, String.valueOf(DEFAULT_HEALTH_PORT))), secret(environment.get(METRICS_SECRET)),
         SourceList.read(PROMETHEUS_SOURCES, environment.getOrDefault(PROMETHEUS_SOURCES, "")),
-        names(environment.getOrDefault(PROMETHEUS_NAMESPACES, "")), runbooks(environment.getOrDefault(DOCS_URL, "")),
+        names(environment.getOrDefault(PROMETHEUS_NAMESPACES, "")), runbooks(environment.getOrDefault(DOCS_URL, "")), tokenPeriod(environment.getOrDefault(TOKEN_PERIOD, "720h")),
         lease(environment.get(LEASE), environment.getOrDefault(POD_NAME, "")));
   }
 
@@ -109,6 +114,16 @@ public record OperatorConfig(
     if (!text.matches(NAMESPACED)) throw new IllegalArgumentException(LEASE + "=" + text + " names no Lease: give namespace/name, or leave it out where one operator runs");
     if (candidate.isBlank()) throw new IllegalArgumentException(POD_NAME + " is not set: with " + LEASE + " each operator needs a name of its own");
     return new Lease(text.substring(0, text.indexOf('/')), text.substring(text.indexOf('/') + 1), candidate);
+  }
+
+  private static Duration tokenPeriod(String text) {
+    try {
+      Duration period = DurationText.parse(text);
+      if (period.isZero() || period.compareTo(SHORTEST_TOKEN_PERIOD) >= 0) return period;
+    } catch (IllegalArgumentException e) {
+      // said below
+    }
+    throw new IllegalArgumentException(TOKEN_PERIOD + "=" + text + " is no period after which tokens are exchanged: give 1h or more as 720h, or 0s for never");
   }
 
   private static @Nullable String secret(@Nullable String text) {

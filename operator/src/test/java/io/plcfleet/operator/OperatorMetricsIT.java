@@ -57,7 +57,7 @@ class OperatorMetricsIT {
         .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("calls", new ApiCalls(meters))).build();
     operator = new FleetOperator(client, OperatorConfig.of(Map.of(OperatorConfig.MONITOR_IMAGE, "plcfleet/monitor:test")), meters, Clock.systemUTC());
     health = new Health(0, operator::live, operator::ready);
-    health.metrics(new MetricsPage(operator.board(), meters, Clock.systemUTC()), TOKEN);
+    health.metrics(new MetricsPage(operator.board(), meters, Clock.systemUTC()), ("Bearer " + TOKEN)::equals);
     operator.start();
     server.client().resource(new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build()).create();
     declare(MonitorFleet.class, "metadata: {name: line-a}\nspec: {selector: {}}");

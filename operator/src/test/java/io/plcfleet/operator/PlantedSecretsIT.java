@@ -13,6 +13,7 @@ import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.operator.metrics.Meters;
 import io.plcfleet.operator.metrics.MetricsPage;
 import io.plcfleet.operator.report.MetricsToken;
+import io.plcfleet.operator.report.TokenRotation;
 import io.plcfleet.operator.status.Conditions;
 import io.plcfleet.testing.ApiServer;
 import java.io.ByteArrayOutputStream;
@@ -45,7 +46,8 @@ class PlantedSecretsIT {
       plant(client);
       Meters meters = new Meters();
       try (FleetOperator operator = new FleetOperator(client, OperatorConfig.of(Map.of(OperatorConfig.MONITOR_IMAGE, "plcfleet/monitor:test")), meters, Clock.systemUTC())) {
-        assertThat(MetricsToken.of(client, NAMESPACE + "/metrics")).as("it was read").isEqualTo(METRICS_TOKEN);
+        MetricsToken metricsToken = new MetricsToken(client, NAMESPACE + "/metrics", new TokenRotation(Duration.ofDays(30)), () -> true, Clock.systemUTC());
+        assertThat(metricsToken.admits("Bearer " + METRICS_TOKEN)).as("it was read").isTrue();
         operator.start();
         eventually(() -> assertThat(client.apps().statefulSets().inNamespace(NAMESPACE).withName("line-a-0").get()).isNotNull());
         // Something to tell of: a hand edit, and an edit of a Plc that cannot be used.

@@ -140,7 +140,7 @@ final class OperatorAtScale {
     while (!reached.getAsBoolean()) {
       if (!operator.isAlive()) throw new IllegalStateException("the operator has ended: see target/scale-operator.log");
       if (System.nanoTime() > end) throw new IllegalStateException("not within " + PATIENCE.toMinutes() + " minutes");
-      Pause.millis(1_000);
+      Pause.millis(3_000);
     }
   }
 

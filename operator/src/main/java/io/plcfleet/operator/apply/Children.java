@@ -141,10 +141,14 @@ public final class Children {
     Secret there = client.secrets().inNamespace(wanted.getMetadata().getNamespace()).withName(wanted.getMetadata().getName()).get();
     if (there != null) {
       refuseForeign(owner, there);
-      String key = wanted.getStringData().keySet().iterator().next();
-      if (there.getData() != null && there.getData().containsKey(key)) return there;
+      if (there.getData() != null && there.getData().keySet().containsAll(wanted.getData().keySet())) return there;
     }
     LOG.info("writing Secret {}/{}", wanted.getMetadata().getNamespace(), wanted.getMetadata().getName());
+    return exchange(owner, wanted);
+  }
+
+  /** Writes a Secret that is there already. */
+  public Secret exchange(MonitorFleet owner, Secret wanted) {
     return client.resource(owned(owner, wanted)).patch(APPLY);
   }
 

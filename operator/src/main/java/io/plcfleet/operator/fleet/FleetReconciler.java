@@ -2,6 +2,7 @@ package io.plcfleet.operator.fleet;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -34,6 +35,7 @@ import io.plcfleet.operator.plc.PlcBoard;
 import io.plcfleet.operator.plc.PlcVerdict;
 import io.plcfleet.operator.prometheus.RolloutQuestions;
 import io.plcfleet.operator.report.Reports;
+import io.plcfleet.operator.report.TokenRotation;
 import io.plcfleet.operator.report.Tokens;
 import io.plcfleet.operator.rollout.Turn;
 import io.plcfleet.operator.selection.Looking;
@@ -49,9 +51,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a fleet's children as its spec and its Plcs say. Fleets take turns: who reads what is decided over all of them, on the
@@ -59,6 +65,7 @@ import java.util.stream.Stream;
  */
 @ControllerConfiguration(name = "monitorfleet", generationAwareEventProcessing = false, finalizerName = "plcfleet.io/release-plcs")
 public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<MonitorFleet> {
+  private static final Logger LOG = LoggerFactory.getLogger(FleetReconciler.class);
   private static final Duration SOON = Duration.ofSeconds(2);
   /** For what is not watched: the kinds of prometheus-operator and their two objects. */
   private static final Duration QUIET = Duration.ofSeconds(30);
@@ -156,14 +163,24 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
     return verdict.held() != null && verdict.held().reason() == ConditionReason.WaitingForRelease;
   }
 
-  /** The Secret is not watched but looked at now and then. One that was deleted comes back with the token that the monitors have. */
+  /**
+   * The Secret is not watched but looked at now and then. One that was deleted comes back with the token that the monitors have, one that is
+   * old is exchanged.
+   */
   private void ensureToken(MonitorFleet fleet, Observed observed) {
     String namespace = fleet.getMetadata().getNamespace();
     String name = fleet.getMetadata().getName();
     Instant last = tokensSeen.get(key(fleet));
     if (last != null && Duration.between(last, observed.now()).compareTo(QUIET) < 0) return;
-    children.secret(fleet, new MonitorRender(fleet, house).secret(tokens.known(namespace, name).orElseGet(Tokens::fresh)));
-    tokens.of(namespace, name);
+    MonitorRender render = new MonitorRender(fleet, house);
+    String known = tokens.known(namespace, name).orElseGet(Tokens::fresh);
+    Secret secret = children.secret(fleet, render.secret(Map.of(TokenRotation.TOKEN, known), observed.now()));
+    Optional<Map<String, String>> due = tokens.rotation().due(TokenRotation.held(secret), TokenRotation.since(secret), observed.now(), Tokens::fresh);
+    if (due.isPresent()) {
+      LOG.info("Secret {}/{}: {}", namespace, secret.getMetadata().getName(), TokenRotation.words(due.get()));
+      secret = children.exchange(fleet, render.secret(due.get(), observed.now()));
+    }
+    tokens.saw(namespace, name, Objects.requireNonNull(TokenRotation.held(secret).get(TokenRotation.TOKEN)));
     tokensSeen.put(key(fleet), observed.now());
   }
 

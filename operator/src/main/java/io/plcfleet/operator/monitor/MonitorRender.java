@@ -17,7 +17,6 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -32,8 +31,10 @@ import io.plcfleet.api.v1alpha1.MonitorFleetSpec.Credentials;
 import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.contract.Networks;
 import io.plcfleet.operator.monitor.ChildLabels.Component;
+import io.plcfleet.operator.report.TokenRotation;
 import io.plcfleet.operator.shard.ShardJson;
 import io.plcfleet.operator.shard.ShardRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The objects that make a fleet's monitors run. */
 public final class MonitorRender {
-  public static final String TOKEN_KEY = "token";
   /** Where the fleet does not say. */
   public static final int PLCS_PER_POD = 250;
   public static final int METRICS_PORT = 9400;
@@ -252,8 +252,9 @@ public final class MonitorRender {
   }
 
   /** Who may ask a monitor for metrics and status. */
-  public Secret secret(String token) {
-    return new SecretBuilder().withMetadata(meta(secretName(fleet))).withType("Opaque").withStringData(Map.of(TOKEN_KEY, token)).build();
+  /** @param tokens by key, see {@link TokenRotation} */
+  public Secret secret(Map<String, String> tokens, Instant now) {
+    return TokenRotation.secret(meta(secretName(fleet)), tokens, now);
   }
 
   private ObjectMeta meta(String name) {

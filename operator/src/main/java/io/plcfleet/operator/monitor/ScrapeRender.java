@@ -15,6 +15,7 @@ import io.plcfleet.api.v1alpha1.Relabeling;
 import io.plcfleet.api.v1alpha1.ScrapeTls;
 import io.plcfleet.api.v1alpha1.SecretKey;
 import io.plcfleet.operator.monitor.ChildLabels.Component;
+import io.plcfleet.operator.report.TokenRotation;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,7 +50,7 @@ public final class ScrapeRender {
         .withScheme(scrape.tls() == null ? null : "https")
         .withTlsConfig(scrape.tls() == null ? null : tls(scrape.tls()))
         .withNewAuthorization().withType("Bearer")
-        .withCredentials(scrape.bearer() == null ? selector(new SecretKey(MonitorRender.secretName(name), MonitorRender.TOKEN_KEY)) : selector(scrape.bearer()))
+        .withCredentials(scrape.bearer() == null ? selector(new SecretKey(MonitorRender.secretName(name), TokenRotation.TOKEN)) : selector(scrape.bearer()))
         .endAuthorization()
         .withRelabelings(Stream.concat(Stream.of(FLEET), relabelings(scrape.relabelings())).toList())
         .withMetricRelabelings(relabelings(scrape.metricRelabelings()).toList())

@@ -1,9 +1,16 @@
 package io.plcfleet.operator.report;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +30,36 @@ public record TokenRotation(Duration period) {
   public static final String SINCE = "plcfleet.io/token-since";
   /** The kubelet brings a changed Secret into pods within two minutes, prometheus-operator into Prometheus within some more. */
   static final Duration STEP = Duration.ofMinutes(15);
+
+  /** What a Secret holds, by key. */
+  public static Map<String, String> held(Secret secret) {
+    Map<String, String> held = new TreeMap<>();
+    if (secret.getData() != null) secret.getData().forEach((key, value) -> held.put(key, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
+    return held;
+  }
+
+  /** When that was written. */
+  public static Instant since(Secret secret) {
+    Map<String, String> annotations = secret.getMetadata().getAnnotations();
+    String noted = annotations == null ? null : annotations.get(SINCE);
+    try {
+      return Instant.parse(noted == null ? secret.getMetadata().getCreationTimestamp() : noted);
+    } catch (DateTimeParseException e) {
+      return Instant.parse(secret.getMetadata().getCreationTimestamp());
+    }
+  }
+
+  /** A Secret that holds this since now. As data, not as text: of text the API server does not know later what is ours and no longer wanted. */
+  public static Secret secret(ObjectMeta metadata, Map<String, String> held, Instant now) {
+    Map<String, String> data = new TreeMap<>();
+    held.forEach((key, value) -> data.put(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+    return new SecretBuilder().withMetadata(metadata).editMetadata().addToAnnotations(SINCE, now.toString()).endMetadata().withType("Opaque").withData(data).build();
+  }
+
+  /** The step in words, for the log. */
+  public static String words(Map<String, String> next) {
+    return next.containsKey(NEXT) ? "a new token is made known" : next.containsKey(PREVIOUS) ? "the new token is used" : "the old token has ended";
+  }
 
   /**
    * What the Secret is to hold from now on; empty: as it is.

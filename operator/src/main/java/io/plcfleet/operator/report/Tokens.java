@@ -3,7 +3,6 @@ package io.plcfleet.operator.report;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.plcfleet.operator.monitor.MonitorRender;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
@@ -18,10 +17,17 @@ public final class Tokens {
   private record Fleet(String namespace, String name) {}
 
   private final KubernetesClient client;
+  private final TokenRotation rotation;
   private final Map<Fleet, String> known = new ConcurrentHashMap<>();
 
-  public Tokens(KubernetesClient client) {
+  /** @param rotation by which they are exchanged */
+  public Tokens(KubernetesClient client, TokenRotation rotation) {
     this.client = client;
+    this.rotation = rotation;
+  }
+
+  public TokenRotation rotation() {
+    return rotation;
   }
 
   /** A token that nobody can guess. */
@@ -35,14 +41,18 @@ public final class Tokens {
   public Optional<String> of(String namespace, String fleet) {
     return Optional.ofNullable(known.computeIfAbsent(new Fleet(namespace, fleet), f -> {
       Secret secret = client.secrets().inNamespace(f.namespace).withName(MonitorRender.secretName(f.name)).get();
-      String encoded = secret == null || secret.getData() == null ? null : secret.getData().get(MonitorRender.TOKEN_KEY);
-      return encoded == null ? null : new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+      return secret == null ? null : TokenRotation.held(secret).get(TokenRotation.TOKEN);
     }));
   }
 
   /** Asks for the Secret again at the next use: it may have been replaced. */
   public void forget(String namespace, String fleet) {
     known.remove(new Fleet(namespace, fleet));
+  }
+
+  /** The Secret was seen with this token. */
+  public void saw(String namespace, String fleet, String token) {
+    known.put(new Fleet(namespace, fleet), token);
   }
 
   /** The token as last seen, without asking. */
