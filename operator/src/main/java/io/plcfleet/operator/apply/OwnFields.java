@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,8 +45,7 @@ record OwnFields(List<JsonNode> trees) {
       OwnFields ours = element(there);
       if (ours.trees.isEmpty()) return true;
       for (JsonNode same : wanted) {
-        if (!element(same).trees.equals(ours.trees)) continue;  // of other keys
-        if (ours.edited(there, same)) return true;
+        if (branches(same).equals(branches(there)) && ours.edited(there, same)) return true;
       }
     }
     return false;
@@ -58,13 +56,13 @@ record OwnFields(List<JsonNode> trees) {
   }
 
   private OwnFields element(JsonNode element) {
-    List<JsonNode> found = new ArrayList<>();
-    for (JsonNode tree : trees) {
-      for (Map.Entry<String, JsonNode> branch : tree.properties()) {
-        if (isOf(branch.getKey(), element)) found.add(branch.getValue());
-      }
-    }
-    return new OwnFields(found);
+    List<String> branches = branches(element);
+    return new OwnFields(trees.stream().flatMap(tree -> branches.stream().map(tree::get)).filter(Objects::nonNull).toList());
+  }
+
+  /** Of one element, whatever else is in it. */
+  private List<String> branches(JsonNode element) {
+    return trees.stream().flatMap(tree -> tree.propertyStream().map(Map.Entry::getKey)).filter(branch -> isOf(branch, element)).distinct().toList();
   }
 
   private static boolean isOf(String branch, JsonNode element) {
