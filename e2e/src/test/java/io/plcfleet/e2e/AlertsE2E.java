@@ -101,11 +101,14 @@ class AlertsE2E {
   static void stop() {
     LOSSES.shutdownNow();
     if (plant != null) plant.close();
+    Set<String> refused = Set.of();
     if (cluster != null) {
+      refused = cluster.refused(Instant.EPOCH);
       for (String name : List.of(PLANT, SYSTEM)) client.namespaces().withName(name).delete();
       cluster.close();
     }
     if (pager != null) pager.close();
+    assertThat(refused).as("asked for by the operator, and not granted").isEmpty();
   }
 
   @Test

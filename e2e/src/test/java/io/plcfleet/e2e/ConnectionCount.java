@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
@@ -34,12 +34,17 @@ final class ConnectionCount implements AutoCloseable {
     return crowds;
   }
 
+  /** The other ends of the connections of this moment, by the port of the device. The same end is the same connection. */
+  Map<Integer, Set<String>> now() throws IOException {
+    Map<Integer, Set<String>> now = new TreeMap<>();
+    count(Files.readAllLines(Path.of("/proc/net/tcp")), now);
+    return now;
+  }
+
   private void look() {
     while (!closed) {
       try {
-        Map<Integer, Set<String>> now = new HashMap<>();
-        count(Files.readAllLines(Path.of("/proc/net/tcp")), now);
-        now.forEach((port, peers) -> {
+        now().forEach((port, peers) -> {
           if (peers.size() > 1) crowds.add(Instant.now() + " port " + port + ": " + peers);
         });
         Thread.sleep(EVERY_MILLIS);

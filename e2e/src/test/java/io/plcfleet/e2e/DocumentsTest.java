@@ -48,6 +48,11 @@ class DocumentsTest {
     assertWritten(DOCS.resolve("fields.md"), FieldsPage.text(ROOT.resolve("crds/generated")));
   }
 
+  @Test
+  void theRightsPageIsWhatTheManifestsGrant() throws IOException {
+    assertWritten(DOCS.resolve("rights.md"), RightsPage.text(Files.readString(ROOT.resolve("manifests/all-namespaces.yaml"))));
+  }
+
   /** The words of the model; the other sections are written by people. */
   @Test
   void theReasonsPageSaysWhatTheModelSays() throws IOException {

@@ -30,6 +30,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,6 +67,27 @@ class ManifestsIT {
     kubectl("apply", "--server-side", "-f", path);
     assertThat(client.apps().deployments().inNamespace("plcfleet-system").withName("plc-fleet-operator").get().getMetadata().getGeneration())
         .isEqualTo(operator.getMetadata().getGeneration());
+  }
+
+  /** By the schemas of this server, with every field known: a program of others, which tells by file and field. */
+  @Test
+  void kubeconformFindsNothing(@TempDir Path folder) throws IOException {
+    for (String type : List.of("servicemonitors", "prometheusrules")) {
+      kubectl("apply", "--server-side", "-f", ApiServer.testbed().resolve("prometheus-operator-crds/monitoring.coreos.com_" + type + ".yaml").toString());
+    }
+    kubectl("wait", "--for=condition=Established", "--timeout=60s", "crd", "servicemonitors.monitoring.coreos.com", "prometheusrules.monitoring.coreos.com");
+    String schemas = Awaitility.await("custom types in the server's description").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(500))
+        .until(() -> ServerSchemas.write(client, folder), _ -> Files.exists(folder.resolve("monitoring.coreos.com_v1_prometheusrule.json"))
+            && Files.exists(folder.resolve("plcfleet.io_v1alpha1_monitorfleet.json")));
+    List<String> command = new ArrayList<>(List.of(ApiServer.testbed().resolve("bin/kubeconform").toString(), "-strict", "-summary", "-schema-location", schemas));
+    List<String> files = new ArrayList<>(List.of("manifests/own-namespace.yaml", "manifests/all-namespaces.yaml", "examples/fleet.yaml", "examples/profile.yaml",
+        "examples/plcs-modbus.yaml", "examples/plcs-s7.yaml", "examples/policies"));
+    for (String golden : List.of("all-namespaces", "defaults", "everything-set", "rules-without-docs")) files.add("e2e/src/test/resources/chart/" + golden + "/out.yaml");
+    files.forEach(file -> command.add(ROOT.resolve(file).toString()));
+    assertThat(run(command)).contains("Invalid: 0, Errors: 0, Skipped: 0");
+    Path wrong = Files.writeString(folder.resolve("wrong.yaml"), Files.readString(ROOT.resolve("manifests/own-namespace.yaml")).replace("readOnlyRootFilesystem", "readOnlyRootFileSystem"));
+    command.add(wrong.toString());
+    assertThatThrownBy(() -> run(command)).as("the check works").hasMessageContaining("readOnlyRootFileSystem");
   }
 
   @Test

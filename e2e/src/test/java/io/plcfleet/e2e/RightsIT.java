@@ -53,18 +53,6 @@ class RightsIT {
   private static final String NAMESPACE = "plant";
   private static final Map<String, String> ENVIRONMENT = Map.of(OperatorConfig.MONITOR_IMAGE, "plcfleet/monitor:test",
       OperatorConfig.POLICY_PROMETHEUS, "monitoring", OperatorConfig.NAMESPACE, "plcfleet-system");
-  /** Granted, and not asked for in this story, for the reason given. */
-  private static final Map<String, String> NOT_IN_THIS_STORY = Map.of(
-      "update plcfleet.io/monitorfleets/finalizers", "checked by clusters with OwnerReferencesPermissionEnforcement, not asked for",
-      "update plcfleet.io/configrollouts/finalizers", "the same",
-      "delete plcfleet.io/configrollouts", "when there are many",
-      "delete apps/controllerrevisions", "when there are many",
-      "delete monitoring.coreos.com/servicemonitors", "when a fleet switches it off",
-      "delete monitoring.coreos.com/prometheusrules", "when a fleet switches it off",
-      "delete networking.k8s.io/networkpolicies", "when the administrator switches them off",
-      "get plcfleet.io/configrollouts", "when one of the name that is to be made exists",
-      "get apps/controllerrevisions", "the same",
-      "get plcfleet.io/monitorfleets", "by the framework, when somebody was faster with a finalizer");
 
   private final Set<String> used = new ConcurrentSkipListSet<>();
   private final Set<String> refused = new ConcurrentSkipListSet<>();
@@ -92,7 +80,7 @@ class RightsIT {
     Set<String> unused = granted();
     assertThat(used).as("asked for").isSubsetOf(Stream.concat(granted().stream(), Stream.of("get monitoring.coreos.com/v1")).toList());
     unused.removeAll(used);
-    unused.removeAll(NOT_IN_THIS_STORY.keySet());
+    unused.removeAll(Rights.NOT_TRIED.keySet());
     assertThat(unused).as("granted, and never asked for").isEmpty();
   }
 

@@ -22,11 +22,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -82,8 +84,10 @@ class RolloutE2E {
     if (connections != null) connections.close();
     if (plant != null) plant.close();
     if (cluster == null) return;
+    Set<String> refused = cluster.refused(Instant.EPOCH);
     for (String name : List.of(PLANT, SYSTEM)) client.namespaces().withName(name).delete();
     cluster.close();
+    assertThat(refused).as("asked for by the operator, and not granted").isEmpty();
   }
 
   @Test

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -78,8 +79,10 @@ class SkeletonE2E {
   static void stop() {
     if (plant != null) plant.close();
     if (cluster == null) return;
+    Set<String> refused = cluster.refused(Instant.EPOCH);
     for (String name : List.of(PLANT, SYSTEM)) client.namespaces().withName(name).delete();
     cluster.close();
+    assertThat(refused).as("asked for by the operator, and not granted").isEmpty();
   }
 
   @Test

@@ -17,17 +17,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
-/** A real cluster with the images of this build, prometheus-operator and a Prometheus; {@code testbed/any} says which cluster. */
+/** A real cluster with the images of this build, and prometheus-operator with a Prometheus or its types alone; {@code testbed/any} says which cluster. */
 final class TestCluster implements AutoCloseable {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern ASSIGNMENT = Pattern.compile("([A-Z_]+)=(\\S+)");
@@ -38,9 +42,18 @@ final class TestCluster implements AutoCloseable {
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final boolean ours;
   private final KubernetesClient client;
-  private final String prometheus;
+  private final @Nullable String prometheus;
 
   TestCluster() {
+    this(true);
+  }
+
+  /** For tests that want the objects for a Prometheus written, and nobody to read them. */
+  static TestCluster withoutPrometheus() {
+    return new TestCluster(false);
+  }
+
+  private TestCluster(boolean withPrometheus) {
     Path chosen = Path.of(System.getenv().getOrDefault("TESTBED_RUN",
         System.getenv().getOrDefault("TESTBED_HOME", System.getProperty("user.home") + "/.cache/plcfleet-testbed") + "/run") + ".any");
     ours = !Files.exists(chosen);
@@ -50,9 +63,9 @@ final class TestCluster implements AutoCloseable {
       String value = matcher.group(2).replace("$PATH", Objects.requireNonNull(System.getenv("PATH"))).replace("\"", "");
       environment.put(matcher.group(1), value);
     }
-    for (String module : List.of("operator", "monitor-image")) run(Duration.ofMinutes(3), "testbed/any", "load", ROOT + "/" + module + "/target/image.tar");
-    run(Duration.ofMinutes(5), "testbed/prometheus", "up");
-    prometheus = run(Duration.ofMinutes(1), "testbed/prometheus", "url").trim();
+    for (String module : List.of("operator", "monitor-image")) load(ROOT.resolve(module + "/target/image.tar"));
+    run(Duration.ofMinutes(5), "testbed/prometheus", withPrometheus ? "up" : "types");
+    prometheus = withPrometheus ? run(Duration.ofMinutes(1), "testbed/prometheus", "url").trim() : null;
     try {
       client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(Files.readString(Path.of(variable("KUBECONFIG"))))).build();
     } catch (IOException e) {
@@ -62,6 +75,21 @@ final class TestCluster implements AutoCloseable {
 
   KubernetesClient client() {
     return client;
+  }
+
+  /** Makes the image of a tar known to the nodes. */
+  void load(Path tar) {
+    run(Duration.ofMinutes(3), "testbed/any", "load", tar.toString());
+  }
+
+  /** Where the cluster keeps one that can be read from here: the test bed does. */
+  Optional<AuditLog> audit() {
+    return Optional.ofNullable(environment.get("PLCFLEET_AUDIT_LOG")).map(file -> new AuditLog(Path.of(file)));
+  }
+
+  /** What the operator asked for since then and may not, by the audit log. To be read before its rights go, with a namespace or the release. */
+  Set<String> refused(Instant since) {
+    return audit().map(log -> AuditLog.rights(log.requests("plcfleet-system", "plc-fleet-operator"), request -> AuditLog.refused(request) && request.at().isAfter(since))).orElse(Set.of());
   }
 
   /** The address at which pods reach this machine. */
@@ -157,7 +185,7 @@ final class TestCluster implements AutoCloseable {
   private JsonNode get(String path) {
     try {
       HttpResponse<String> answer = http.send(
-          HttpRequest.newBuilder(URI.create(prometheus + path)).timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
+          HttpRequest.newBuilder(URI.create(Objects.requireNonNull(prometheus) + path)).timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
       return JSON.readTree(answer.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

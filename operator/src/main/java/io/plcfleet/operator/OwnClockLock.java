@@ -44,7 +44,7 @@ final class OwnClockLock implements Lock {
     asked = nanos.getAsLong();
     return OwnClockLock.<@Nullable LeaderElectionRecord>told(() -> {
       LeaderElectionRecord now = lease.get(client);
-      return now == null ? null : new LeaderElectionRecord(now.getHolderIdentity(), holds, now.getAcquireTime(), renewed(now), now.getLeaderTransitions());
+      return now == null ? null : new LeaderElectionRecord(now.getHolderIdentity(), holds(now), now.getAcquireTime(), renewed(now), now.getLeaderTransitions());
     });
   }
 
@@ -55,7 +55,12 @@ final class OwnClockLock implements Lock {
       seenFirst = nanos.getAsLong();
     }
     ZonedDateTime day = ZonedDateTime.now(ZoneOffset.UTC);
-    return nanos.getAsLong() - seenFirst < holds.toNanos() ? day : day.minus(holds.multipliedBy(2));
+    return nanos.getAsLong() - seenFirst < holds(now).toNanos() ? day : day.minus(holds.multipliedBy(2));
+  }
+
+  /** A Lease that was given back still names who had it, and says that it holds for a second. */
+  private Duration holds(LeaderElectionRecord now) {
+    return now.getLeaseDuration().compareTo(holds) < 0 ? now.getLeaseDuration() : holds;
   }
 
   @Override

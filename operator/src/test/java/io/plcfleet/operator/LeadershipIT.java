@@ -50,11 +50,13 @@ class LeadershipIT {
     server.close();
   }
 
+  /** Long before the Lease has run out. */
   @Test
   void whoEndsLetsTheOtherTakeOver() throws Exception {
-    try (Leadership one = candidate("handed-over", "one")) {
+    Leadership.Terms terms = new Leadership.Terms(Duration.ofMinutes(10), Duration.ofMinutes(9), Duration.ofSeconds(2), Duration.ofSeconds(3));
+    try (Leadership one = candidate("handed-over", "one", terms)) {
       one.await();
-      try (Leadership other = candidate("handed-over", "other")) {
+      try (Leadership other = candidate("handed-over", "other", terms)) {
         assertThat(holder("handed-over")).isEqualTo("one");
         assertThat(other.leads()).isFalse();
         one.close();
@@ -150,7 +152,10 @@ class LeadershipIT {
   }
 
   private Leadership candidate(String lease, String name) {
-    Leadership.Terms terms = Leadership.Terms.USUAL;
+    return candidate(lease, name, Leadership.Terms.USUAL);
+  }
+
+  private Leadership candidate(String lease, String name, Leadership.Terms terms) {
     return new Leadership(Leadership.client(config(), terms, NONE), lease(lease, name), terms, Leadership.tenure(terms), lost::add);
   }
 

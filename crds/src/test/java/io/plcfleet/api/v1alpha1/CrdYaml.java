@@ -1,5 +1,6 @@
 package io.plcfleet.api.v1alpha1;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
 final class CrdYaml {
   private static final Map<String, String> LIST_KEYS = Map.of("tags", "name", "overrides", "name", "penalties", "signal", "conditions", "type", "credentials", "name");
   private static final Set<String> TIMES = Set.of("until");
+  /** Kinds that people declare and the operator makes ready. ConfigRollouts are its own. */
+  private static final Set<String> AWAITED = Set.of("Plc", "MonitorFleet");
   private static final CustomResourceColumnDefinition AGE = column("Age", "date", ".metadata.creationTimestamp", 0);
   private static final Map<String, List<CustomResourceColumnDefinition>> COLUMNS = Map.of(
       "Plc", List.of(
@@ -76,8 +80,17 @@ final class CrdYaml {
       JSONSchemaProps schema = version.getSchema().getOpenAPIV3Schema();
       keyLists(schema);
       if (kind.equals("ScoringProfile")) PenaltySchema.write(schema);
+      if (AWAITED.contains(kind)) notYetLookedAt(schema);
     });
     return crd;
+  }
+
+  /**
+   * Until the operator has seen an object, nothing of its generations is looked at. Without a word of status, kstatus takes an object for
+   * ready: Helm would not wait for it.
+   */
+  private static void notYetLookedAt(JSONSchemaProps schema) {
+    Objects.requireNonNull(schema.getProperties().get("status")).setDefault(JsonNodeFactory.instance.objectNode().put("observedGeneration", 0));
   }
 
   private static void keyLists(JSONSchemaProps schema) {
