@@ -13,7 +13,7 @@ final class DiagnosesPage {
 
         Written from `io.plcfleet.contract.DiagnosisClass`; a change there makes `DocumentsTest` fail with the command that writes this page anew.
 
-        A monitor says of each PLC at most one thing that is likely to be wrong: in `status.diagnosis` of the Plc with class, first time, evidence and confidence, and as `plc_diagnosis{plc,class} 1`. The first class in this order that fits is said, since the former explain the latter.
+        A monitor says of each PLC at most one thing that is likely to be wrong: in `status.diagnosis` of the Plc with class, first time, evidence and confidence, and as `plc_diagnosis{plc,class}`, whose value is the confidence: 1 Low, 2 Medium, 3 High. The first class in this order that fits is said, since the former explain the latter.
 
         | class | what it means | what must have been seen | what to do |
         |---|---|---|---|

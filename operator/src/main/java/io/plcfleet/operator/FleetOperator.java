@@ -41,7 +41,7 @@ public final class FleetOperator implements AutoCloseable {
   /** @param meters where its work is counted */
   public FleetOperator(KubernetesClient client, OperatorConfig config, Meters meters, Clock clock) {
     cluster = new Cluster(client, config.namespaces(), config.onlookersIn(),
-        new Cluster.Listeners(this::plcChanged, this::fleetChanged, change -> nudgeAll(change.after().getMetadata().getNamespace()), this::childChanged));
+        new Cluster.Listeners(this::plcChanged, this::fleetChanged, change -> nudgeAll(change.after().getMetadata().getNamespace()), this::childChanged, this::nudgeAll));
     Events events = new Events(client);
     Tokens tokens = new Tokens(client);
     reports = new Reports(cluster, tokens, meters, System::nanoTime, (shard, fleet) -> reported(shard.namespace(), fleet));

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value = "!has(self.action) || self.action != 'hashmod' || has(self.modulus)",
     message = "action hashmod needs a modulus")
+@ValidationRule(
+    value = "!has(self.action) || !(self.action in ['labeldrop', 'labelkeep']) || !(has(self.sourceLabels) || has(self.separator) || has(self.targetLabel) || has(self.modulus) || has(self.replacement))",
+    message = "actions labeldrop and labelkeep look at names of labels by regex alone: leave out sourceLabels, separator, targetLabel, modulus and replacement")
 public record Relabeling(
     @JsonPropertyDescription("Labels whose values are joined and matched with regex") @Size(max = 16) @Nullable List<@Size(max = 128) String> sourceLabels,
     @JsonPropertyDescription("Between the joined values; a semicolon when absent") @Size(max = 16) @Nullable String separator,

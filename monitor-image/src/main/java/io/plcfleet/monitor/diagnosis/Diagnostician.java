@@ -140,6 +140,12 @@ public final class Diagnostician {
     return said == null ? null : said.name();
   }
 
+  /** How sure that is; null while nothing is wrong. Allocates nothing. */
+  public @Nullable Confidence confidence(long now) {
+    look(now);
+    return confidence;
+  }
+
   /** The same with the evidence. */
   public @Nullable Diagnosis diagnose(long now) {
     look(now);

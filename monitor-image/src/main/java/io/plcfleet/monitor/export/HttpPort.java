@@ -25,8 +25,17 @@ public final class HttpPort implements AutoCloseable {
     }
   }
 
-  /** One page; {@code guarded} ones need the token. */
-  record Page(boolean guarded, Content content) {}
+  /**
+   * One page.
+   *
+   * @param guarded whether it needs the token
+   * @param sent is run when somebody has got it whole
+   */
+  record Page(boolean guarded, Content content, Runnable sent) {
+    Page(boolean guarded, Content content) {
+      this(guarded, content, () -> { });
+    }
+  }
 
   interface Content {
     Answer get() throws InterruptedException, TimeoutException;
@@ -56,6 +65,8 @@ public final class HttpPort implements AutoCloseable {
     try (exchange) {
       Answer answer = places.tryAcquire() ? answerInPlace(exchange) : Answer.text(503, "too many requests at once");
       send(exchange, answer);
+      Page page = pages.get(exchange.getRequestURI().getPath());
+      if (answer.status() == 200 && page != null) page.sent().run();
     }
   }
 

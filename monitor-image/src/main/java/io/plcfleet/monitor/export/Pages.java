@@ -43,7 +43,7 @@ public final class Pages implements AutoCloseable {
     this.config = config;
     this.clock = clock;
     startedAt = clock.instant().toString();
-    metrics = new HttpPort(metricsPort, token, Map.of("/metrics", new Page(true, this::metricsPage)));
+    metrics = new HttpPort(metricsPort, token, Map.of("/metrics", new Page(true, this::metricsPage, () -> scraped.note(loops.now()))));
     try {
       status = new HttpPort(statusPort, token, Map.of(
           "/health/live", new Page(false, this::live),
@@ -75,9 +75,7 @@ public final class Pages implements AutoCloseable {
   }
 
   private Answer metricsPage() throws InterruptedException, TimeoutException {
-    Exposition page = metricsPage.write(config.rejected() != null);
-    scraped.note(loops.now());
-    return new Answer(200, Exposition.CONTENT_TYPE, page);
+    return new Answer(200, Exposition.CONTENT_TYPE, metricsPage.write(config.rejected() != null));
   }
 
   private Answer recordingPage() {

@@ -1,5 +1,6 @@
 package io.plcfleet.monitor.poll;
 
+import io.plcfleet.contract.Confidence;
 import io.plcfleet.contract.DiagnosisClass;
 import io.plcfleet.contract.Metric;
 import io.plcfleet.monitor.diagnosis.Diagnostician;
@@ -150,8 +151,9 @@ final class Account {
     tally.beat(answered);
   }
 
-  void lag(long nanos) {
-    tally.lag(nanos);
+  /** A read that was due begins. */
+  void begun(long due, long now) {
+    tally.begun(due, now);
   }
 
   /** It was asked who it is, on this connection. */
@@ -187,10 +189,11 @@ final class Account {
 
   void fill(PlcSamples row, long now) {
     judge.fill(row, now);
-    tally.fill(row);
+    tally.fill(row, now);
     row.set(Metric.PLC_CPU_STATE, vitals.cpu().number());
     DiagnosisClass name = diagnostician.name(now);
-    if (name != null) row.set(Metric.PLC_DIAGNOSIS, name);
+    Confidence confidence = diagnostician.confidence(now);
+    if (name != null && confidence != null) row.set(Metric.PLC_DIAGNOSIS, name, confidence.number());
   }
 
   Counts counts() {

@@ -235,7 +235,7 @@ final class Conversation implements Agenda.Caller {
 
   @Override
   public void turnCame(GroupReads group, long now) {
-    account.lag(now - group.due());
+    account.begun(group.due(), now);
     boolean takesTurn = group.takesTurn(now, percent());
     if (group == agenda.reference()) noteAge(now);
     if (!takesTurn) return;  // skipped, which is nobody's failure

@@ -7,12 +7,16 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** What is counted of one PLC since it is read. */
 final class Tally {
   static final long[] BOUNDS =
       Metric.READ_DURATION_BUCKETS.stream().mapToLong(seconds -> Math.round(seconds * 1e9)).toArray();
 
+  /** Older lateness says nothing of now: who is read once an hour would be called late for an hour. */
+  private static final long LAG_TELLS = TimeUnit.MINUTES.toNanos(1);
+  private static final long NEVER = Long.MIN_VALUE;
   private static final ErrorClass[] ERRORS = ErrorClass.values();
   private static final TagStatus[] STATUSES = TagStatus.values();
 
@@ -27,6 +31,7 @@ final class Tally {
   private long dropped;
   private long heartbeats;
   private long lagNanos;
+  private long begunAt = NEVER;
   private final Map<ErrorClass, Long> errors = new EnumMap<>(ErrorClass.class);
   private final Map<TagStatus, Long> tagErrors = new LinkedHashMap<>();
 
@@ -71,18 +76,20 @@ final class Tally {
     dropped += unanswered;
   }
 
-  void lag(long nanos) {
-    lagNanos = nanos;
+  /** A read that was due begins. */
+  void begun(long dueAt, long now) {
+    lagNanos = now - dueAt;
+    begunAt = now;
   }
 
-  void fill(PlcSamples row) {
+  void fill(PlcSamples row, long now) {
     for (int i = 0; i < durations.length; i++) row.put(Metric.PLC_READ_DURATION_SECONDS, i, (double) durations[i]);
     row.put(Metric.PLC_READ_DURATION_SECONDS, durations.length, durationNanos / 1e9);
     row.set(Metric.PLC_READS_TOTAL, answered, failed);
     row.set(Metric.PLC_RECONNECTS_TOTAL, (double) reconnects);
     row.set(Metric.PLC_HEARTBEAT_MISS_TOTAL, (double) heartbeatMisses);
     row.set(Metric.PLC_DROPPED_PDUS_TOTAL, (double) dropped);
-    row.set(Metric.PLC_POLL_LAG_SECONDS, lagNanos / 1e9);
+    if (begunAt != NEVER && now - begunAt <= LAG_TELLS) row.set(Metric.PLC_POLL_LAG_SECONDS, lagNanos / 1e9);
     for (ErrorClass error : ERRORS) {
       Long count = errors.get(error);
       if (count != null) row.set(Metric.PLC_ERRORS_TOTAL, error, count);

@@ -54,9 +54,9 @@ class SheetTest {
   }
 
   @Test
-  void anInfoIsTheOneThatIsThere() {
+  void oneReasonAndOneDiagnosisAreThere() {
     assertThat(page(State.Reading).lines().filter(line -> line.startsWith("plc_reason{") || line.startsWith("plc_diagnosis{")))
-        .containsExactly("plc_reason{plc=\"press\",reason=\"Unreachable\"} 1", "plc_diagnosis{plc=\"press\",class=\"LinkCut\"} 1");
+        .containsExactly("plc_reason{plc=\"press\",reason=\"Unreachable\"} 1", "plc_diagnosis{plc=\"press\",class=\"LinkCut\"} 2");
   }
 
   @Test
@@ -97,7 +97,7 @@ class SheetTest {
     for (ErrorClass each : ErrorClass.values()) {
       if (!OF_ATTEMPTS.contains(each.name())) row.set(Metric.PLC_ERRORS_TOTAL, each, Double.NaN);
     }
-    row.set(Metric.PLC_DIAGNOSIS, DiagnosisClass.LinkCut);
+    for (DiagnosisClass each : DiagnosisClass.values()) row.set(Metric.PLC_DIAGNOSIS, each, each == DiagnosisClass.LinkCut ? 2 : Double.NaN);
     row.set(Metric.PLC_REASON, Reason.Unreachable);
     sheet.add(assignments, 1);
     sheet.end(assignments, true);

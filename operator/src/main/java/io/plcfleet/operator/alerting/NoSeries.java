@@ -11,7 +11,7 @@ import io.plcfleet.scoring.Grade;
 final class NoSeries implements AlertRule {
   @Override
   public String expression(FleetSeries fleet) {
-    return "max by (" + FleetSeries.PLC + ", monitor) (" + fleet.series(OperatorMetric.PLCFLEET_PLC_DECLARED) + ")"
+    return "max by (" + FleetSeries.PLC + ", " + FleetSeries.PLACE + ", monitor) (" + fleet.series(OperatorMetric.PLCFLEET_PLC_DECLARED) + ")"
         + " unless on (" + FleetSeries.PLC + ") " + fleet.ofPlc(Metric.PLC_UP) + fleet.unlessMaintained()
         + " unless on (namespace, fleet, monitor) (" + MonitorDown.down(fleet) + ")";
   }

@@ -2,14 +2,18 @@ package io.plcfleet.operator.alerting;
 
 import static io.plcfleet.operator.alerting.FleetSeries.equal;
 
+import io.plcfleet.contract.Confidence;
 import io.plcfleet.contract.DiagnosisClass;
 import io.plcfleet.contract.Metric;
 
-/** Two devices seem to answer at one address. Whatever the grade: values may be those of another machine. */
+/**
+ * Two devices seem to answer at one address. Whatever the grade: values may be those of another machine. A mere guess wakes nobody: what it
+ * rests on, connections that end and answers that are lost, has alerts of its own.
+ */
 final class PlcAddressConflict extends PlcAlert {
   @Override
   String condition(FleetSeries fleet) {
-    return fleet.ofPlc(Metric.PLC_DIAGNOSIS, equal("class", DiagnosisClass.AddressConflict.name())) + fleet.unlessMaintained();
+    return fleet.ofPlc(Metric.PLC_DIAGNOSIS, equal("class", DiagnosisClass.AddressConflict.name())) + " >= " + Confidence.Medium.number() + fleet.unlessMaintained();
   }
 
   @Override

@@ -39,10 +39,14 @@ public final class Cluster implements AutoCloseable {
   public final MonitoringKinds monitoring;
   public final Onlookers onlookers;
 
-  /** Who wants to know of changes. Called on the informers' threads: must be quick. */
+  /**
+   * Who wants to know of changes. Called on the threads of informers: must be quick.
+   *
+   * @param onlookers is told the namespace that others look at than before
+   */
   public record Listeners(
       Consumer<Cached.Change<Plc>> plc, Consumer<Cached.Change<MonitorFleet>> fleet,
-      Consumer<Cached.Change<ScoringProfile>> profile, Consumer<HasMetadata> child) {}
+      Consumer<Cached.Change<ScoringProfile>> profile, Consumer<HasMetadata> child, Consumer<String> onlookers) {}
 
   /**
    * Caches the kinds; call {@link #start} to fill them.
@@ -52,7 +56,7 @@ public final class Cluster implements AutoCloseable {
    */
   public Cluster(KubernetesClient client, Set<String> namespaces, Set<String> onlookersIn, Listeners listeners) {
     monitoring = new MonitoringKinds(client);
-    onlookers = new Onlookers(client, onlookersIn);
+    onlookers = new Onlookers(client, onlookersIn, listeners.onlookers);
     plcs = new Cached<>(places(client.resources(Plc.class), namespaces, false), listeners.plc);
     fleets = new Cached<>(places(client.resources(MonitorFleet.class), namespaces, false), listeners.fleet);
     profiles = new Cached<>(places(client.resources(ScoringProfile.class), namespaces, false), listeners.profile);
@@ -82,6 +86,7 @@ public final class Cluster implements AutoCloseable {
    */
   public Cluster start() throws TimeoutException, InterruptedException {
     for (Cached<?> kind : all()) kind.started(SYNC_SECONDS);
+    onlookers.start();
     return this;
   }
 
@@ -95,6 +100,7 @@ public final class Cluster implements AutoCloseable {
 
   @Override
   public void close() {
+    onlookers.close();
     all().forEach(Cached::close);
   }
 }

@@ -10,21 +10,23 @@ import io.plcfleet.operator.selection.Sight;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The objects of prometheus-operator that select what a fleet has, and the labels of namespaces. Few, not ours, and perhaps not to be read:
- * they are asked for now and then, and whatever goes wrong with it holds nothing up.
+ * a thread of its own asks for them now and then, so that no slow answer holds a fleet up. A look that fails leaves what was seen before.
  */
-public final class Onlookers {
+public final class Onlookers implements AutoCloseable {
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(30);
   private static final Map<String, String> VERSIONS = Map.of("Prometheus", "v1", "PrometheusAgent", "v1alpha1", "ThanosRuler", "v1");
   private static final Map<String, String> PLURALS = Map.of("Prometheus", "prometheuses", "PrometheusAgent", "prometheusagents", "ThanosRuler", "thanosrulers");
@@ -32,44 +34,74 @@ public final class Onlookers {
 
   private final KubernetesClient client;
   private final Set<String> places;
-  private final Map<String, Optional<Map<String, String>>> namespaces = new HashMap<>();
-  private List<Server> servers = List.of();
-  private Set<String> refused = Set.of();
-  private long askedAt;
-  private boolean asked;
+  private final Consumer<String> changed;
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
+  private final Map<String, Sight> sights = new ConcurrentHashMap<>();
+  private final Semaphore news = new Semaphore(0);
+  private final Thread thread = new Thread(this::run, "onlookers");
+  private String failure = "";
 
-  /** @param places namespaces to look into; empty for all */
-  Onlookers(KubernetesClient client, Set<String> places) {
+  /**
+   * Looks for those whose namespace was asked about.
+   *
+   * @param places namespaces to look into; empty for all
+   * @param changed is told the namespace that others look at than before; called on the thread of this
+   */
+  Onlookers(KubernetesClient client, Set<String> places, Consumer<String> changed) {
     this.client = client;
     this.places = new TreeSet<>(places);
+    this.changed = changed;
+    thread.setDaemon(true);
   }
 
-  /** What can be seen by those who want to know it of a namespace; at most half a minute old. */
-  public synchronized Sight sight(String namespace) {
-    long now = System.nanoTime();
-    if (!asked || now - askedAt > AGAIN_AFTER.toNanos()) {
-      look();
-      askedAt = System.nanoTime();  // after it: a slow answer is no reason to ask again at once
-      asked = true;
+  Onlookers start() {
+    thread.start();
+    return this;
+  }
+
+  /** What could be seen by those who want to know it of a namespace; any thread, at once. */
+  public Sight sight(String namespace) {
+    if (asked.add(namespace)) news.release();
+    return sights.getOrDefault(namespace, Sight.NOTHING);
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        boolean _ = news.tryAcquire(AGAIN_AFTER.toSeconds(), TimeUnit.SECONDS);
+        news.drainPermits();
+        if (!asked.isEmpty()) lookOrSay();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();  // the end
     }
-    Map<String, String> labels = namespaces.computeIfAbsent(namespace, this::labels).orElse(null);
-    return new Sight(servers, where(), List.copyOf(refused), labels);
+  }
+
+  private void lookOrSay() {
+    try {
+      look();
+      failure = "";
+    } catch (RuntimeException e) {
+      if (!failure.equals(e.toString())) LOG.warn("cannot see who selects what the operator writes for Prometheus; tried again each {} s", AGAIN_AFTER.toSeconds(), e);
+      failure = e.toString();
+    }
+  }
+
+  private void look() {
+    List<Server> servers = new ArrayList<>();
+    Set<String> refused = new TreeSet<>();
+    for (String kind : Server.KINDS) {
+      boolean served = !places.isEmpty() || find(kind, null, servers, refused);
+      for (String place : places) served = served && find(kind, place, servers, refused);
+    }
+    for (String namespace : asked) {
+      Sight seen = new Sight(List.copyOf(servers), where(), List.copyOf(refused), labels(namespace));
+      if (!seen.equals(sights.put(namespace, seen))) changed.accept(namespace);
+    }
   }
 
   private String where() {
     return places.isEmpty() ? "this cluster" : (places.size() == 1 ? "namespace " : "namespaces ") + String.join(", ", places);
-  }
-
-  private void look() {
-    List<Server> found = new ArrayList<>();
-    Set<String> unseen = new TreeSet<>();
-    for (String kind : Server.KINDS) {
-      boolean served = !places.isEmpty() || find(kind, null, found, unseen);
-      for (String place : places) served = served && find(kind, place, found, unseen);
-    }
-    servers = List.copyOf(found);
-    refused = unseen;
-    namespaces.clear();
   }
 
   /** Returns whether the cluster has the kind, as far as can be seen. */
@@ -82,7 +114,7 @@ public final class Onlookers {
       return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) return false;
-      if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) LOG.warn("cannot list {}: {}", kind, e.getMessage());
+      if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) throw e;
       unseen.add(place == null ? "all namespaces" : place);
       return true;
     }
@@ -93,12 +125,19 @@ public final class Onlookers {
     return Server.of(kind, object.getMetadata().getNamespace(), object.getMetadata().getName(), spec == null ? Map.of() : spec);
   }
 
-  private Optional<Map<String, String>> labels(String namespace) {
+  /** Absent where they may not be read. */
+  private @Nullable Map<String, String> labels(String name) {
     try {
-      return Optional.ofNullable(client.namespaces().withName(namespace).get()).map(Namespace::getMetadata).map(m -> m.getLabels() == null ? Map.of() : m.getLabels());
+      Namespace namespace = client.namespaces().withName(name).get();
+      return namespace == null || namespace.getMetadata().getLabels() == null ? Map.of() : namespace.getMetadata().getLabels();
     } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) LOG.warn("cannot read namespace {}: {}", namespace, e.getMessage());
-      return Optional.empty();
+      if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) throw e;
+      return null;
     }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
   }
 }

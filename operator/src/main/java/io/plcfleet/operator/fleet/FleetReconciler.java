@@ -132,7 +132,7 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
       Map<String, PlcVerdict> verdicts = FleetVerdicts.of(model, plan, observed, result.problems());
       board.publish(key(fleet), verdicts);
       Looking looking = FleetLooking.of(fleet, plan.shards(), observed);
-      revisions.publish(view(fleet, model.course(), DeclaredPlcs.of(verdicts, observed), looking));
+      revisions.publish(view(fleet, model.course(), DeclaredPlcs.of(fleet, verdicts, observed), looking));
       status = FleetStatus.of(model, plan, observed, result.problems(), verdicts, desired.held(), looking);
       moving = loading || !desired.held().isEmpty() || model.course().begin() != null || model.course().rollout() != null || verdicts.values().stream().anyMatch(FleetReconciler::waits);
     } finally {

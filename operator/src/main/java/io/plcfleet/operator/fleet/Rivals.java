@@ -39,9 +39,7 @@ final class Rivals {
 
   Optional<NotPlaced> against(Plc plc) {
     if (read.contains(plc.getMetadata().getUid())) return Optional.empty();
-    Optional<NotPlaced> older = observed.fleets().stream()
-        .filter(f -> !f.getMetadata().getUid().equals(fleet.getMetadata().getUid()) && selects(f, plc) && OLDEST_FIRST.compare(f, fleet) < 0)
-        .min(OLDEST_FIRST)
+    Optional<NotPlaced> older = older(fleet, plc, observed)
         .map(f -> new NotPlaced(ConditionReason.Conflict, "fleet " + f.getMetadata().getName() + " is older and selects it too: let one fleet only select it"));
     if (older.isPresent()) return older;
     String identity = plc.getSpec().endpoint().identity();
@@ -50,6 +48,13 @@ final class Rivals {
         .min(OLDEST_FIRST)
         .map(p -> new NotPlaced(ConditionReason.DuplicateEndpoint, identity + " is declared already, as the older Plc "
             + p.getMetadata().getNamespace() + "/" + p.getMetadata().getName() + ": delete one of the two"));
+  }
+
+  /** The oldest fleet that selects the Plc, where that is another one. */
+  static Optional<MonitorFleet> older(MonitorFleet fleet, Plc plc, Observed observed) {
+    return observed.fleets().stream()
+        .filter(f -> !f.getMetadata().getUid().equals(fleet.getMetadata().getUid()) && selects(f, plc) && OLDEST_FIRST.compare(f, fleet) < 0)
+        .min(OLDEST_FIRST);
   }
 
   private static boolean selects(MonitorFleet fleet, Plc plc) {

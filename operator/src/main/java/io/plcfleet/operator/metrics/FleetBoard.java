@@ -1,6 +1,7 @@
 package io.plcfleet.operator.metrics;
 
 import io.plcfleet.api.v1alpha1.ConfigRollout;
+import io.plcfleet.api.v1alpha1.PlcSpec.Criticality;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,8 +21,13 @@ public final class FleetBoard {
   public record View(String namespace, String fleet, String stable, @Nullable String candidate, @Nullable String failed, @Nullable ConfigRollout newest,
       List<DeclaredPlc> plcs, @Nullable Boolean serviceMonitorSelected, @Nullable Boolean ruleSelected) {}
 
-  /** @param monitor the pod that is to read it; absent while none is */
-  public record DeclaredPlc(String name, @Nullable String monitor) {}
+  /**
+   * A Plc that must have series.
+   *
+   * @param monitor the pod that is to read it; absent while none is
+   * @param labels of the Plc
+   */
+  public record DeclaredPlc(String name, @Nullable String monitor, Map<String, String> labels, @Nullable Criticality criticality) {}
 
   private final Map<String, View> views = new ConcurrentHashMap<>();
 

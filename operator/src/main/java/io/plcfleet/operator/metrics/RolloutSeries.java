@@ -13,7 +13,9 @@ import static io.plcfleet.contract.OperatorMetric.PLCFLEET_ROLLOUT_STUCK;
 
 import io.plcfleet.api.v1alpha1.ConfigRollout;
 import io.plcfleet.api.v1alpha1.ConfigRolloutStatus;
+import io.plcfleet.api.v1alpha1.PlcLabels;
 import io.plcfleet.contract.OperatorMetric;
+import io.plcfleet.operator.metrics.FleetBoard.DeclaredPlc;
 import io.plcfleet.operator.metrics.FleetBoard.View;
 import io.plcfleet.operator.rollout.RolloutStatus;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -28,6 +30,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +60,17 @@ final class RolloutSeries {
     add(ENV_VERSION, 1, fleet.namespace(), fleet.fleet(), fleet.stable(), "Stable");
     if (fleet.candidate() != null) add(ENV_VERSION, 1, fleet.namespace(), fleet.fleet(), fleet.candidate(), "Candidate");
     if (fleet.failed() != null) add(ENV_VERSION, 1, fleet.namespace(), fleet.fleet(), fleet.failed(), "Failed");
-    fleet.plcs().forEach(plc -> add(PLCFLEET_PLC_DECLARED, 1, fleet.namespace(), fleet.fleet(), plc.name(), plc.monitor() == null ? "" : plc.monitor()));
+    fleet.plcs().forEach(plc -> add(fleet, plc));
     selected(fleet, "ServiceMonitor", fleet.serviceMonitorSelected());
     selected(fleet, "PrometheusRule", fleet.ruleSelected());
     if (fleet.newest() != null && fleet.newest().getStatus() != null) add(fleet, fleet.newest(), fleet.newest().getStatus());
+  }
+
+  /** Prometheus leaves out labels that are empty. */
+  private void add(View fleet, DeclaredPlc plc) {
+    Map<String, String> labels = plc.labels();
+    add(PLCFLEET_PLC_DECLARED, 1, fleet.namespace(), fleet.fleet(), plc.name(), Objects.requireNonNullElse(plc.monitor(), ""), labels.getOrDefault(PlcLabels.SITE, ""),
+        labels.getOrDefault(PlcLabels.LINE, ""), labels.getOrDefault(PlcLabels.CELL, ""), plc.criticality() == null ? "" : plc.criticality().name());
   }
 
   private void selected(View fleet, String kind, @Nullable Boolean selected) {

@@ -1,5 +1,7 @@
 package io.plcfleet.operator.monitor;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.MonitorFleetSpec.Scrape;
 import io.plcfleet.api.v1alpha1.Relabeling;
@@ -9,8 +11,6 @@ import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.status.ConditionReason;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ public final class ScrapeCheck {
     try {
       regex = Pattern.compile(rule.regex());
     } catch (PatternSyntaxException e) {
-      return Stream.of(new Problem(path, ConditionReason.InvalidSpec, quoted(rule) + " is no regular expression: " + e.getDescription()));
+      return Stream.of(new Problem(path, ConditionReason.InvalidSpec, quoted(rule) + " is no regular expression that Prometheus knows (RE2): " + e.getMessage()));
     }
     List<String> lost = needed.stream().filter(label -> loses(rule.action(), regex.matcher(label).matches())).toList();
     return lost.isEmpty() ? Stream.empty() : Stream.of(new Problem(path, ConditionReason.InvalidSpec, rule.action() + " by " + quoted(rule) + " takes away "

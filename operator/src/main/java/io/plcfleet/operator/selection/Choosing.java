@@ -23,6 +23,7 @@ public final class Choosing {
    * @param choice what a server takes of this kind; absent when it takes none
    */
   public static Selection of(Candidate candidate, Function<Server, @Nullable Choice> choice, Sight sight) {
+    if (sight.places().isEmpty()) return new Selection.NotKnown("who takes " + candidate.kind() + "s is not known yet");
     List<String> why = new ArrayList<>();
     List<String> unclear = new ArrayList<>();
     for (Server server : sight.servers()) {
@@ -33,7 +34,9 @@ public final class Choosing {
       (missing.unclear ? unclear : why).add(server.called() + " " + missing.text);
     }
     if (!unclear.isEmpty()) return new Selection.NotKnown(String.join("; ", unclear));
-    return why.isEmpty() ? new Selection.NotKnown(nobody(candidate.kind(), sight)) : new Selection.NotSelected(why);
+    if (why.isEmpty()) return new Selection.NotKnown(nobody(candidate.kind(), sight));
+    if (sight.refused().isEmpty()) return new Selection.NotSelected(why);
+    return new Selection.NotKnown(String.join("; ", why) + "; others may be in " + String.join(", ", sight.refused()) + ", which the operator may not read");
   }
 
   private static @Nullable Missing missing(Candidate candidate, Server server, Choice choice, @Nullable Map<String, String> namespaceLabels) {

@@ -67,7 +67,7 @@ class AlertsTest {
   @ParameterizedTest
   @MethodSource("ofFleets")
   void beginsWithAnAggregationOverItsOwnFleet(AlertRule alert) {
-    assertThat(alert.expression(FLEET)).matches("\\(*(?:max|count|quantile) by \\(namespace, fleet, (?:plc|rollout|monitor|pod|plc, monitor)\\) \\(.*|site:plc_up:unreachable\\{.*");
+    assertThat(alert.expression(FLEET)).matches("\\(*(?:max|count|quantile) by \\(namespace, fleet, (?:plc|rollout|monitor|pod|plc, monitor|plc, site, line, cell, criticality, monitor)\\) \\(.*|site:plc_up:unreachable\\{.*");
   }
 
   /** One series without them would be of another fleet, which has the same rule. */

@@ -16,7 +16,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -51,10 +54,7 @@ class OnlookersIT {
 
   @Test
   void aClusterWithoutTheTypesHasNobodyAndSaysNothingOfRefusal() {
-    Sight sight = new Onlookers(admin, Set.of("plant")).sight("plant");
-    assertThat(sight.servers()).isEmpty();
-    assertThat(sight.refused()).isEmpty();
-    assertThat(sight.places()).isEqualTo("namespace plant");
+    assertThat(seen(admin, Set.of("plant"), "plant")).isEqualTo(new Sight(List.of(), "namespace plant", List.of(), Map.of()));
   }
 
   @Test
@@ -68,15 +68,25 @@ class OnlookersIT {
     Config config = Config.fromKubeconfig(server.kubeconfig());
     config.setImpersonateUsername(ACCOUNT);
     try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
-      Onlookers onlookers = new Onlookers(client, Set.of("plant", "monitoring"));
-      Sight plant = onlookers.sight("plant");
+      Sight plant = seen(client, Set.of("plant", "monitoring"), "plant");
       assertThat(plant.servers()).extracting(Server::namespace).containsExactly("plant");
       assertThat(plant.servers().getFirst().scrapes()).isNotNull();
       assertThat(plant.refused()).containsExactly("monitoring");
       assertThat(plant.namespaceLabels()).containsEntry("of", "plant").containsEntry("kubernetes.io/metadata.name", "plant");
-      assertThat(onlookers.sight("monitoring").namespaceLabels()).isNull();
+      assertThat(seen(client, Set.of("plant", "monitoring"), "monitoring").namespaceLabels()).isNull();
     }
-    assertThat(new Onlookers(admin, Set.of()).sight("plant").servers()).extracting(Server::namespace).containsExactlyInAnyOrder("plant", "monitoring");
+    assertThat(seen(admin, Set.of(), "plant").servers()).extracting(Server::namespace).containsExactlyInAnyOrder("plant", "monitoring");
+  }
+
+  /** The first answer is that nobody has looked yet; then one is told, once. */
+  private static Sight seen(KubernetesClient client, Set<String> places, String namespace) {
+    List<String> told = new CopyOnWriteArrayList<>();
+    try (Onlookers onlookers = new Onlookers(client, places, told::add).start()) {
+      assertThat(onlookers.sight(namespace)).isEqualTo(Sight.NOTHING);
+      Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !told.isEmpty());
+      assertThat(told).containsExactly(namespace);
+      return onlookers.sight(namespace);
+    }
   }
 
   private void types() throws IOException {

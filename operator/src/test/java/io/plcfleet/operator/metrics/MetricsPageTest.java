@@ -2,12 +2,14 @@ package io.plcfleet.operator.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plcfleet.api.v1alpha1.PlcSpec.Criticality;
 import io.plcfleet.operator.metrics.FleetBoard.DeclaredPlc;
 import io.plcfleet.operator.metrics.FleetBoard.View;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MetricsPageTest {
@@ -16,15 +18,15 @@ class MetricsPageTest {
 
   @Test
   void saysWhichPlcsMustHaveSeriesAndFromWhom() {
-    publish(new DeclaredPlc("press-01", "line-a-0-0"), new DeclaredPlc("press-02", null));
+    publish(new DeclaredPlc("press-01", "line-a-0-0", Map.of("plcfleet.io/site", "graz", "plcfleet.io/cell", "press"), Criticality.High), new DeclaredPlc("press-02", null, Map.of(), null));
 
-    assertThat(text()).contains("plcfleet_plc_declared{fleet=\"line-a\",monitor=\"line-a-0-0\",namespace=\"plant\",plc=\"press-01\"} 1.0\n")
-        .contains("plcfleet_plc_declared{fleet=\"line-a\",monitor=\"\",namespace=\"plant\",plc=\"press-02\"} 1.0\n");
+    assertThat(text()).contains("plcfleet_plc_declared{cell=\"press\",criticality=\"High\",fleet=\"line-a\",line=\"\",monitor=\"line-a-0-0\",namespace=\"plant\",plc=\"press-01\",site=\"graz\"} 1.0\n")
+        .contains("plcfleet_plc_declared{cell=\"\",criticality=\"\",fleet=\"line-a\",line=\"\",monitor=\"\",namespace=\"plant\",plc=\"press-02\",site=\"\"} 1.0\n");
   }
 
   @Test
   void whatIsGoneHasNoSeries() {
-    publish(new DeclaredPlc("press-01", "line-a-0-0"));
+    publish(new DeclaredPlc("press-01", "line-a-0-0", Map.of(), null));
     publish();
     assertThat(text()).contains("env_version").doesNotContain("press-01");
 

@@ -33,7 +33,9 @@ class ScrapeCheckTest {
   @Test
   void anExpressionThatIsNoneIsAProblem() {
     assertThat(problems("relabelings: [{sourceLabels: [pod], targetLabel: shard, regex: \"(.*\"}]")).singleElement().asString()
-        .startsWith("spec.prometheus.serviceMonitor.relabelings[0].regex: \"(.*\" is no regular expression: ");
+        .startsWith("spec.prometheus.serviceMonitor.relabelings[0].regex: \"(.*\" is no regular expression that Prometheus knows (RE2): ");
+    assertThat(problems("relabelings: [{action: drop, sourceLabels: [pod], regex: \"(?!press).*\"}]")).as("Java knows it, Prometheus does not").singleElement().asString()
+        .contains("[0].regex: \"(?!press).*\" is no regular expression that Prometheus knows (RE2): ");
   }
 
   @Test

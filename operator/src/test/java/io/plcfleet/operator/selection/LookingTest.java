@@ -28,7 +28,7 @@ class LookingTest {
   private static final ObjectMapper YAML = new YAMLMapper();
 
   private record Story(
-      @Nullable List<ServerObject> servers, @Nullable List<String> refused, @Nullable Map<String, String> namespaceLabels,
+      @Nullable Boolean looked, @Nullable List<ServerObject> servers, @Nullable List<String> refused, @Nullable Map<String, String> namespaceLabels,
       @Nullable Map<String, String> serviceMonitor, @Nullable Map<String, String> rule, @Nullable String interval, @Nullable List<Monitor> monitors, Then then) {}
 
   private record ServerObject(String kind, Name metadata, Map<String, Object> spec) {}
@@ -54,7 +54,7 @@ class LookingTest {
   }
 
   private static Looking.Facts facts(Story story) {
-    Sight sight = new Sight(or(story.servers).stream().map(s -> Server.of(s.kind, s.metadata.namespace, s.metadata.name, s.spec)).toList(),
+    Sight sight = Boolean.FALSE.equals(story.looked) ? Sight.NOTHING : new Sight(or(story.servers).stream().map(s -> Server.of(s.kind, s.metadata.namespace, s.metadata.name, s.spec)).toList(),
         "namespaces monitoring, plant", or(story.refused), story.namespaceLabels);
     List<Scraped> monitors = or(story.monitors).stream()
         .map(m -> new Scraped(m.name, DurationText.parse(m.runs), m.scraped == null ? null : DurationText.parse(m.scraped))).toList();
