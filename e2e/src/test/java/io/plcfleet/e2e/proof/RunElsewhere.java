@@ -45,7 +45,7 @@ final class RunElsewhere {
       entry("e2e/dashboard-types", "takes the registry of npm; `DashboardsIT` asks what the panels ask"),
       entry("release/build /tmp/plc-fleet", RELEASE),
       entry("SIGNING_KEY=plcfleet.key release/build /tmp/plc-fleet", RELEASE),
-      entry("release/verify /tmp/plc-fleet plcfleet.pub", "takes what release/build makes; it was run by hand, with files that differ, are missing, or are too many"),
+      entry("release/verify /tmp/plc-fleet plcfleet.pub", "takes what release/build makes; `SignatureIT` runs it on a small folder"),
       entry("release/verify", MENTIONED),
       entry("cosign sign-blob --key", MENTIONED),
       entry("cosign verify-blob --key plcfleet.pub --signature SHA256SUMS.sig --insecure-ignore-tlog=true SHA256SUMS", NOT_HERE),
