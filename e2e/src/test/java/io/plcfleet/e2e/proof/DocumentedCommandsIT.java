@@ -93,10 +93,11 @@ class DocumentedCommandsIT {
     declare(plant);
     opened(new LocalNode(client(), proxy, folder, NAMESPACE));
     opened(new OperatorProcess(folder, server.kubeconfig(), NAMESPACE));
+    await().until(() -> ready() == Condition.Status.TRUE && client().resources(Plc.class).inNamespace(NAMESPACE).list().getItems().stream().allMatch(p -> p.getStatus().score() != null));
     plant.link("press-02").slow(Duration.ofMillis(250));
     plant.link("robot-01").refuse();
     rollOuts();
-    await().until(() -> status("robot-01").diagnosis() != null && status("press-02").explanation() != null);
+    await().until(() -> status("robot-01").diagnosis() != null && status("press-02").action() != null);
     repair();
     record();
     namedFiles();
@@ -214,6 +215,7 @@ class DocumentedCommandsIT {
           - {name: graz, region: graz, set: {polling: {timeout: 700ms}}}
           rollout:
             steps: [{cohort: 50%%, bake: 1h}, {cohort: 100%%}]
+            analysis: {onNoData: Proceed, metrics: [{signal: SuccessRatio, maxDrop: "0.9"}]}
         """.formatted(FLEET, NAMESPACE, interval));
   }
 
@@ -223,8 +225,6 @@ class DocumentedCommandsIT {
 
   /** One that somebody aborts, and one that stays in its first step. */
   private static void rollOuts() {
-    await().until(() -> client().resources(Plc.class).inNamespace(NAMESPACE).list().getItems().stream().allMatch(p -> p.getStatus() != null && p.getStatus().score() != null));
-    await().until(() -> ready() == Condition.Status.TRUE);
     aborted = rollOut("400ms");
     client().resources(ConfigRollout.class).inNamespace(NAMESPACE).withName(aborted).patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"abort\":true}}");
     await().until(() -> phase(aborted) == Phase.RolledBack && client().configMaps().inNamespace(NAMESPACE).withName(aborted + "-record").get() != null);
