@@ -22,7 +22,14 @@ record DocumentedCommand(Path document, int line, String text) {
   static final Set<String> LANGUAGES = Set.of("sh", "console", "yaml", "text", "mermaid", "promql", "java");
   private static final Set<String> PROGRAMS = Set.of("kubectl", "helm", "mvn", "java", "curl", "docker", "openssl", "cosign", "promtool", "jq", "sha256sum",
       "npm", "go", "apt-get", "grype", "osv-scanner");
+  /** What the test may run, whatever a page says: they talk to its own cluster, or to nobody. */
+  private static final Set<String> HARMLESS = Set.of("kubectl", "helm", "java", "openssl", "docker", "jq", "promtool");
   private static final Pattern SPAN = Pattern.compile("`([^`]+)`");
+
+  /** Scripts of the project and programs of the machine are not for a test to start: they build, install, and end clusters. */
+  boolean runsHere() {
+    return HARMLESS.contains(program()) && !RunElsewhere.REASONS.containsKey(text);
+  }
 
   boolean isMaven() {
     return text.startsWith("mvn ");
@@ -30,7 +37,7 @@ record DocumentedCommand(Path document, int line, String text) {
 
   /** The program or script that it begins with, behind assignments of variables. */
   String program() {
-    return text.replaceAll("^([A-Z_]+=\\S+ )+", "").split(" ", 2)[0];
+    return text.replaceAll("^[A-Z_]+=\\$\\(|^([A-Z_]+=\\S+ )+", "").split(" ", 2)[0];
   }
 
   /** Of all documents, in their order. */

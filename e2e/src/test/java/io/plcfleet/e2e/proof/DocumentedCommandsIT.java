@@ -58,7 +58,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every command of the documents is typed here, but for Maven's and those of {@link RunElsewhere}: against a real API server with a real
+ * The commands of the documents are typed here, but for Maven's and those of {@link RunElsewhere}: against a real API server with a real
  * operator and monitor, one PLC that is slow, one that refuses connections, a rollout that was aborted and one under way. It must end well,
  * and where it asks for something there must be an answer.
  */
@@ -114,7 +114,7 @@ class DocumentedCommandsIT {
     List<DynamicTest> tests = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (DocumentedCommand command : DocumentedCommand.all()) {
-      if (command.isMaven() || RunElsewhere.REASONS.containsKey(command.text())) continue;
+      if (!command.runsHere()) continue;
       if (!seen.add(command.text()) && !installs(command.text())) continue;
       tests.add(DynamicTest.dynamicTest(command.document() + ":" + command.line() + " " + command.text(), () -> type(command.text())));
     }

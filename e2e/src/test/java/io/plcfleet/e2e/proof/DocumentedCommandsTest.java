@@ -38,6 +38,13 @@ class DocumentedCommandsTest {
   }
 
   @Test
+  void nobodyForgetsACommand() throws IOException {
+    assertThat(DocumentedCommand.all()).filteredOn(command -> !command.runsHere() && !command.isMaven())
+        .as("run by DocumentedCommandsIT, or listed in RunElsewhere with what runs it or why nothing can")
+        .allSatisfy(command -> assertThat(RunElsewhere.REASONS).containsKey(command.text()));
+  }
+
+  @Test
   void everyCommandOfMavenNamesModulesGoalsAndTestsThatExist() throws IOException {
     for (DocumentedCommand command : DocumentedCommand.all()) {
       if (command.isMaven()) assertThat(mistakes(command.text().split(" (?:\\||&&) ", 2)[0])).as("%s", command).isEmpty();
