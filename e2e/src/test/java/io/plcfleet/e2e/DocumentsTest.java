@@ -65,12 +65,6 @@ class DocumentsTest {
     assertWritten(DOCS.resolve("diagnoses.md"), DiagnosesPage.text());
   }
 
-  @Test
-  void theRightsAreThoseOfTheChart() throws IOException {
-    Path page = DOCS.resolve("security.md");
-    assertWritten(page, RightsTable.in(Files.readString(page), Files.readString(ROOT.resolve("charts/plc-fleet-operator/templates/_rules.tpl"))));
-  }
-
   @ParameterizedTest
   @EnumSource
   void theRunbookOfADiagnosisSaysWhatTheProgramSays(DiagnosisClass diagnosis) throws IOException {
