@@ -19,6 +19,8 @@ public record Networks(List<Network> listed) {
   private static final List<Network> NEVER_A_PLC = networks(
       "0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3", "::/128", "::1/128", "fe80::/10", "ff00::/8", "fd00:ec2::254/128");
 
+  private static final List<Network> ALL = networks("0.0.0.0/0", "::/0");
+
   /** Every address that there is: for tests, whose PLCs are on this machine. */
   public static final Networks EVERYWHERE = parse("0.0.0.0/0,0.0.0.0/8,127.0.0.0/8,169.254.0.0/16,224.0.0.0/3,::/0,::/128,::1/128,fe80::/10,ff00::/8,fd00:ec2::254/128");
 
@@ -43,6 +45,21 @@ public record Networks(List<Network> listed) {
     List<Network> special = NEVER_A_PLC.stream().filter(network -> network.contains(address)).toList();
     if (special.isEmpty()) return listed.isEmpty() || listed.stream().anyMatch(network -> network.contains(address));
     return listed.stream().anyMatch(network -> network.contains(address) && special.stream().anyMatch(range -> range.contains(network)));
+  }
+
+  /**
+   * Addresses as rules of a network know them.
+   *
+   * @param except networks within it that are not meant
+   */
+  public record Block(Network network, List<Network> except) {}
+
+  /** The same addresses that {@link #permit} lets through. */
+  public List<Block> blocks() {
+    List<Network> networks = listed.isEmpty() ? ALL : listed;
+    return networks.stream().map(network -> new Block(network, NEVER_A_PLC.stream()
+        .filter(range -> network.contains(range) && !range.contains(network))
+        .toList())).toList();
   }
 
   /** Why an address is refused, and the way out. */

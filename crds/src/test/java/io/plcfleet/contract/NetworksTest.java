@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,5 +67,17 @@ class NetworksTest {
   void isWrittenAsItIsRead() {
     Networks networks = Networks.parse("10.1.0.0/16,2001:db8::/48");
     assertThat(Networks.parse(networks.toString())).isEqualTo(networks);
+  }
+
+  /** Whatever a monitor may connect to lies in a block and in none of its exceptions, and nothing else does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "10.1.0.0/16,2001:db8::/48", "0.0.0.0/0", "0.0.0.0/0,127.0.0.0/8", "127.0.0.1", "224.0.0.0/3,10.0.0.0/8", "::/0,fe80::/10"})
+  void blocksAreTheSameAddresses(String listed) {
+    Networks networks = Networks.parse(listed);
+    for (String text : List.of("10.1.2.3", "10.2.0.1", "127.0.0.1", "127.0.0.2", "169.254.169.254", "0.0.0.0", "239.1.1.1", "192.168.7.1", "::1", "::", "fe80::1", "fd00:ec2::254", "2001:db8::7", "2001:db9::7", "ff02::1")) {
+      InetAddress address = InetAddress.ofLiteral(text);
+      boolean inABlock = networks.blocks().stream().anyMatch(b -> b.network().contains(address) && b.except().stream().noneMatch(e -> e.contains(address)));
+      assertThat(inABlock).as(text).isEqualTo(networks.permit(address));
+    }
   }
 }

@@ -85,6 +85,8 @@ class ChartTest {
       image.repository        | ''             | minLength
       docsUrl                 | docs.example   | does not match pattern
       resources.limit.memory  | 1Gi            | additional properties 'limit' not allowed
+      networkPolicy.enabled   | true           | minItems
+      networkPolicy.prometheusNamespaces[0] | Not_A_Name | does not match pattern
       prometheusSources.plant | prometheus     | does not match pattern
       prometheusSources.Plant | http://a:9090  | invalid propertyName 'Plant'
       """)

@@ -51,6 +51,8 @@ class RightsIT {
   private static final Path ROOT = Path.of("..");
   private static final Pattern REQUEST = Pattern.compile("/(?:api/v1|apis/([^/]+)/[^/]+)(?:/namespaces/[^/]+)?/([^/]+)(?:/([^/]+))?(?:/([^/]+))?");
   private static final String NAMESPACE = "plant";
+  private static final Map<String, String> ENVIRONMENT = Map.of(OperatorConfig.MONITOR_IMAGE, "plcfleet/monitor:test",
+      OperatorConfig.POLICY_PROMETHEUS, "monitoring", OperatorConfig.NAMESPACE, "plcfleet-system");
   /** Granted, and not asked for in this story, for the reason given. */
   private static final Map<String, String> NOT_IN_THIS_STORY = Map.of(
       "update plcfleet.io/monitorfleets/finalizers", "checked by clusters with OwnerReferencesPermissionEnforcement, not asked for",
@@ -59,6 +61,7 @@ class RightsIT {
       "delete apps/controllerrevisions", "when there are many",
       "delete monitoring.coreos.com/servicemonitors", "when a fleet switches it off",
       "delete monitoring.coreos.com/prometheusrules", "when a fleet switches it off",
+      "delete networking.k8s.io/networkpolicies", "when the administrator switches them off",
       "get plcfleet.io/configrollouts", "when one of the name that is to be made exists",
       "get apps/controllerrevisions", "the same",
       "get plcfleet.io/monitorfleets", "by the framework, when somebody was faster with a finalizer");
@@ -79,7 +82,7 @@ class RightsIT {
         assertThatThrownBy(() -> operators.secrets().inNamespace("kube-system").list()).as("rights are enforced").hasMessageContaining("forbidden");
         refused.clear();
         used.clear();
-        try (FleetOperator operator = new FleetOperator(operators, OperatorConfig.of(Map.of(OperatorConfig.MONITOR_IMAGE, "plcfleet/monitor:test")), new Meters(), Clock.systemUTC())) {
+        try (FleetOperator operator = new FleetOperator(operators, OperatorConfig.of(ENVIRONMENT), new Meters(), Clock.systemUTC())) {
           operator.start();
           story(admin);
         }

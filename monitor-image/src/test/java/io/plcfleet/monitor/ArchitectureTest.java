@@ -16,6 +16,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.plcfleet.contract.Endpoint;
 import io.plcfleet.monitor.link.EventLoop;
 import io.plcfleet.monitor.link.LinkContract;
+import io.plcfleet.monitor.link.Outcome;
+import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.scoring.ErrorClass;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -69,6 +71,14 @@ class ArchitectureTest {
   void plc4xStaysInsideItsProtocols() {
     noClasses().that().resideOutsideOfPackages(ROOT + ".link.modbus..", ROOT + ".link.s7..", ROOT + ".link.plc4x..")
         .should().dependOnClassesThat().resideInAPackage(PLC4X).check(CLASSES);
+  }
+
+  /** So that no PLC has a series for both; {@code SheetTest} counts on it. */
+  @Test
+  void onlyOpcUaCanBeMisconfiguredAndNothingOfItIsBehindAGateway() {
+    noClasses().that().resideOutsideOfPackage(ROOT + ".link.opcua..").should().callConstructor(Outcome.ConfigError.class, String.class, long.class).check(CLASSES);
+    noClasses().that().resideInAPackage(ROOT + ".link.opcua..").should().accessField(TagStatus.class, "TargetUnreachable")
+        .orShould().callConstructor(Outcome.TargetUnreachable.class, long.class).check(CLASSES);
   }
 
   @Test

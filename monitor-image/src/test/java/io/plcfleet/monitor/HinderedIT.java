@@ -1,24 +1,19 @@
 package io.plcfleet.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plcfleet.contract.MonitorConfig.Heartbeat;
 import io.plcfleet.contract.MonitorConfig.LinkSettings;
 import io.plcfleet.contract.MonitorReport.PlcReport;
-import io.plcfleet.contract.Networks;
 import io.plcfleet.scoring.ErrorClass;
 import io.plcfleet.scoring.Grade;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong on our own side is held against no PLC: it is neither reachable nor unreachable, loses no points and misses no heartbeat. */
 class HinderedIT {
@@ -38,19 +33,6 @@ class HinderedIT {
     }
   }
 
-  /** By name or number; and nothing is sent there. */
-  @ParameterizedTest
-  @ValueSource(strings = {"localhost", "127.0.0.1"})
-  void anAddressThatTheAdministratorDoesNotPermit(String host) throws Exception {
-    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      PlcReport plc = afterThree(ErrorClass.ConfigError, fleet().modbus("press", InetSocketAddress.createUnresolved(host, server.getLocalPort()), 1, "holding-register:1:INT"),
-          Networks.parse("10.1.0.0/16"));
-      assertThat(plc.problem()).contains("is not among the networks that the administrator permits (chart value allowedCidrs): permitted are 10.1.0.0/16");
-      server.setSoTimeout(1);
-      assertThatThrownBy(server::accept).as("nobody has knocked").isInstanceOf(SocketTimeoutException.class);
-    }
-  }
-
   @Test
   void aHostThatLetsNothingOut() throws Exception {
     PlcReport plc = afterThree(ErrorClass.LocalFailure, fleet().modbus("press", NO_WAY_OUT, 1, "holding-register:1:INT"));
@@ -60,11 +42,7 @@ class HinderedIT {
 
   /** As many as make a PLC unreachable that does not answer. */
   private PlcReport afterThree(ErrorClass error, Fleet fleet) throws Exception {
-    return afterThree(error, fleet, Networks.EVERYWHERE);
-  }
-
-  private PlcReport afterThree(ErrorClass error, Fleet fleet, Networks networks) throws Exception {
-    try (RunningMonitor monitor = new RunningMonitor(folder, networks)) {
+    try (RunningMonitor monitor = new RunningMonitor(folder)) {
       monitor.load(fleet.json(1));
       String errors = "plc_errors_total{plc=\"press\",class=\"" + error + "\"}";
       monitor.await(SOON, _ -> monitor.metric(errors) >= 3);

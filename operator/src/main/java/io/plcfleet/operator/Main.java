@@ -1,5 +1,6 @@
 package io.plcfleet.operator;
 
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.plcfleet.contract.OperatorMetric;
@@ -35,10 +36,11 @@ public final class Main {
       return;
     }
     Meters meters = new Meters();
-    KubernetesClient client = new KubernetesClientBuilder()
-        .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("calls", new ApiCalls(meters))).build();
+    Tenure tenure = Leadership.tenure(Leadership.Terms.USUAL);
+    KubernetesClient client = new KubernetesClientBuilder().withHttpClientBuilderConsumer(
+        http -> http.addOrReplaceInterceptor("guard", new WriteGuard(tenure)).addOrReplaceInterceptor("calls", new ApiCalls(meters))).build();
     try {
-      run(client, config, meters);
+      run(client, config, tenure, meters);
     } catch (Exception e) {
       LOG.error("cannot start: {}. Are the resource types of plcfleet.io installed, and may the service account list them?", e.getMessage());
       System.exit(1);
@@ -59,9 +61,9 @@ public final class Main {
     return WRONG_ENVIRONMENT;
   }
 
-  private static void run(KubernetesClient client, OperatorConfig config, Meters meters) throws Exception {
+  private static void run(KubernetesClient client, OperatorConfig config, Tenure tenure, Meters meters) throws Exception {
     FleetOperator operator = new FleetOperator(client, config, meters, Clock.systemUTC());
-    Leadership leadership = config.lease() == null ? null : new Leadership(client, config.lease(), Main::lost);
+    Leadership leadership = config.lease() == null ? null : candidate(config.lease(), tenure, meters);
     meters.gauge(OperatorMetric.PLCFLEET_OPERATOR_LEADING, () -> leadership == null || leadership.leads() ? 1 : 0);
     // Who stands by is well, and ready to take over.
     Health health = new Health(config.healthPort(), operator::live, () -> operator.ready() || (leadership != null && !leadership.leads()));
@@ -73,6 +75,11 @@ public final class Main {
         ManagementFactory.getRuntimeMXBean().getUptime(), config.house().image());
   }
 
+  private static Leadership candidate(OperatorConfig.Lease lease, Tenure tenure, Meters meters) {
+    Leadership.Terms terms = Leadership.Terms.USUAL;
+    return new Leadership(Leadership.client(Config.autoConfigure(null), terms, new ApiCalls(meters)), lease, terms, tenure, Main::lost);
+  }
+
   /** Only when nothing is written any more may another one begin. */
   private static void end(Health health, FleetOperator operator, @Nullable Leadership leadership, KubernetesClient client) {
     health.close();
@@ -81,8 +88,8 @@ public final class Main {
     client.close();
   }
 
-  private static void lost() {
-    LOG.error("the Lease is lost: another operator decides from now on, this one ends");
+  private static void lost(String why) {
+    LOG.error("{}; this one ends", why);
     Runtime.getRuntime().halt(1);  // not by way of what still writes
   }
 }

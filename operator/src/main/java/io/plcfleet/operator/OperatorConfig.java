@@ -43,6 +43,9 @@ public record OperatorConfig(
   public static final String POD_NAME = "PLCFLEET_POD_NAME";
   public static final String ALLOWED_IMAGE_PREFIXES = "PLCFLEET_ALLOWED_IMAGE_PREFIXES";
   public static final String MONITOR_PULL_SECRETS = "PLCFLEET_MONITOR_PULL_SECRETS";
+  public static final String POLICY_PROMETHEUS = "PLCFLEET_POLICY_PROMETHEUS";
+  public static final String NAMESPACE = "PLCFLEET_NAMESPACE";
+  private static final String DNS_LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
   private static final String NAMESPACED = "[a-z0-9-]+/[a-z0-9.-]+";
   private static final int DEFAULT_HEALTH_PORT = 8080;
 
@@ -70,14 +73,27 @@ public record OperatorConfig(
 
   /** @throws IllegalArgumentException naming the variable and the way out */
   static HouseRules house(Map<String, String> environment) {
-    String image = environment.getOrDefault(MONITOR_IMAGE, "");
-    List<String> prefixes = words(environment.getOrDefault(ALLOWED_IMAGE_PREFIXES, "")).toList();
+    return new HouseRules(environment.getOrDefault(MONITOR_IMAGE, ""), words(environment.getOrDefault(MONITOR_PULL_SECRETS, "")).toList(),
+        words(environment.getOrDefault(ALLOWED_IMAGE_PREFIXES, "")).toList(), networks(environment.getOrDefault(Networks.VARIABLE, "")), callers(environment));
+  }
+
+  private static Networks networks(String list) {
     try {
-      return new HouseRules(image, words(environment.getOrDefault(MONITOR_PULL_SECRETS, "")).toList(), prefixes,
-          Networks.parse(environment.getOrDefault(Networks.VARIABLE, "")));
+      return Networks.parse(list);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(Networks.VARIABLE + ": " + e.getMessage(), e);
     }
+  }
+
+  private static HouseRules.@Nullable Callers callers(Map<String, String> environment) {
+    List<String> prometheus = List.copyOf(names(environment.getOrDefault(POLICY_PROMETHEUS, "")));
+    if (prometheus.isEmpty()) return null;
+    for (String namespace : prometheus) {
+      if (!namespace.matches(DNS_LABEL)) throw new IllegalArgumentException(POLICY_PROMETHEUS + ": \"" + namespace + "\" is no namespace: give those of every Prometheus that scrapes monitors, or leave it out for no NetworkPolicy");
+    }
+    String own = environment.getOrDefault(NAMESPACE, "");
+    if (!own.matches(DNS_LABEL)) throw new IllegalArgumentException(NAMESPACE + "=" + own + " is no namespace: with " + POLICY_PROMETHEUS + " give the operator's own, which monitors let in");
+    return new HouseRules.Callers(own, prometheus);
   }
 
   private static Set<String> names(String list) {

@@ -3,6 +3,7 @@ package io.plcfleet.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -11,8 +12,11 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
@@ -20,6 +24,7 @@ import io.plcfleet.api.v1alpha1.Condition;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
+import io.plcfleet.contract.Networks;
 import io.plcfleet.operator.metrics.Meters;
 import io.plcfleet.operator.status.Conditions;
 import io.plcfleet.testing.ApiServer;
@@ -58,7 +63,18 @@ class FleetIT {
   }
 
   private static FleetOperator operator() throws Exception {
-    return new FleetOperator(client, OperatorConfig.of(Map.of(OperatorConfig.MONITOR_IMAGE, "plcfleet/monitor:test")), new Meters(), Clock.systemUTC()).start();
+    return operator("");
+  }
+
+  /** @param networks that monitors may connect to, in the administrator's words */
+  private static FleetOperator operator(String networks) throws Exception {
+    return operator(Map.of(Networks.VARIABLE, networks));
+  }
+
+  private static FleetOperator operator(Map<String, String> environment) throws Exception {
+    Map<String, String> whole = new TreeMap<>(environment);
+    whole.put(OperatorConfig.MONITOR_IMAGE, "plcfleet/monitor:test");
+    return new FleetOperator(client, OperatorConfig.of(whole), new Meters(), Clock.systemUTC()).start();
   }
 
   @AfterAll
@@ -175,22 +191,42 @@ class FleetIT {
         client.resources(PrometheusRule.class).inNamespace("drift").withName("line-a").get().getSpec().getGroups()).hasSize(1));
   }
 
-  /** For emergencies: what somebody changed by hand stays until then, and what the fleet wants anew is done all the same. */
+  /** For emergencies: what somebody changed by hand stays until then whatever the fleet wants, and all the rest goes on. */
   @Test
   @Order(3)
   void aPauseOfRepairKeepsHandEdits() {
-    given("paused", FLEET, plc("press-01", "modbus: {host: press-01}"));
-    await().until(() -> children("paused").size() == 9);
+    String twoMonitors = FLEET + "  monitor: {plcsPerPod: 1}\n";
+    given("paused", twoMonitors, plc("press-01", "modbus: {host: press-01}"), plc("press-02", "modbus: {host: press-02}"));
+    await().until(() -> children("paused").size() == 11);
     client.resource(fleet("paused")).edit(f -> annotated(f, "plcfleet.io/paused-until", "2999-01-01T00:00:00Z"));
-    await().untilAsserted(() -> assertThat(condition(fleet("paused"), "RepairPaused").message()).contains("2999-01-01T00:00:00Z", "plcfleet.io/paused-until-"));
-    client.apps().statefulSets().inNamespace("paused").withName("line-a-0").scale(0);
-    given("paused", plc("press-02", "modbus: {host: press-02}"));
-    await().untilAsserted(() -> assertThat(config("paused").getData().get("monitor.json")).contains("press-02"));
-    assertThat(client.apps().statefulSets().inNamespace("paused").withName("line-a-0").get().getSpec().getReplicas()).isZero();
+    await().untilAsserted(() -> assertThat(condition(fleet("paused"), "RepairPaused").message()).contains("2999-01-01T00:00:00Z; there are none", "plcfleet.io/paused-until-"));
+    set("paused", "line-a-0").scale(0);
+    client.services().inNamespace("paused").withName("line-a-monitors").edit(s -> {
+      s.getSpec().getPorts().getFirst().setPort(1);
+      return s;
+    });
+    await().untilAsserted(() -> assertThat(condition(fleet("paused"), "RepairPaused").message())
+        .contains("StatefulSet line-a-0, last changed by ", "Service line-a-monitors, last changed by fabric8"));
+
+    given("paused", twoMonitors.replace("{plcsPerPod: 1}", "{plcsPerPod: 1, nodeSelector: {zone: east}}"), plc("press-03", "modbus: {host: press-03}"));
+    await().untilAsserted(() -> {
+      assertThat(set("paused", "line-a-1").get().getSpec().getTemplate().getSpec().getNodeSelector()).containsEntry("zone", "east");
+      assertThat(set("paused", "line-a-2").get()).as("a new Plc is read").isNotNull();
+      assertThat(condition(fleet("paused"), "RepairPaused").message()).contains("StatefulSet line-a-0, last changed by ");
+    });
+    StatefulSet edited = set("paused", "line-a-0").get();
+    assertThat(edited.getSpec().getReplicas()).isZero();
+    assertThat(edited.getSpec().getTemplate().getSpec().getNodeSelector()).as("left alone wholly").isNullOrEmpty();
+    assertThat(client.services().inNamespace("paused").withName("line-a-monitors").get().getSpec().getPorts()).extracting(ServicePort::getPort).contains(1);
 
     client.resource(fleet("paused")).edit(f -> annotated(f, "plcfleet.io/paused-until", "2020-01-01T00:00:00Z"));
-    await().untilAsserted(() -> assertThat(client.apps().statefulSets().inNamespace("paused").withName("line-a-0").get().getSpec().getReplicas()).isEqualTo(1));
-    await().untilAsserted(() -> assertThat(Conditions.find(fleet("paused").getStatus().conditions(), "RepairPaused")).isEmpty());
+    await().untilAsserted(() -> {
+      StatefulSet whole = set("paused", "line-a-0").get();
+      assertThat(whole.getSpec().getReplicas()).isEqualTo(1);
+      assertThat(whole.getSpec().getTemplate().getSpec().getNodeSelector()).containsEntry("zone", "east");
+      assertThat(client.services().inNamespace("paused").withName("line-a-monitors").get().getSpec().getPorts()).extracting(ServicePort::getPort).containsExactly(9400);
+      assertThat(Conditions.find(fleet("paused").getStatus().conditions(), "RepairPaused")).isEmpty();
+    });
   }
 
   @Test
@@ -382,6 +418,77 @@ class FleetIT {
       });
       assertThat(config("wrong-profile").getData().get("monitor.json")).isEqualTo(before);
     });
+  }
+
+  /** Neither a spec that cannot be used nor a pause keeps a monitor beyond what it may reach; and both keep what they are for. */
+  @Test
+  @Order(15)
+  void limitsOfTheAdministratorReachEveryMonitor() throws Exception {
+    given("limits", FLEET + "  monitor: {plcsPerPod: 1}\n", plc("press-01", "modbus: {host: press-01}"), plc("press-02", "modbus: {host: press-02}"));
+    await().until(() -> children("limits").size() == 11);
+    client.resource(fleet("limits")).edit(f -> annotated(f, "plcfleet.io/paused-until", "2999-01-01T00:00:00Z"));
+    await().until(() -> Conditions.find(fleet("limits").getStatus().conditions(), "RepairPaused").isPresent());
+    set("limits", "line-a-0").scale(0);
+    await().untilAsserted(() -> assertThat(condition(fleet("limits"), "RepairPaused").message()).contains("StatefulSet line-a-0"));
+    String before = config("limits").getData().get("monitor.json");
+
+    operator.close();
+    operator = operator("10.1.0.0/16");
+    await().untilAsserted(() -> assertThat(networks("line-a-0")).isEqualTo(networks("line-a-1")).containsExactly("10.1.0.0/16"));
+    assertThat(set("limits", "line-a-0").get().getSpec().getReplicas()).as("edited by hand").isZero();
+
+    given("limits", FLEET + "  monitor: {plcsPerPod: 1}\n  profileRef: {name: nope}\n");
+    await().untilAsserted(() -> assertThat(condition(fleet("limits"), Conditions.STALLED).reason()).isEqualTo("ProfileNotFound"));
+    operator.close();
+    operator = operator("10.1.7.0/24");
+    await().untilAsserted(() -> assertThat(networks("line-a-0")).isEqualTo(networks("line-a-1")).containsExactly("10.1.7.0/24"));
+    assertThat(condition(fleet("limits"), Conditions.STALLED).reason()).isEqualTo("ProfileNotFound");
+    assertThat(config("limits").getData().get("monitor.json")).as("its Plcs are still asked for").isEqualTo(before);
+
+    operator.close();
+    operator = operator();
+    await().untilAsserted(() -> assertThat(networks("line-a-0")).isEqualTo(networks("line-a-1")).isEmpty());
+    assertThat(set("limits", "line-a-0").get().getSpec().getReplicas()).isZero();
+  }
+
+  @Test
+  @Order(16)
+  void aNetworkPolicyIsKeptForAsLongAsTheAdministratorWantsIt() throws Exception {
+    operator.close();
+    operator = operator(Map.of(Networks.VARIABLE, "10.1.0.0/16,2001:db8::/48", OperatorConfig.POLICY_PROMETHEUS, "monitoring", OperatorConfig.NAMESPACE, "plcfleet-system"));
+    given("policy", FLEET, plc("press-01", "modbus: {host: press-01}"));
+    await().untilAsserted(() -> assertThat(portsOut()).containsExactly(502));
+    given("policy", plc("robot-01", "s7: {host: robot-01}"));
+    await().untilAsserted(() -> assertThat(portsOut()).containsExactly(102, 502));
+    policy().edit(p -> {
+      p.getSpec().getIngress().clear();
+      p.getSpec().getEgress().getLast().getPorts().removeFirst();
+      return p;
+    });
+    await().untilAsserted(() -> {
+      assertThat(portsOut()).containsExactly(102, 502);
+      assertThat(policy().get().getSpec().getIngress()).hasSize(2);
+    });
+    operator.close();
+    operator = operator();
+    await().until(() -> policy().get() == null);
+  }
+
+  private static List<Integer> portsOut() {
+    return policy().get().getSpec().getEgress().getLast().getPorts().stream().map(port -> port.getPort().getIntVal()).toList();
+  }
+
+  private static Resource<NetworkPolicy> policy() {
+    return client.network().v1().networkPolicies().inNamespace("policy").withName("line-a-monitors");
+  }
+
+  private static List<String> networks(String set) {
+    return set("limits", set).get().getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv().stream()
+        .filter(variable -> variable.getName().equals(Networks.VARIABLE)).map(EnvVar::getValue).toList();
+  }
+
+  private static RollableScalableResource<StatefulSet> set(String namespace, String name) {
+    return client.apps().statefulSets().inNamespace(namespace).withName(name);
   }
 
   private static void withoutRulesOfProfiles(Runnable story) {

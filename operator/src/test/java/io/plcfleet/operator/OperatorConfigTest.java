@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plcfleet.operator.monitor.HouseRules;
 import io.plcfleet.operator.status.Runbooks;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,5 +66,17 @@ class OperatorConfigTest {
 
   private static OperatorConfig docs(String address) {
     return OperatorConfig.of(Map.of(OperatorConfig.MONITOR_IMAGE, "m:1", OperatorConfig.DOCS_URL, address));
+  }
+
+  @Test
+  void readsWhoMayAskMonitors() {
+    assertThat(policy("", "").callers()).isNull();
+    assertThat(policy("obs,monitoring", "plcfleet-system").callers()).isEqualTo(new HouseRules.Callers("plcfleet-system", List.of("monitoring", "obs")));
+    assertThatThrownBy(() -> policy("monitoring", "")).hasMessage("PLCFLEET_NAMESPACE= is no namespace: with PLCFLEET_POLICY_PROMETHEUS give the operator's own, which monitors let in");
+    assertThatThrownBy(() -> policy("http://monitoring", "a")).hasMessageStartingWith("PLCFLEET_POLICY_PROMETHEUS: \"http://monitoring\" is no namespace: give those of every Prometheus");
+  }
+
+  private static HouseRules policy(String prometheus, String namespace) {
+    return OperatorConfig.of(Map.of(OperatorConfig.MONITOR_IMAGE, "m:1", OperatorConfig.POLICY_PROMETHEUS, prometheus, OperatorConfig.NAMESPACE, namespace)).house();
   }
 }

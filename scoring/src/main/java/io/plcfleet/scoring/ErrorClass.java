@@ -56,11 +56,14 @@ public enum ErrorClass {
   ConfigError("what is declared, or given to log in with, cannot be used",
       "the monitor refuses before it asks: credentials that are not mounted or of a wrong form, a securityPolicy that cannot be made with them",
       "Correct the field or the file that the message names; it is tried again at each attempt to connect."),
+  AddressForbidden("the address is not one that the administrator permits",
+      "the monitor looks at the address before each connection request, and sends none: what the name stands for, or the address that is declared, is outside of allowedCidrs",
+      "If the PLC has moved, have its network added to the chart value allowedCidrs; if the name leads elsewhere, correct spec host or the name server."),
   LocalFailure("the monitor itself is hindered, nothing went out to the PLC",
       "the monitor's own system refuses: too many open files, no free local port, no memory, no route of its own, not permitted to send",
       "Look at the monitor's pod and node: limits of open files and memory, local ports, routes, network policies.");
 
-  private static final Set<ErrorClass> NOT_OF_LINK = EnumSet.of(AddressError, AccessDenied, ConfigError, LocalFailure);
+  private static final Set<ErrorClass> NOT_OF_LINK = EnumSet.of(AddressError, AccessDenied, ConfigError, AddressForbidden, LocalFailure);
   private static final int CONCERN_LINK = values().length - NOT_OF_LINK.size();
 
   private final String meaning;
@@ -73,7 +76,7 @@ public enum ErrorClass {
     this.action = action;
   }
 
-  /** False where the tag, what is declared or the monitor itself is the cause: that costs no points. */
+  /** False where the tag, what is declared or permitted, or the monitor itself is the cause: that costs no points. */
   public boolean concernsLink() {
     return !NOT_OF_LINK.contains(this);
   }

@@ -39,6 +39,7 @@ final class Words {
       case DeviceBusy -> "busy";
       case DeviceFailure -> "failure of the device";
       case ConfigError -> "cannot be read as declared";
+      case AddressForbidden -> "address not permitted";
       case LocalFailure -> "the monitor was hindered";
     };
   }

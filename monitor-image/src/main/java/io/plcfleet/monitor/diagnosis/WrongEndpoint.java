@@ -33,7 +33,7 @@ final class WrongEndpoint implements Sign {
       case Refused, HandshakeRejected, DnsFailure, TargetUnreachable -> Confidence.Medium;
       case RequestTimeout -> neighboursAnswer ? Confidence.Medium : Confidence.Low;
       case ConnectTimeout, Unroutable, HandshakeTimeout, ConnectionReset, ClosedByPeer, DeviceBusy, DeviceFailure -> Confidence.Low;
-      case AddressError, AccessDenied, ConfigError, LocalFailure -> Confidence.Low;  // not told: they are not of the link
+      case AddressError, AccessDenied, ConfigError, AddressForbidden, LocalFailure -> Confidence.Low;  // not told: they are not of the link
     };
   }
 

@@ -36,7 +36,7 @@ final class Dial {
           found.accept(last);
         }
         case Answer.Failed(String why) -> failed.accept(why);
-        case Answer.Forbidden(String why) -> forbidden.accept(why);
+        case Answer.Forbidden(String why) -> forbidden.accept(isAddress() ? why : host + ": " + why);
       }
     }));
   }

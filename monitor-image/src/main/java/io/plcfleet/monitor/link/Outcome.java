@@ -74,6 +74,7 @@ public sealed interface Outcome {
         case TargetUnreachable _ -> ErrorClass.TargetUnreachable;
         case ProtocolError _ -> ErrorClass.ProtocolError;
         case ConfigError _ -> ErrorClass.ConfigError;
+        case AddressForbidden _ -> ErrorClass.AddressForbidden;
         case LocalFailure _ -> ErrorClass.LocalFailure;
       };
     }
@@ -170,6 +171,19 @@ public sealed interface Outcome {
    * @param detail field or file, and the way out; never a secret
    */
   record ConfigError(String detail, long afterNanos) implements Failure {
+    @Override
+    public String sentence() {
+      return "not asked: " + detail;
+    }
+  }
+
+  /**
+   * There are addresses, but none that may be connected to. Not ours: the PLC cannot be reached where it is declared, now and by everything
+   * else that keeps to these limits, and who is in charge of it must hear of that.
+   *
+   * @param detail address, limit and way out
+   */
+  record AddressForbidden(String detail, long afterNanos) implements Failure {
     @Override
     public String sentence() {
       return "not asked: " + detail;

@@ -53,7 +53,7 @@ public abstract class TcpLink implements Link {
     deadline.allow(timeoutNanos);
     steps.begin();
     enter(State.Resolving);
-    dial.ask(this::connect, why -> end(new Outcome.DnsFailure(dial.host(), why, elapsed())), why -> end(new Outcome.ConfigError(why, elapsed())));
+    dial.ask(this::connect, why -> end(new Outcome.DnsFailure(dial.host(), why, elapsed())), why -> end(new Outcome.AddressForbidden(why, elapsed())));
   }
 
   @Override

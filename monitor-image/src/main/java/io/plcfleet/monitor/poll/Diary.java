@@ -54,7 +54,11 @@ final class Diary {
 
   /** What is to be corrected before it can be asked; null while nothing is. */
   @Nullable String problem() {
-    return newest instanceof Outcome.ConfigError error ? error.detail() : null;
+    return switch (newest) {
+      case Outcome.ConfigError(String detail, _) -> detail;
+      case Outcome.AddressForbidden(String detail, _) -> detail;
+      case null, default -> null;
+    };
   }
 
   /** The newest change of the grade. */

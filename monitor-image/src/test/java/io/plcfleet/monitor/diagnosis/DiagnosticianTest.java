@@ -55,7 +55,7 @@ class DiagnosticianTest {
 
   /** Whoever stays unreachable must not stay without a word, and the word comes with the third failure, not before. */
   @ParameterizedTest
-  @EnumSource(names = {"AddressError", "AccessDenied", "ConfigError", "LocalFailure"}, mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(names = {"AddressError", "AccessDenied", "ConfigError", "AddressForbidden", "LocalFailure"}, mode = EnumSource.Mode.EXCLUDE)
   void threeFailuresOfAnyClassHaveADiagnosis(ErrorClass error) {
     Diagnostician never = new Diagnostician(SECOND);
     for (int i = 0; i < 3; i++) {
@@ -66,7 +66,7 @@ class DiagnosticianTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"AddressError", "AccessDenied", "DeviceBusy", "DeviceFailure", "ConfigError", "LocalFailure"}, mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(names = {"AddressError", "AccessDenied", "DeviceBusy", "DeviceFailure", "ConfigError", "AddressForbidden", "LocalFailure"}, mode = EnumSource.Mode.EXCLUDE)
   void threeFailuresOfALinkThatWorkedHaveADiagnosis(ErrorClass error) {
     Diagnostician before = new Diagnostician(SECOND);
     before.answered(0, 5_000_000);
@@ -77,7 +77,7 @@ class DiagnosticianTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"AddressError", "AccessDenied", "ConfigError", "LocalFailure"})
+  @EnumSource(names = {"AddressError", "AccessDenied", "ConfigError", "AddressForbidden", "LocalFailure"})
   void whatIsNotOfTheLinkHasNone(ErrorClass error) {
     Diagnostician diagnostician = new Diagnostician(SECOND);
     for (int i = 0; i < 5; i++) diagnostician.failed(i * SECOND, error, 0, 0);

@@ -27,9 +27,12 @@ import org.junit.jupiter.api.Test;
 class SheetTest {
   private static final Pattern LABEL = Pattern.compile("[{,](\\w+)=");
 
-  /** The others are answers that refuse a tag, and counted as such. */
-  private static final Set<String> OF_ATTEMPTS =
-      Arrays.stream(Outcome.Failure.class.getPermittedSubclasses()).map(Class::getSimpleName).collect(Collectors.toSet());
+  /**
+   * The others are answers that refuse a tag, and counted as such. What one gives to log in with is wrong in OPC UA alone
+   * ({@code ArchitectureTest}), of which nothing stands behind a gateway: nobody has both.
+   */
+  private static final Set<String> OF_ATTEMPTS = Arrays.stream(Outcome.Failure.class.getPermittedSubclasses()).filter(failure -> failure != Outcome.ConfigError.class)
+      .map(Class::getSimpleName).collect(Collectors.toSet());
 
   private final Sheet sheet = new Sheet(1, _ -> { });
   private final Assignments assignments;

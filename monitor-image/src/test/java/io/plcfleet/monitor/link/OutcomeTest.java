@@ -69,7 +69,8 @@ class OutcomeTest {
   private static List<Outcome.Failure> failures() {
     return List.of(new Outcome.DnsFailure("h", "d", 1), new Outcome.Refused(1), new Outcome.ConnectTimeout(1), new Outcome.Unroutable("d", 1),
         new Outcome.HandshakeTimeout(1), new Outcome.HandshakeRejected("d", 1), new Outcome.ConnectionReset(1), new Outcome.ClosedByPeer(1),
-        new Outcome.RequestTimeout(0, 1), new Outcome.TargetUnreachable(1), new Outcome.ProtocolError("d", 1), new Outcome.ConfigError("d", 1), new Outcome.LocalFailure("d", 1));
+        new Outcome.RequestTimeout(0, 1), new Outcome.TargetUnreachable(1), new Outcome.ProtocolError("d", 1), new Outcome.ConfigError("d", 1),
+        new Outcome.AddressForbidden("d", 1), new Outcome.LocalFailure("d", 1));
   }
 
   private static Outcome.Ok ok(TagStatus... statuses) {

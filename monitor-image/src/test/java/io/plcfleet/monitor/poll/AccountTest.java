@@ -13,6 +13,7 @@ import io.plcfleet.monitor.link.Reading;
 import io.plcfleet.monitor.link.TagValue;
 import io.plcfleet.scoring.ErrorClass;
 import io.plcfleet.scoring.Profile;
+import io.plcfleet.scoring.Reason;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,6 +87,22 @@ class AccountTest {
     assertThat(account.counts().errors()).containsExactly(Map.entry(ErrorClass.ConfigError, 5L));
     assertThat(account.diary().problem()).isEqualTo("credentials are gone");
     reads(account, tags(), 8);
+    assertThat(account.diary().problem()).isNull();
+  }
+
+  /** Whoever is in charge hears of it by the alert of any PLC that cannot be reached, and reads why. */
+  @Test
+  void aNameThatLeadsToAForbiddenAddressLaterMakesItUnreachable() throws Exception {
+    Account account = new Account(Profile.standard(), tags(), ALONE, now);
+    reads(account, tags(), 7);
+    String why = "press.plant: 192.0.2.7 is not among the networks";
+    for (int i = 0; i < 3; i++) account.broken(now += SECOND, new Outcome.AddressForbidden(why, 0), false);
+    assertThat(account.judge().reachable()).isFalse();
+    assertThat(account.judge().assessment(now).reason()).isEqualTo(Reason.Unreachable);
+    assertThat(account.counts().errors()).containsExactly(Map.entry(ErrorClass.AddressForbidden, 3L));
+    assertThat(account.diary().problem()).isEqualTo(why);
+    reads(account, tags(), 8);
+    assertThat(account.judge().reachable()).isTrue();
     assertThat(account.diary().problem()).isNull();
   }
 

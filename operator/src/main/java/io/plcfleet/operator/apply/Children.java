@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -74,30 +75,36 @@ public final class Children {
   }
 
   /**
+   * What came of it.
+   *
+   * @param failures with what only looks on
+   * @param edited what stays as somebody edited it by hand, and who it was
+   */
+  public record Converged(List<RuntimeException> failures, List<String> edited) {}
+
+  /**
    * Makes the children as wanted: the monitors first, then the others, of which one that fails holds nothing up.
    *
-   * @param repairs whether to put back what somebody else changed; records of who reads what are put back in any case
-   * @param held names of shards whose StatefulSets stay as they are
-   * @param complete whether to delete all of the owner's children that are not wanted
-   * @param retired names of shards to delete in any case
-   * @return what went wrong with the others
+   * @param repairs whether to put back what somebody else changed, and to write what is edited at all; records of who reads what are in any case
    * @throws NotOursException when somebody else has an object of a monitor's name
    */
-  public List<RuntimeException> converge(MonitorFleet owner, List<HasMetadata> monitors, List<HasMetadata> others, boolean repairs, Set<String> held, boolean complete, Set<String> retired) {
-    monitors.forEach(child -> write(owner, child, repairs));
+  public Converged converge(MonitorFleet owner, Desired desired, boolean repairs) {
+    desired.limited().forEach(this::limit);
     List<RuntimeException> failures = new ArrayList<>();
-    for (HasMetadata child : others) {
+    List<String> edited = new ArrayList<>(desired.edited().values());
+    desired.monitors().forEach(child -> write(owner, child, repairs).ifPresent(edited::add));
+    for (HasMetadata child : desired.others()) {
       try {
-        write(owner, child, repairs);
+        write(owner, child, repairs).ifPresent(edited::add);
       } catch (NotOursException | KubernetesClientException | IllegalStateException e) {
         failures.add(e);
       }
     }
-    Set<String> kept = held.stream().map("StatefulSet/"::concat).collect(Collectors.toCollection(HashSet::new));
-    Stream.of(monitors, others).flatMap(List::stream).forEach(child -> kept.add(name(child)));
+    Set<String> kept = Stream.concat(desired.held().stream(), desired.edited().keySet().stream()).map("StatefulSet/"::concat).collect(Collectors.toCollection(HashSet::new));
+    Stream.of(desired.monitors(), desired.others()).flatMap(List::stream).forEach(child -> kept.add(name(child)));
     owned(owner).filter(o -> !kept.contains(name(o)) && !isRecord(o))
-        .filter(o -> complete || (isShard(o) && retired.contains(o.getMetadata().getName()))).toList().forEach(this::delete);
-    return failures;
+        .filter(o -> desired.complete() || (isShard(o) && desired.retired().contains(o.getMetadata().getName()))).toList().forEach(this::delete);
+    return new Converged(failures, edited);
   }
 
   private static String name(HasMetadata object) {
@@ -141,20 +148,36 @@ public final class Children {
     return client.resource(owned(owner, wanted)).patch(APPLY);
   }
 
-  private void write(MonitorFleet owner, HasMetadata child, boolean repairs) {
+  /** @return who edited it, where it is left as it is for that */
+  private Optional<String> write(MonitorFleet owner, HasMetadata child, boolean repairs) {
     HasMetadata actual = actual(child);
     if (actual == null) actual = client.resource(child).get();  // one that lacks our label is in no cache
     HasMetadata wanted = owned(owner, child);
     if (actual != null) {
       refuseForeign(owner, actual);
       Optional<String> differs = Drift.difference(tree(actual), tree(wanted));  // the annotation with the hash among the rest
-      if (differs.isEmpty()) return;
+      if (differs.isEmpty()) return Optional.empty();
+      boolean inAnyCase = child instanceof ConfigMap && isShard(child);
+      Optional<String> edit = repairs || inAnyCase ? Optional.empty() : HandEdit.of(owner, actual, child);
+      if (edit.isPresent()) return edit;
       if (sameWish(actual, wanted)) {
-        if (repairs || (child instanceof ConfigMap && isShard(child))) repair(owner, actual, wanted, differs.get());
-        return;
+        repair(owner, actual, wanted, differs.get());
+        return Optional.empty();
       }
     }
     apply(wanted, actual == null ? Why.Created : Why.Changed);
+    return Optional.empty();
+  }
+
+  /** Not applied: all that it has would be ours then, and nobody could tell hand edits any more. */
+  private void limit(StatefulSet limited) {
+    LOG.info("StatefulSet {}/{}: limits of the administrator", limited.getMetadata().getNamespace(), limited.getMetadata().getName());
+    ObjectNode patch = MAPPER.createObjectNode();
+    patch.putObject("metadata").put("resourceVersion", limited.getMetadata().getResourceVersion());
+    patch.putObject("spec").putObject("template").putObject("spec").set("containers", MAPPER.valueToTree(limited.getSpec().getTemplate().getSpec().getContainers()));
+    StatefulSet written = client.apps().statefulSets().inNamespace(limited.getMetadata().getNamespace()).withName(limited.getMetadata().getName()).patch(REPLACE_LISTS, patch.toString());
+    note(written);
+    count(written, Why.Changed);
   }
 
   private void apply(HasMetadata wanted, Why why) {
@@ -166,7 +189,7 @@ public final class Children {
 
   /** What others added to a list belongs to them, and stays when we apply ours: so the lists are replaced before. */
   private void repair(MonitorFleet owner, HasMetadata edited, HasMetadata wanted, String field) {
-    LOG.warn("{} {}/{}: {} is not as applied, last changed by {}", wanted.getKind(), wanted.getMetadata().getNamespace(), wanted.getMetadata().getName(), field, RepairEvents.editor(edited));
+    LOG.warn("{} {}/{}: {} is not as applied, last changed by {}", wanted.getKind(), wanted.getMetadata().getNamespace(), wanted.getMetadata().getName(), field, HandEdit.editor(edited));
     boolean conditional = wanted.getMetadata().getResourceVersion() != null;
     if (!conditional) client.resource(wanted).patch(REPLACE_LISTS, tree(wanted).toString());
     apply(wanted, Why.Repaired);
@@ -178,7 +201,7 @@ public final class Children {
   }
 
   /** Nothing else is wanted than was applied last: then somebody else changed the object. */
-  private static boolean sameWish(HasMetadata actual, HasMetadata wanted) {
+  static boolean sameWish(HasMetadata actual, HasMetadata wanted) {
     Map<String, String> annotations = actual.getMetadata().getAnnotations();
     return annotations != null && Objects.equals(annotations.get(APPLIED), wanted.getMetadata().getAnnotations().get(APPLIED));
   }
@@ -190,7 +213,9 @@ public final class Children {
     return child;
   }
 
-  private static <T extends HasMetadata> T owned(MonitorFleet owner, T child) {
+  /** With its owner, and the hash of what it is to be; twice is once. */
+  static <T extends HasMetadata> T owned(MonitorFleet owner, T child) {
+    if (child.getMetadata().getAnnotations() != null && child.getMetadata().getAnnotations().containsKey(APPLIED)) return child;
     ownedBy(owner, child);
     String hash = hash(child);
     Map<String, String> annotations = new TreeMap<>(child.getMetadata().getAnnotations() == null ? Map.of() : child.getMetadata().getAnnotations());
@@ -234,7 +259,7 @@ public final class Children {
 
   private Stream<HasMetadata> owned(MonitorFleet owner) {
     String namespace = owner.getMetadata().getNamespace();
-    Stream<HasMetadata> cached = Stream.of(cluster.statefulSets, cluster.configMaps, cluster.services)
+    Stream<HasMetadata> cached = Stream.of(cluster.statefulSets, cluster.configMaps, cluster.services, cluster.policies)
         .flatMap(kind -> kind.inNamespace(namespace).stream().map(o -> (HasMetadata) o));
     return Stream.concat(cached, cluster.monitoring.known(namespace, owner.getMetadata().getName())).filter(o -> isOwned(owner, o));
   }
@@ -246,6 +271,7 @@ public final class Children {
       case ConfigMap _ -> cluster.configMaps.get(namespace, name).orElse(null);
       case StatefulSet _ -> cluster.statefulSets.get(namespace, name).orElse(null);
       case Service _ -> cluster.services.get(namespace, name).orElse(null);
+      case NetworkPolicy _ -> cluster.policies.get(namespace, name).orElse(null);
       default -> null;
     };
   }
@@ -255,6 +281,7 @@ public final class Children {
       case ConfigMap o -> cluster.configMaps.wrote(o);
       case StatefulSet o -> cluster.statefulSets.wrote(o);
       case Service o -> cluster.services.wrote(o);
+      case NetworkPolicy o -> cluster.policies.wrote(o);
       case ServiceMonitor _, PrometheusRule _ -> { }
       default -> throw new IllegalArgumentException("no cache for " + written.getKind());
     }
@@ -267,6 +294,7 @@ public final class Children {
     if (object instanceof ConfigMap o) forget(cluster.configMaps, o);
     if (object instanceof StatefulSet o) forget(cluster.statefulSets, o);
     if (object instanceof Service o) forget(cluster.services, o);
+    if (object instanceof NetworkPolicy o) forget(cluster.policies, o);
   }
 
   private static <T extends HasMetadata> void forget(Cached<T> kind, T object) {

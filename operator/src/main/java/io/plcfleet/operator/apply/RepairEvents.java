@@ -1,14 +1,10 @@
 package io.plcfleet.operator.apply;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells people at the fleet whose hand edit was put back: once in ten minutes for an object, since two who put back each other's edits never end. */
@@ -28,14 +24,7 @@ final class RepairEvents {
     told.values().removeIf(at -> now.isAfter(at.plus(AGAIN_AFTER)));
     if (told.putIfAbsent(edited.getMetadata().getUid(), now) != null) return;
     events.write(ObjectEvent.once(owner, REPAIRED, REPAIRED, true, edited.getKind() + " " + edited.getMetadata().getName() + ": " + field
-        + " was not as the operator applied it, last changed by " + editor(edited)
+        + " was not as the operator applied it, last changed by " + HandEdit.editor(edited)
         + ". It is put back; to keep hand edits for a while, annotate the fleet with plcfleet.io/paused-until", now));
-  }
-
-  /** The manager of fields who wrote last, but us and those who write status. */
-  static String editor(HasMetadata object) {
-    List<ManagedFieldsEntry> managers = Objects.requireNonNullElse(object.getMetadata().getManagedFields(), List.of());
-    return managers.stream().filter(m -> !Children.MANAGER.equals(m.getManager()) && (m.getSubresource() == null || m.getSubresource().isEmpty()) && m.getTime() != null)
-        .max(Comparator.comparing(ManagedFieldsEntry::getTime)).map(m -> m.getManager() + " at " + m.getTime()).orElse("somebody who left no name");
   }
 }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
@@ -33,6 +34,7 @@ public final class Cluster implements AutoCloseable {
   public final Cached<ConfigMap> configMaps;
   public final Cached<StatefulSet> statefulSets;
   public final Cached<Service> services;
+  public final Cached<NetworkPolicy> policies;
   public final Cached<Pod> pods;
   public final Cached<ControllerRevision> revisions;
   public final Cached<ConfigRollout> rollouts;
@@ -63,6 +65,7 @@ public final class Cluster implements AutoCloseable {
     configMaps = new Cached<>(places(client.configMaps(), namespaces, true), c -> listeners.child.accept(c.after()));
     statefulSets = new Cached<>(places(client.apps().statefulSets(), namespaces, true), c -> listeners.child.accept(c.after()));
     services = new Cached<>(places(client.services(), namespaces, true), c -> listeners.child.accept(c.after()));
+    policies = new Cached<>(places(client.network().v1().networkPolicies(), namespaces, true), c -> listeners.child.accept(c.after()));
     revisions = new Cached<>(places(client.apps().controllerRevisions(), namespaces, true), c -> listeners.child.accept(c.after()));
     rollouts = new Cached<>(places(client.resources(ConfigRollout.class), namespaces, true), c -> {
       // What we write into its status is no news.
@@ -95,7 +98,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   private List<Cached<?>> all() {
-    return List.of(plcs, fleets, profiles, configMaps, statefulSets, services, revisions, rollouts, pods);
+    return List.of(plcs, fleets, profiles, configMaps, statefulSets, services, policies, revisions, rollouts, pods);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.plcfleet.operator.fleet;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.operator.alerting.RulesCheck;
 import io.plcfleet.operator.links.OverrideTies;
+import io.plcfleet.operator.monitor.MemoryCheck;
 import io.plcfleet.operator.monitor.ScrapeCheck;
 import io.plcfleet.operator.outcome.Checked;
 import io.plcfleet.operator.outcome.Problem;
@@ -24,6 +25,7 @@ final class FleetCheck {
       FleetCheck::profileExists,
       FleetCheck::overridesAreApart,
       FleetCheck::rolloutCanBeUsed,
+      (fleet, _) -> MemoryCheck.problems(fleet),
       (fleet, _) -> ScrapeCheck.problems(fleet),
       (fleet, _) -> RulesCheck.problems(fleet));
 

@@ -19,6 +19,7 @@ import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.MonitorFleetStatus;
 import io.plcfleet.contract.MonitorConfig.State;
 import io.plcfleet.operator.apply.Children;
+import io.plcfleet.operator.apply.Desired;
 import io.plcfleet.operator.apply.Events;
 import io.plcfleet.operator.apply.NotOursException;
 import io.plcfleet.operator.apply.RolloutRecords;
@@ -125,15 +126,15 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
       Desired desired = FleetRender.render(model, plan, observed);
       laps.end("Render");
       ensureToken(fleet, observed);
-      failures = children.converge(fleet, desired.monitors(), desired.others(), !RepairPause.holds(fleet, observed.now()), desired.held(), desired.complete(), desired.retired());
-      failures = Stream.concat(failures.stream(), rollouts.tidy(inspection).stream()).toList();
+      Children.Converged converged = children.converge(fleet, desired, !RepairPause.holds(fleet, observed.now()));
+      failures = Stream.concat(converged.failures().stream(), rollouts.tidy(inspection).stream()).toList();
       boolean loading = refresh(plan, observed);
       laps.end("Apply");
       Map<String, PlcVerdict> verdicts = FleetVerdicts.of(model, plan, observed, result.problems());
       board.publish(key(fleet), verdicts);
       Looking looking = FleetLooking.of(fleet, plan.shards(), observed);
       revisions.publish(view(fleet, model.course(), DeclaredPlcs.of(fleet, verdicts, observed), looking));
-      status = FleetStatus.of(model, plan, observed, result.problems(), verdicts, desired.held(), looking);
+      status = FleetStatus.of(model, plan, observed, result.problems(), verdicts, new Standing(desired.held(), converged.edited()), looking);
       moving = loading || !desired.held().isEmpty() || model.course().begin() != null || model.course().rollout() != null || verdicts.values().stream().anyMatch(FleetReconciler::waits);
     } finally {
       turn.unlock();

@@ -40,11 +40,11 @@ final class FleetStatus {
 
   /**
    * @param problems of the fleet's own spec; empty when it is in force
-   * @param held names of monitors whose pods are to change, but not yet
+   * @param standing what the fleet wants otherwise
    * @param looking whether anybody takes what the fleet has for Prometheus
    */
   static MonitorFleetStatus of(FleetModel model, ShardPlan plan, Observed observed, List<Problem> problems, Map<String, PlcVerdict> verdicts,
-      Set<String> held, Looking looking) {
+      Standing standing, Looking looking) {
     MonitorFleet fleet = model.fleet();
     MonitorFleetStatus before = fleet.getStatus();
     Conditions conditions = new Conditions(before == null ? null : before.conditions(), fleet.getMetadata().getGeneration(), observed.now());
@@ -56,12 +56,12 @@ final class FleetStatus {
     if (all.isEmpty() && word != null) {
       word.say(conditions, pending.isEmpty() || word.stalled() ? "" : "; " + waiting(pending, plan, observed));
     } else {
-      readiness(conditions, plan, observed, all, verdicts, pending, held);
+      readiness(conditions, plan, observed, all, verdicts, pending, standing.forNow());
     }
     selected(conditions, model, verdicts);
     prometheus(conditions, fleet, observed);
     conditions.add(MONITORED, looking.status(), looking.reason(), looking.message());
-    RepairPause.say(conditions, fleet, observed.now());
+    RepairPause.say(conditions, fleet, standing.edited(), observed.now());
     return new MonitorFleetStatus(fleet.getMetadata().getGeneration(), grades(observed, verdicts),
         new MonitorFleetStatus.Shards(plan.shards().size(), plan.shards().size() - pending.size()),
         revision(model), rollout(model), conditions.list());

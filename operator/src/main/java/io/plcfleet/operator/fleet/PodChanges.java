@@ -10,16 +10,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Changes of pods, one monitor after the other: a changed pod ends the monitor that runs, and an image that does not start must not end them
  * all. The next one follows when those that have the change read with it. A monitor that does not run has nothing to lose.
  */
 final class PodChanges {
-  private record Change(ShardRecord shard, StatefulSet wanted) {}
+  /** @param limit whether nothing changes but what the administrator permits */
+  private record Change(ShardRecord shard, StatefulSet wanted, boolean limit) {}
 
   private final Observed observed;
-  private final List<StatefulSet> now = new ArrayList<>();
+  private final List<Change> now = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
   private final boolean atOnce;
   private boolean settling;
@@ -31,20 +33,42 @@ final class PodChanges {
   }
 
   void add(ShardRecord shard, StatefulSet wanted) {
+    add(new Change(shard, wanted, false));
+  }
+
+  /** As it is, but for what the administrator permits. */
+  void limit(ShardRecord shard, StatefulSet limited) {
+    add(new Change(shard, limited, true));
+  }
+
+  /** Others wait until it has what it has got. */
+  void stays(ShardRecord shard) {
     StatefulSet actual = observed.sets().get(shard.name());
-    if (actual != null && !atOnce && !Drift.samePods(actual, wanted) && runs(shard)) {
-      changes.add(new Change(shard, wanted));
+    settling |= actual != null && (runs(shard) ? !isSettled(shard, actual) : isChanging(actual));
+  }
+
+  private void add(Change change) {
+    StatefulSet actual = observed.sets().get(change.shard.name());
+    if (actual != null && !atOnce && !Drift.samePods(actual, change.wanted) && runs(change.shard)) {
+      changes.add(change);
       return;
     }
-    now.add(wanted);
-    settling |= actual != null && (runs(shard) ? !isSettled(shard, actual) : isChanging(actual));
+    now.add(change);
+    stays(change.shard);
   }
 
   /** What may be written. */
   List<StatefulSet> now() {
-    List<StatefulSet> all = new ArrayList<>(now);
-    if (!settling) changes.stream().limit(1).forEach(c -> all.add(c.wanted));
-    return all;
+    return due().filter(c -> !c.limit).map(Change::wanted).toList();
+  }
+
+  /** What may be written of {@link #limit}. */
+  List<StatefulSet> limited() {
+    return due().filter(Change::limit).map(Change::wanted).toList();
+  }
+
+  private Stream<Change> due() {
+    return Stream.concat(now.stream(), changes.stream().limit(settling ? 0 : 1));
   }
 
   /** Names of those that wait for their turn. */

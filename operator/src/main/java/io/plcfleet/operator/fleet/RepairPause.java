@@ -7,6 +7,7 @@ import io.plcfleet.operator.status.Conditions;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,17 @@ final class RepairPause {
     return until(text(fleet)).filter(now::isBefore).isPresent();
   }
 
-  /** Nothing where there is none, or its time is over. */
-  static void say(Conditions conditions, MonitorFleet fleet, Instant now) {
+  /**
+   * Nothing where there is none, or its time is over.
+   *
+   * @param edited what stays as it is, and who changed it
+   */
+  static void say(Conditions conditions, MonitorFleet fleet, List<String> edited, Instant now) {
     String text = text(fleet);
     if (text == null) return;
     if (holds(fleet, now)) {
       conditions.add(CONDITION, Status.TRUE, ConditionReason.RepairPaused, "hand edits of its children are left as they are until " + text
-          + "; to end it: kubectl -n " + fleet.getMetadata().getNamespace() + " annotate monitorfleet " + fleet.getMetadata().getName() + " " + ANNOTATION + "-");
+          + (edited.isEmpty() ? "; there are none" : ", whatever the fleet wants by then: " + String.join("; ", edited)) + "; to end it: kubectl -n " + fleet.getMetadata().getNamespace() + " annotate monitorfleet " + fleet.getMetadata().getName() + " " + ANNOTATION + "-");
     } else if (until(text).isEmpty()) {
       conditions.add(CONDITION, Status.FALSE, ConditionReason.InvalidSpec, "annotation " + ANNOTATION + ": \"" + text + "\" is no time; expected for example 2026-12-01T06:00:00Z");
     }

@@ -2,6 +2,7 @@ package io.plcfleet.operator.monitor;
 
 import io.plcfleet.contract.Networks;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the administrator of the operator says of all monitors, whatever a fleet asks for.
@@ -10,11 +11,29 @@ import java.util.List;
  * @param pullSecrets by which images are fetched
  * @param imagePrefixes that images of fleets begin with; empty: any
  * @param networks that monitors may connect to
+ * @param callers who may ask monitors, by a NetworkPolicy; absent: none is written
  */
-public record HouseRules(String image, List<String> pullSecrets, List<String> imagePrefixes, Networks networks) {
+public record HouseRules(String image, List<String> pullSecrets, List<String> imagePrefixes, Networks networks, @Nullable Callers callers) {
+  /**
+   * Namespaces of those who ask monitors.
+   *
+   * @param operator of the operator itself
+   * @param prometheus of every Prometheus that scrapes a monitor
+   */
+  public record Callers(String operator, List<String> prometheus) {
+    public Callers {
+      prometheus = List.copyOf(prometheus);
+    }
+  }
+
   public HouseRules {
     pullSecrets = List.copyOf(pullSecrets);
     imagePrefixes = List.copyOf(imagePrefixes);
+  }
+
+  /** Without a NetworkPolicy. */
+  public HouseRules(String image, List<String> pullSecrets, List<String> imagePrefixes, Networks networks) {
+    this(image, pullSecrets, imagePrefixes, networks, null);
   }
 
   /** With nothing but an image. */

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 
 /**
@@ -25,11 +27,43 @@ public record MonitorMemory(int heapMegabytes) {
   private static final int BESIDES = 144;
   /** Of that what is there from the start on. */
   private static final int BESIDES_AT_FIRST = 48;
+  /** Of that without which the pod is killed: a monitor of twelve PLCs takes 120 MB, its heap of 48 among them. */
+  private static final int LEAST_BESIDES = 80;
+  private static final BigDecimal MEGABYTE = BigDecimal.valueOf(1 << 20);
 
   /** @param recordingMinutes 0: nothing is recorded */
   public static MonitorMemory of(int plcsPerPod, int recordingMinutes) {
-    double kilobytes = plcsPerPod * (KILOBYTES_OF_A_PLC + recordingMinutes * KILOBYTES_OF_A_RECORDED_MINUTE);
+    double kilobytes = plcsPerPod * kilobytesOfAPlc(recordingMinutes);
     return new MonitorMemory(Math.max(LEAST, (int) Math.ceil(FIXED + kilobytes / 1000)));
+  }
+
+  /**
+   * With a limit that the fleet sets itself: what remains of it is heap.
+   *
+   * @param limit of the container; as much as {@link #leastLimit} says
+   */
+  MonitorMemory within(Quantity limit) {
+    return new MonitorMemory(Math.max(heapMegabytes, megabytes(limit) - BESIDES));
+  }
+
+  /** Of the container, below which the system would end it before it is full. */
+  int leastLimit() {
+    return heapMegabytes + LEAST_BESIDES;
+  }
+
+  /** So many PLCs fit below a limit; 0 where none does. */
+  static int mostPlcs(Quantity limit, int recordingMinutes) {
+    int heap = megabytes(limit) - LEAST_BESIDES;
+    return heap < LEAST ? 0 : (int) ((heap - FIXED) * 1000 / kilobytesOfAPlc(recordingMinutes));
+  }
+
+  /** Rounded down. */
+  static int megabytes(Quantity quantity) {
+    return quantity.getNumericalAmount().divide(MEGABYTE, RoundingMode.DOWN).min(BigDecimal.valueOf(Short.MAX_VALUE)).intValue();
+  }
+
+  private static double kilobytesOfAPlc(int recordingMinutes) {
+    return KILOBYTES_OF_A_PLC + recordingMinutes * KILOBYTES_OF_A_RECORDED_MINUTE;
   }
 
   /** For the JVM. */

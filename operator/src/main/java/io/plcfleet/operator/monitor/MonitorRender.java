@@ -37,6 +37,7 @@ import io.plcfleet.operator.shard.ShardRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public final class MonitorRender {
   public static final int PLCS_PER_POD = 250;
   public static final int METRICS_PORT = 9400;
   public static final int STATUS_PORT = 9401;
+  private static final String CONTAINER = "monitor";
   // Where the monitor looks unless it is told otherwise.
   private static final String FOLDER = "/etc/plcfleet";
   private static final String CREDENTIALS_FOLDER = "/etc/plcfleet-credentials";
@@ -70,7 +72,12 @@ public final class MonitorRender {
   }
 
   private static MonitorMemory memory(MonitorFleetSpec.@Nullable Monitor spec) {
-    return MonitorMemory.of(plcsPerPod(spec), spec == null || spec.recordingMinutes() == null ? 0 : spec.recordingMinutes());
+    MonitorMemory plan = MonitorMemory.of(plcsPerPod(spec), recordingMinutes(spec));
+    return MemoryCheck.limit(spec).map(plan::within).orElse(plan);
+  }
+
+  static int recordingMinutes(MonitorFleetSpec.@Nullable Monitor spec) {
+    return spec == null || spec.recordingMinutes() == null ? 0 : spec.recordingMinutes();
   }
 
   /** How many PLCs a pod may take. */
@@ -113,7 +120,7 @@ public final class MonitorRender {
     PodTemplateSpec template = new PodTemplateSpecBuilder()
         .withNewMetadata()
         .withLabels(ChildLabels.of(fleet, Component.MONITOR)).addToLabels(ChildLabels.SHARD, shard.name())
-        .addToAnnotations("kubectl.kubernetes.io/default-container", "monitor")
+        .addToAnnotations("kubectl.kubernetes.io/default-container", CONTAINER)
         .endMetadata()
         .withSpec(podSpec(shard, image))
         .build();
@@ -128,6 +135,26 @@ public final class MonitorRender {
         .withTemplate(template)
         .endSpec()
         .build();
+  }
+
+  /**
+   * One as it is, but for the networks that its monitor may connect to: what the administrator permits holds whatever else may be written.
+   * Empty where they are right, or where no container is the monitor's.
+   */
+  public Optional<StatefulSet> limited(StatefulSet actual) {
+    List<Container> containers = new ArrayList<>(actual.getSpec().getTemplate().getSpec().getContainers());
+    Optional<EnvVar> wanted = networks();
+    boolean changed = false;
+    for (int i = 0; i < containers.size(); i++) {
+      Container container = containers.get(i);
+      List<EnvVar> there = container.getEnv().stream().filter(v -> v.getName().equals(Networks.VARIABLE)).toList();
+      if (!container.getName().equals(CONTAINER) || there.equals(wanted.stream().toList())) continue;
+      List<EnvVar> others = container.getEnv().stream().filter(v -> !v.getName().equals(Networks.VARIABLE)).toList();
+      containers.set(i, container.toBuilder().withEnv(Stream.concat(others.stream(), wanted.stream()).toList()).build());
+      changed = true;
+    }
+    return changed ? Optional.of(new StatefulSetBuilder(actual).editSpec().editTemplate().editSpec().withContainers(containers).endSpec().endTemplate().endSpec().build())
+        : Optional.empty();
   }
 
   private PodSpec podSpec(ShardRecord shard, String image) {
@@ -151,7 +178,7 @@ public final class MonitorRender {
 
   private Container container(String image) {
     return new ContainerBuilder()
-        .withName("monitor")
+        .withName(CONTAINER)
         .withImage(image)
         .withImagePullPolicy("IfNotPresent")
         .withEnv(environment())
@@ -191,8 +218,12 @@ public final class MonitorRender {
   private List<EnvVar> environment() {
     List<EnvVar> environment = new ArrayList<>(memory.environment());
     if (spec != null && spec.recordingMinutes() != null) environment.add(variable(MonitorConfig.RECORDING_MINUTES, String.valueOf(spec.recordingMinutes())));
-    if (!house.networks().listed().isEmpty()) environment.add(variable(Networks.VARIABLE, house.networks().toString()));
+    networks().ifPresent(environment::add);
     return environment;
+  }
+
+  private Optional<EnvVar> networks() {
+    return house.networks().listed().isEmpty() ? Optional.empty() : Optional.of(variable(Networks.VARIABLE, house.networks().toString()));
   }
 
   private static EnvVar variable(String name, String value) {

@@ -5,6 +5,7 @@ import io.plcfleet.api.v1alpha1.ConfigRollout;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.contract.MonitorReport;
+import io.plcfleet.operator.apply.Desired;
 import io.plcfleet.operator.monitor.HouseRules;
 import io.plcfleet.operator.plc.PlcVerdict;
 import io.plcfleet.operator.revision.SharedConfig;
@@ -74,7 +75,7 @@ public final class FleetFixtures {
     ShardPlan plan = ShardPlan.of(result.model().planned(inspection.observed()));
     Map<String, PlcVerdict> verdicts = FleetVerdicts.of(result.model(), plan, inspection.observed(), result.problems());
     Desired desired = FleetRender.render(result.model(), plan, inspection.observed());
-    fleet.setStatus(FleetStatus.of(result.model(), plan, inspection.observed(), result.problems(), verdicts, desired.held(), FleetLooking.of(fleet, plan.shards(), inspection.observed())));
+    fleet.setStatus(FleetStatus.of(result.model(), plan, inspection.observed(), result.problems(), verdicts, new Standing(desired.held(), List.of()), FleetLooking.of(fleet, plan.shards(), inspection.observed())));
     return fleet;
   }
 

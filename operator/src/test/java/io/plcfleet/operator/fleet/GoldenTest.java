@@ -2,6 +2,7 @@ package io.plcfleet.operator.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -13,6 +14,8 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
+import io.plcfleet.contract.Networks;
+import io.plcfleet.operator.apply.Desired;
 import io.plcfleet.operator.monitor.HouseRules;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.plc.PlcVerdict;
@@ -35,11 +38,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Each folder is a case: {@code in-*.yaml} is what the cluster holds, {@code out-*.yaml} are the children and the fleet's status.
+ * Each folder is a case: {@code in-*.yaml} is what the cluster holds, {@code out-*.yaml} are the children and the fleet's status. What the
+ * administrator says, where it matters, is {@code in-house.yaml}.
  * A file that nobody asks for fails. {@code -Dplcfleet.write=true} writes the out-files anew; Git shows what changed.
  */
 class GoldenTest {
   private static final Path FOLDERS = Path.of("src/test/resources/golden");
+  private static final String HOUSE = "in-house.yaml";
+  private static final String IMAGE = "plcfleet/monitor:test";
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final Map<String, Class<? extends HasMetadata>> KINDS =
       Map.of("MonitorFleet", MonitorFleet.class, "Plc", Plc.class, "ScoringProfile", ScoringProfile.class, "ConfigMap", ConfigMap.class);
@@ -61,14 +67,16 @@ class GoldenTest {
   private static void check(Path folder) throws IOException {
     Map<String, String> expected = new TreeMap<>();
     List<HasMetadata> given = new ArrayList<>();
+    HouseRules house = HouseRules.of(IMAGE);
     try (Stream<Path> list = Files.list(folder)) {
       for (Path file : list.sorted().toList()) {
         String name = file.getFileName().toString();
-        if (name.startsWith("in-") && name.endsWith(".yaml")) given.add(Serialization.unmarshal(Files.readString(file), KINDS.get(name.substring(3, name.indexOf('-', 3)))));
+        if (name.equals(HOUSE)) house = house(file);
+        else if (name.startsWith("in-") && name.endsWith(".yaml")) given.add(Serialization.unmarshal(Files.readString(file), KINDS.get(name.substring(3, name.indexOf('-', 3)))));
         else expected.put(name, Files.readString(file));
       }
     }
-    Map<String, String> made = render(given);
+    Map<String, String> made = render(given, house);
     if (Boolean.getBoolean("plcfleet.write")) {
       for (String stale : expected.keySet()) Files.delete(folder.resolve(stale));
       for (Map.Entry<String, String> file : made.entrySet()) Files.writeString(folder.resolve(file.getKey()), file.getValue());
@@ -82,9 +90,9 @@ class GoldenTest {
   }
 
   /** The middle, from one end to the other. */
-  private static Map<String, String> render(List<HasMetadata> given) throws IOException {
+  private static Map<String, String> render(List<HasMetadata> given, HouseRules house) throws IOException {
     MonitorFleet fleet = given.stream().filter(o -> o instanceof MonitorFleet).map(o -> (MonitorFleet) o).findFirst().orElseThrow();
-    Observed observed = observed(given);
+    Observed observed = observed(given, house);
     Inspection.Result result = Inspection.of(fleet, observed).result(null);
     List<Problem> problems = result.problems();
     FleetModel model = result.model();
@@ -95,17 +103,24 @@ class GoldenTest {
     for (HasMetadata child : Stream.of(desired.monitors(), desired.others()).flatMap(List::stream).toList()) {
       files.put("out-" + child.getKind() + "-" + child.getMetadata().getName() + ".yaml", YAML.writeValueAsString(child));
     }
-    files.put("out-status.yaml", YAML.writeValueAsString(FleetStatus.of(model, plan, observed, problems, verdicts, desired.held(), FleetLooking.of(model.fleet(), plan.shards(), observed))));
+    files.put("out-status.yaml", YAML.writeValueAsString(FleetStatus.of(model, plan, observed, problems, verdicts, new Standing(desired.held(), List.copyOf(desired.edited().values())), FleetLooking.of(model.fleet(), plan.shards(), observed))));
     return files;
   }
 
-  private static Observed observed(List<HasMetadata> given) throws IOException {
+  private static Observed observed(List<HasMetadata> given, HouseRules house) throws IOException {
     List<ShardRecord> shards = new ArrayList<>();
     for (ConfigMap map : only(given, ConfigMap.class)) shards.add(Gather.record(map));
     Map<String, ScoringProfile> profiles = given.stream().filter(o -> o instanceof ScoringProfile).map(o -> (ScoringProfile) o)
         .collect(Collectors.toMap(p -> Objects.requireNonNull(p.getMetadata().getName()), p -> p));
     return new Observed(NOW, only(given, Plc.class), only(given, MonitorFleet.class), profiles, shards, Map.of(), Map.of(), null,
-        List.of(), true, true, Sight.NOTHING, Map.of(), List.of(), HouseRules.of("plcfleet/monitor:test"), Runbooks.below("https://docs.example/plcfleet/"));
+        List.of(), true, true, Sight.NOTHING, Map.of(), List.of(), house, Runbooks.below("https://docs.example/plcfleet/"));
+  }
+
+  private static HouseRules house(Path file) throws IOException {
+    JsonNode said = YAML.readTree(Files.readString(file));
+    List<String> prometheus = new ArrayList<>();
+    said.path("prometheusNamespaces").forEach(namespace -> prometheus.add(namespace.asText()));
+    return new HouseRules(IMAGE, List.of(), List.of(), Networks.parse(said.path("allowedCidrs").asText()), new HouseRules.Callers(said.path("namespace").asText(), prometheus));
   }
 
   private static <T> List<T> only(List<HasMetadata> given, Class<T> kind) {

@@ -1,7 +1,9 @@
-package io.plcfleet.operator.fleet;
+package io.plcfleet.operator.apply;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -9,8 +11,11 @@ import java.util.Set;
  *
  * @param monitors what reads: shards' records and pods
  * @param others what only looks on; one that cannot be written holds nothing else up
+ * @param limited monitors' StatefulSets as they are, but for what the administrator permits
  * @param held names of monitors' StatefulSets that are to change, but not yet
+ * @param edited names of monitors' StatefulSets that stay as somebody edited them by hand, and who it was
  * @param complete whether what is not here is to be deleted
  * @param retired names of shards that are to be deleted in any case: they have nothing to read any more
  */
-record Desired(List<HasMetadata> monitors, List<HasMetadata> others, Set<String> held, boolean complete, Set<String> retired) {}
+public record Desired(List<HasMetadata> monitors, List<HasMetadata> others, List<StatefulSet> limited, Set<String> held, Map<String, String> edited, boolean complete,
+    Set<String> retired) {}
