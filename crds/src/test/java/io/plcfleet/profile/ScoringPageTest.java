@@ -59,7 +59,7 @@ class ScoringPageTest {
   }
 
   private static String example(Formula formula, Map<SignalName, Double> measured) {
-    StringBuilder text = new StringBuilder("```\n");
+    StringBuilder text = new StringBuilder("```text\n");
     double score = 100;
     for (Term term : formula.terms()) {
       double value = measured.getOrDefault(term.signal(), Double.NaN);

@@ -46,8 +46,10 @@ final class MetricsPage {
 
         Everything that is declared of a Plc stands in `plc_info`. A score by CPU model:
 
-            min by (namespace, fleet, plc) (plc_score) * on (namespace, fleet, plc) group_left (cpu_model, site)
-              max by (namespace, fleet, plc, cpu_model, site) (plc_info)
+        ```promql
+        min by (namespace, fleet, plc) (plc_score) * on (namespace, fleet, plc) group_left (cpu_model, site)
+          max by (namespace, fleet, plc, cpu_model, site) (plc_info)
+        ```
 
         ## The operator
 

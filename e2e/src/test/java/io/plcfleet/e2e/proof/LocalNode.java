@@ -97,9 +97,9 @@ final class LocalNode implements AutoCloseable {
     lead(name + "-metrics-" + pods, address, METRICS_PORT, process.metricsPort());
     Pod pod = new PodBuilder().withNewMetadata().withNamespace(namespace).withName(name + "-0").withLabels(set.getSpec().getTemplate().getMetadata().getLabels())
         .addToLabels("controller-revision-hash", template).endMetadata().withSpec(set.getSpec().getTemplate().getSpec()).build();
-    pod = client.resource(pod).create();
-    pod.setStatus(new PodBuilder().withNewStatus().withPhase("Running").withPodIP(address).endStatus().build().getStatus());
-    client.resource(pod).patchStatus();
+    client.resource(pod).create();
+    // Whatever the operator has touched it with meanwhile.
+    client.resource(pod).editStatus(now -> new PodBuilder(now).withNewStatus().withPhase("Running").withPodIP(address).endStatus().build());
     return new Running(process, address, template, "");
   }
 
