@@ -64,7 +64,7 @@ class ChartTest {
 
     assertThat(ofSecrets).isNotEmpty();
     for (var rule : ofSecrets) {
-      assertThat(texts(rule.get("verbs"))).isNotEmpty().isSubsetOf("get", "create", "patch");
+      assertThat(texts(rule.get("verbs"))).isNotEmpty().isSubsetOf("get", "create", "patch", "update");
     }
   }
 
