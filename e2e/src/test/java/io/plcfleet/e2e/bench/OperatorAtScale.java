@@ -35,7 +35,8 @@ import java.util.stream.Stream;
  * says how it is run.
  */
 final class OperatorAtScale {
-  private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:TieredStopAtLevel=1", "-Xmx154m", "-XX:+UseStringDeduplication", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData");
+  /** Of its image, with the heap that its chart's memory limit gives. */
+  private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:TieredStopAtLevel=1", "-XX:+UseStringDeduplication", "-Xmx181m", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData");
   private static final long PLCS_OF_A_FLEET = 1_000;
   private static final int AT_ONCE = 8;
   private static final Duration PATIENCE = Duration.ofMinutes(20);
@@ -124,7 +125,7 @@ final class OperatorAtScale {
   }
 
   private long told() {
-    return client.resources(Plc.class).inAnyNamespace().list().getItems().stream().filter(plc -> plc.getStatus() != null).count();
+    return client.resources(Plc.class).inAnyNamespace().list().getItems().stream().filter(plc -> plc.getStatus() != null && plc.getStatus().conditions() != null && !plc.getStatus().conditions().isEmpty()).count();
   }
 
   /** By resource, as the API server counts them; leases are of its own parts. */

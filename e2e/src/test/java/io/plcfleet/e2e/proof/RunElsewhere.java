@@ -30,6 +30,7 @@ final class RunElsewhere {
       entry("testbed/prometheus up", CLUSTER),
       entry("testbed/prometheus url", CLUSTER),
       entry("testbed/prometheus refresh", CLUSTER),
+      entry("testbed/prometheus types", CLUSTER),
       entry("testbed/prometheus alertmanager FILE", "`AlertsE2E`"),
       entry("testbed/plcs up [--listen 10.244.0.1] [--plant FILE]", PLCS),
       entry("testbed/plcs up --listen \"$PLCFLEET_HOST_ADDRESS\"", PLCS),

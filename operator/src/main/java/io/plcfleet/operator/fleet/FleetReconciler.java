@@ -187,14 +187,15 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
   /**
    * Touches the pods that have not loaded what is written, again and again until they say so.
    *
-   * @return whether any has not, or has something to release
+   * @return whether there is one that has not, or that has something to release. A monitor without a pod is not waited for: its pod tells when it comes
    */
   private boolean refresh(ShardPlan plan, Observed observed) {
     boolean loading = false;
     for (ShardRecord shard : plan.shards()) {
       ShardLife life = observed.life(shard.key());
       boolean loaded = life.serial() >= shard.config().serial();
-      loading |= !loaded || shard.entries().stream().anyMatch(e -> e.state() == State.Release);
+      boolean comes = life.quiet() || gather.pod(shard.key()).isPresent();
+      loading |= (!loaded && comes) || shard.entries().stream().anyMatch(e -> e.state() == State.Release);
       if (!loaded && !life.quiet()) gather.pod(shard.key()).ifPresent(pod -> touch(pod, shard.config().serial(), observed.now()));
     }
     return loading;
