@@ -9,8 +9,8 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.operator.metrics.Meters;
+import io.plcfleet.operator.monitor.TokenRotation;
 import io.plcfleet.operator.report.MetricsToken;
-import io.plcfleet.operator.report.TokenRotation;
 import io.plcfleet.testing.ApiServer;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 /** Bearer tokens in the Secrets of a real API server, by a clock that the test sets. */
 class TokensIT {
   private static final Duration MONTH = Duration.ofDays(30);
-  private static final Duration STEP = Duration.ofMinutes(16);
+  private static final Duration KNOWN = Duration.ofMinutes(16);
+  private static final Duration OVERLAP = Duration.ofHours(25);
 
   private final ApiServer server = new ApiServer().withResourceTypes();
   private final KubernetesClient client = server.client();
@@ -50,9 +51,9 @@ class TokensIT {
       String old = becomes("line-a-monitor-token", held -> assertThat(held).containsOnlyKeys("token")).get("token");
       passes(MONTH);
       Map<String, String> known = becomes("line-a-monitor-token", held -> assertThat(held).containsOnlyKeys("token", "next").containsEntry("token", old));
-      passes(STEP);
+      passes(KNOWN);
       becomes("line-a-monitor-token", held -> assertThat(held).isEqualTo(Map.of("token", known.get("next"), "previous", old)));
-      passes(STEP);
+      passes(OVERLAP);
       becomes("line-a-monitor-token", held -> assertThat(held).isEqualTo(Map.of("token", known.get("next"))));
     }
   }
@@ -71,13 +72,13 @@ class TokensIT {
     assertThat(held("metrics")).as("it may not write").containsOnlyKeys("token");
     assertThat(leader.admits("Bearer " + old)).isTrue();
     String next = Objects.requireNonNull(held("metrics").get("next"));
-    ahead = ahead.plus(STEP);
+    ahead = ahead.plus(KNOWN);
     for (MetricsToken each : new MetricsToken[] {leader, other}) {
       assertThat(each.admits("Bearer " + next)).isTrue();
       assertThat(each.admits("Bearer " + old)).isTrue();
     }
     assertThat(held("metrics")).isEqualTo(Map.of("token", next, "previous", old));
-    ahead = ahead.plus(STEP);
+    ahead = ahead.plus(OVERLAP);
     for (MetricsToken each : new MetricsToken[] {leader, other}) {
       assertThat(each.admits("Bearer " + next)).isTrue();
       assertThat(each.admits("Bearer " + old)).isFalse();

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 
 /** Writes the CustomResourceDefinitions from the types. What annotations cannot say stands here: list keys, columns and their order. */
 final class CrdYaml {
+  /** Amounts of the Kubernetes API, without a sign: <a href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/">Quantity</a>. */
+  private static final String QUANTITY = "^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$";
   private static final Map<String, String> LIST_KEYS = Map.of("tags", "name", "overrides", "name", "penalties", "signal", "conditions", "type", "credentials", "name");
   private static final Set<String> TIMES = Set.of("until");
   /** Kinds that people declare and the operator makes ready. ConfigRollouts are its own. */
@@ -102,8 +104,15 @@ final class CrdYaml {
         property.setXKubernetesListMapKeys(List.of(key));
       }
       if (TIMES.contains(name)) property.setFormat("date-time");
+      quantities(property);
       keyLists(property);
     });
+  }
+
+  /** The type says int or string alone; a text that is no quantity would stop whoever reads the object. */
+  private static void quantities(JSONSchemaProps property) {
+    JSONSchemaProps each = property.getAdditionalProperties() == null ? null : property.getAdditionalProperties().getSchema();
+    if (each != null && Boolean.TRUE.equals(each.getXKubernetesIntOrString())) each.setPattern(QUANTITY);
   }
 
   private static boolean has(JSONSchemaProps schema, String property) {

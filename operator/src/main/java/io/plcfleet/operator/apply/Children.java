@@ -103,7 +103,7 @@ public final class Children {
     Set<String> kept = Stream.concat(desired.held().stream(), desired.edited().keySet().stream()).map("StatefulSet/"::concat).collect(Collectors.toCollection(HashSet::new));
     Stream.of(desired.monitors(), desired.others()).flatMap(List::stream).forEach(child -> kept.add(name(child)));
     owned(owner).filter(o -> !kept.contains(name(o)) && !isRecord(o))
-        .filter(o -> desired.complete() || (isShard(o) && desired.retired().contains(o.getMetadata().getName()))).toList().forEach(this::delete);
+        .filter(o -> desired.complete() || o instanceof NetworkPolicy || (isShard(o) && desired.retired().contains(o.getMetadata().getName()))).toList().forEach(this::delete);
     return new Converged(failures, edited);
   }
 

@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Changes of pods, one monitor after the other: a changed pod ends the monitor that runs, and an image that does not start must not end them
- * all. The next one follows when those that have the change read with it. A monitor that does not run has nothing to lose.
+ * all. The next one follows when those that have the change read with it. A monitor that does not run has nothing to lose. What the
+ * administrator no longer permits follows as soon as those that have it run: one that refuses its configuration must not keep the others open.
  */
 final class PodChanges {
   /** @param limit whether nothing changes but what the administrator permits */
@@ -25,6 +27,7 @@ final class PodChanges {
   private final List<Change> changes = new ArrayList<>();
   private final boolean atOnce;
   private boolean settling;
+  private boolean restarting;
 
   /** @param atOnce whether nothing is to be held up */
   PodChanges(Observed observed, boolean atOnce) {
@@ -44,7 +47,10 @@ final class PodChanges {
   /** Others wait until it has what it has got. */
   void stays(ShardRecord shard) {
     StatefulSet actual = observed.sets().get(shard.name());
-    settling |= actual != null && (runs(shard) ? !isSettled(shard, actual) : isChanging(actual));
+    if (actual == null) return;
+    boolean restarts = runs(shard) ? !hasItsPod(shard, actual) : isChanging(actual);
+    restarting |= restarts;
+    settling |= restarts || (runs(shard) && observed.life(shard.key()).serial() < shard.config().serial());
   }
 
   private void add(Change change) {
@@ -68,13 +74,19 @@ final class PodChanges {
   }
 
   private Stream<Change> due() {
-    return Stream.concat(now.stream(), changes.stream().limit(settling ? 0 : 1));
+    return Stream.concat(now.stream(), next().stream());
+  }
+
+  private Optional<Change> next() {
+    if (!settling) return changes.stream().findFirst();
+    return restarting ? Optional.empty() : changes.stream().filter(Change::limit).findFirst();
   }
 
   /** Names of those that wait for their turn. */
   Set<String> held() {
     Set<String> held = new HashSet<>();
-    changes.stream().skip(settling ? 0 : 1).forEach(c -> held.add(c.shard.name()));
+    changes.forEach(c -> held.add(c.shard.name()));
+    next().ifPresent(c -> held.remove(c.shard.name()));
     return held;
   }
 
@@ -91,9 +103,9 @@ final class PodChanges {
         || !Objects.equals(status.getCurrentRevision(), status.getUpdateRevision());
   }
 
-  private boolean isSettled(ShardRecord shard, StatefulSet actual) {
+  private boolean hasItsPod(ShardRecord shard, StatefulSet actual) {
     ShardLife life = observed.life(shard.key());
     boolean seen = actual.getStatus() != null && actual.getMetadata().getGeneration().equals(actual.getStatus().getObservedGeneration());
-    return seen && life.run() != null && life.run().template().equals(actual.getStatus().getUpdateRevision()) && life.serial() >= shard.config().serial();
+    return seen && life.run() != null && life.run().template().equals(actual.getStatus().getUpdateRevision());
   }
 }

@@ -29,6 +29,7 @@ public final class MemoryCheck {
     int plcs = MonitorRender.plcsPerPod(spec);
     int minutes = MonitorRender.recordingMinutes(spec);
     MonitorMemory plan = MonitorMemory.of(plcs, minutes);
+    if (!MonitorMemory.isSize(limit)) return Optional.of(new Problem(PATH, ConditionReason.InvalidSpec, "\"" + limit + "\" is no quantity; expected for example " + plan.leastLimit() + "Mi"));
     if (MonitorMemory.megabytes(limit) >= plan.leastLimit()) return Optional.empty();
     int fits = MonitorMemory.mostPlcs(limit, minutes);
     return Optional.of(new Problem(PATH, ConditionReason.InvalidSpec, "\"" + limit + "\" is too little for " + plcs + " PLCs in a monitor (spec.monitor.plcsPerPod)"

@@ -43,7 +43,7 @@ public record MonitorMemory(int heapMegabytes) {
    * @param limit of the container; as much as {@link #leastLimit} says
    */
   MonitorMemory within(Quantity limit) {
-    return new MonitorMemory(Math.max(heapMegabytes, megabytes(limit) - BESIDES));
+    return isSize(limit) ? new MonitorMemory(Math.max(heapMegabytes, megabytes(limit) - BESIDES)) : this;
   }
 
   /** Of the container, below which the system would end it before it is full. */
@@ -55,6 +55,15 @@ public record MonitorMemory(int heapMegabytes) {
   static int mostPlcs(Quantity limit, int recordingMinutes) {
     int heap = megabytes(limit) - LEAST_BESIDES;
     return heap < LEAST ? 0 : (int) ((heap - FIXED) * 1000 / kilobytesOfAPlc(recordingMinutes));
+  }
+
+  /** Whether it can be read: the API server takes any text. */
+  static boolean isSize(Quantity quantity) {
+    try {
+      return quantity.getNumericalAmount().signum() >= 0;
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return false;
+    }
   }
 
   /** Rounded down. */

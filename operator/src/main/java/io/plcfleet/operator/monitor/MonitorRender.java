@@ -31,7 +31,6 @@ import io.plcfleet.api.v1alpha1.MonitorFleetSpec.Credentials;
 import io.plcfleet.contract.MonitorConfig;
 import io.plcfleet.contract.Networks;
 import io.plcfleet.operator.monitor.ChildLabels.Component;
-import io.plcfleet.operator.report.TokenRotation;
 import io.plcfleet.operator.shard.ShardJson;
 import io.plcfleet.operator.shard.ShardRecord;
 import java.time.Instant;

@@ -15,7 +15,6 @@ import io.plcfleet.api.v1alpha1.Relabeling;
 import io.plcfleet.api.v1alpha1.ScrapeTls;
 import io.plcfleet.api.v1alpha1.SecretKey;
 import io.plcfleet.operator.monitor.ChildLabels.Component;
-import io.plcfleet.operator.report.TokenRotation;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

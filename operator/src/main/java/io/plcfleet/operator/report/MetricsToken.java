@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.plcfleet.operator.monitor.ChildLabels;
+import io.plcfleet.operator.monitor.TokenRotation;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,15 +35,16 @@ public final class MetricsToken {
   private final TokenRotation rotation;
   private final BooleanSupplier decides;
   private final Clock clock;
-  private Map<String, String> held;
-  private Instant seen;
+  private final ReentrantLock looking = new ReentrantLock();
+  private volatile Map<String, String> held = Map.of();
+  private Instant seen = Instant.EPOCH;
 
   /**
-   * Reads the Secret, which is made where it is missing.
+   * Reads the Secret, which is made where it is missing. Where the API server does not answer nobody is admitted until it does.
    *
    * @param secret as {@code namespace/name}
    * @param decides whether this is the operator that may write
-   * @throws IllegalStateException when the Secret is somebody else's and has no token
+   * @throws IllegalStateException when the Secret has no token
    */
   public MetricsToken(KubernetesClient client, String secret, TokenRotation rotation, BooleanSupplier decides, Clock clock) {
     this.client = client;
@@ -50,15 +53,12 @@ public final class MetricsToken {
     this.rotation = rotation;
     this.decides = decides;
     this.clock = clock;
-    Secret there = found();
-    held = TokenRotation.held(there == null ? made() : there);
-    if (!held.containsKey(TokenRotation.TOKEN)) throw new IllegalStateException("Secret " + secret + " has no key " + TokenRotation.TOKEN + ": give it one, or delete it");
-    seen = clock.instant();
+    look(clock.instant());
   }
 
   /** @param authorization the request's header */
-  public synchronized boolean admits(@Nullable String authorization) {
-    look();
+  public boolean admits(@Nullable String authorization) {
+    lookAgain();
     if (authorization == null) return false;
     byte[] given = authorization.getBytes(StandardCharsets.UTF_8);
     boolean admitted = false;
@@ -66,32 +66,52 @@ public final class MetricsToken {
     return admitted;
   }
 
-  /** What was seen before holds on where the Secret cannot be read now. */
-  private void look() {
-    Instant now = clock.instant();
-    if (Duration.between(seen, now).abs().compareTo(AGAIN_AFTER) < 0) return;
+  /** One at a time; who comes meanwhile goes by what was seen before. */
+  private void lookAgain() {
+    if (!looking.tryLock()) return;
+    try {
+      Instant now = clock.instant();
+      if (Duration.between(seen, now).abs().compareTo(AGAIN_AFTER) >= 0) look(now);
+    } catch (IllegalStateException e) {
+      LOG.warn("{}. The one that was seen holds on", e.getMessage());
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  private void look(Instant now) {
     seen = now;
     try {
       Secret secret = found();
-      if (secret == null || !TokenRotation.held(secret).containsKey(TokenRotation.TOKEN)) return;
-      Optional<Map<String, String>> due = decides.getAsBoolean() ? rotation.due(TokenRotation.held(secret), TokenRotation.since(secret), now, Tokens::fresh) : Optional.empty();
+      if (secret == null) secret = made(held.isEmpty() ? Map.of(TokenRotation.TOKEN, Tokens.fresh()) : held, now);
+      if (!TokenRotation.held(secret).containsKey(TokenRotation.TOKEN)) {
+        throw new IllegalStateException("Secret " + namespace + "/" + name + " has no key " + TokenRotation.TOKEN + ": give it one, or delete it");
+      }
+      Optional<Map<String, String>> due = isOurs(secret) && decides.getAsBoolean()
+          ? rotation.due(TokenRotation.held(secret), TokenRotation.since(secret), now, Tokens::fresh) : Optional.empty();
       if (due.isPresent()) {
         LOG.info("Secret {}/{}: {}", namespace, name, TokenRotation.words(due.get()));
         secret = client.resource(TokenRotation.secret(secret.getMetadata(), due.get(), now)).update();
       }
       held = TokenRotation.held(secret);
     } catch (KubernetesClientException e) {
-      LOG.warn("cannot look at Secret {}/{}, its token holds on: {}", namespace, name, e.getMessage());
+      LOG.warn("cannot look at Secret {}/{}, what was seen holds on: {}", namespace, name, e.getMessage());
     }
+  }
+
+  /** One that somebody else gave is theirs to exchange. */
+  private static boolean isOurs(Secret secret) {
+    Map<String, String> labels = secret.getMetadata().getLabels();
+    return labels != null && ChildLabels.OPERATOR.equals(labels.get(ChildLabels.PART_OF));
   }
 
   private @Nullable Secret found() {
     return client.secrets().inNamespace(namespace).withName(name).get();
   }
 
-  private Secret made() {
+  private Secret made(Map<String, String> tokens, Instant now) {
     try {
-      return client.resource(TokenRotation.secret(metadata(), Map.of(TokenRotation.TOKEN, Tokens.fresh()), clock.instant())).create();
+      return client.resource(TokenRotation.secret(metadata(), tokens, now)).create();
     } catch (KubernetesClientException e) {
       Secret others = e.getCode() == HttpURLConnection.HTTP_CONFLICT ? found() : null;
       if (others == null) throw e;

@@ -3,6 +3,7 @@ package io.plcfleet.operator.report;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.plcfleet.operator.monitor.MonitorRender;
+import io.plcfleet.operator.monitor.TokenRotation;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.plcfleet.operator.report;
+package io.plcfleet.operator.monitor;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -28,8 +28,10 @@ public record TokenRotation(Duration period) {
   public static final String PREVIOUS = "previous";
   /** Annotation with the time of the last change. */
   public static final String SINCE = "plcfleet.io/token-since";
-  /** The kubelet brings a changed Secret into pods within two minutes, prometheus-operator into Prometheus within some more. */
-  static final Duration STEP = Duration.ofMinutes(15);
+  /** Until the next one is used: the kubelet brings a changed Secret into pods within two minutes. */
+  static final Duration KNOWN = Duration.ofMinutes(15);
+  /** Until the previous one ends: somebody may read the Secret now and then only. */
+  static final Duration OVERLAP = Duration.ofDays(1);
 
   /** What a Secret holds, by key. */
   public static Map<String, String> held(Secret secret) {
@@ -73,8 +75,8 @@ public record TokenRotation(Duration period) {
     if (token == null) return Optional.empty();
     Duration age = Duration.between(since, now);
     @Nullable String next = held.get(NEXT);
-    if (next != null) return age.compareTo(STEP) < 0 ? Optional.empty() : Optional.of(Map.of(TOKEN, next, PREVIOUS, token));
-    if (held.containsKey(PREVIOUS)) return age.compareTo(STEP) < 0 ? Optional.empty() : Optional.of(Map.of(TOKEN, token));
+    if (next != null) return age.compareTo(KNOWN) < 0 ? Optional.empty() : Optional.of(Map.of(TOKEN, next, PREVIOUS, token));
+    if (held.containsKey(PREVIOUS)) return age.compareTo(OVERLAP) < 0 ? Optional.empty() : Optional.of(Map.of(TOKEN, token));
     return period.isZero() || age.compareTo(period) < 0 ? Optional.empty() : Optional.of(Map.of(TOKEN, token, NEXT, fresh.get()));
   }
 }

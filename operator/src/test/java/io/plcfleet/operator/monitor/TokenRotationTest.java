@@ -1,4 +1,4 @@
-package io.plcfleet.operator.report;
+package io.plcfleet.operator.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,11 +19,11 @@ class TokenRotationTest {
     assertThat(due(old, MONTH.minusSeconds(1))).isEmpty();
     Map<String, String> known = due(old, MONTH).orElseThrow();
     assertThat(known).isEqualTo(Map.of("token", "a", "next", "b"));
-    assertThat(due(known, TokenRotation.STEP.minusSeconds(1))).isEmpty();
-    Map<String, String> used = due(known, TokenRotation.STEP).orElseThrow();
+    assertThat(due(known, TokenRotation.KNOWN.minusSeconds(1))).isEmpty();
+    Map<String, String> used = due(known, TokenRotation.KNOWN).orElseThrow();
     assertThat(used).isEqualTo(Map.of("token", "b", "previous", "a"));
-    assertThat(due(used, TokenRotation.STEP.minusSeconds(1))).isEmpty();
-    assertThat(due(used, TokenRotation.STEP)).contains(Map.of("token", "b"));
+    assertThat(due(used, TokenRotation.OVERLAP.minusSeconds(1))).isEmpty();
+    assertThat(due(used, TokenRotation.OVERLAP)).contains(Map.of("token", "b"));
   }
 
   /** The Secret reaches who sends and who checks at different times. */

@@ -1,4 +1,0 @@
-@NullMarked
-package io.plcfleet.operator.report;
-
-import org.jspecify.annotations.NullMarked;
