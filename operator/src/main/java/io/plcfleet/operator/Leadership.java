@@ -103,6 +103,11 @@ final class Leadership implements AutoCloseable {
     return leads.getCount() == 0;
   }
 
+  /** Another one leads, as far as can be seen: this one has nothing to do. */
+  boolean standsBy() {
+    return !leads() && lock.heldByAnother();
+  }
+
   /** Returns when this one leads. */
   void await() throws InterruptedException {
     leads.await();

@@ -67,7 +67,7 @@ public final class Main {
     Leadership leadership = config.lease() == null ? null : candidate(config.lease(), tenure, meters);
     meters.gauge(OperatorMetric.PLCFLEET_OPERATOR_LEADING, () -> leadership == null || leadership.leads() ? 1 : 0);
     // Who stands by is well, and ready to take over.
-    Health health = new Health(config.healthPort(), operator::live, () -> operator.ready() || (leadership != null && !leadership.leads()));
+    Health health = new Health(config.healthPort(), operator::live, () -> operator.ready() || (leadership != null && leadership.standsBy()));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(health, operator, leadership, client)));
     if (config.metricsSecret() != null) {
       MetricsToken token = new MetricsToken(client, config.metricsSecret(), new TokenRotation(config.tokenPeriod()), () -> leadership == null || leadership.leads(), Clock.systemUTC());

@@ -39,6 +39,12 @@ final class OwnClockLock implements Lock {
     return Duration.ofNanos(nanos.getAsLong() - asked);
   }
 
+  /** Whether somebody else had it when it was last looked at, and still may. */
+  synchronized boolean heldByAnother() {
+    if (seen == null || seen.getHolderIdentity() == null || seen.getHolderIdentity().isEmpty()) return false;
+    return !identity().equals(seen.getHolderIdentity()) && nanos.getAsLong() - seenFirst < holds(seen).toNanos();
+  }
+
   @Override
   public @Nullable LeaderElectionRecord get(KubernetesClient client) {
     asked = nanos.getAsLong();

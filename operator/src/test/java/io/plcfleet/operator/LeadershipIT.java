@@ -58,9 +58,12 @@ class LeadershipIT {
       one.await();
       try (Leadership other = candidate("handed-over", "other", terms)) {
         assertThat(holder("handed-over")).isEqualTo("one");
+        eventually(() -> assertThat(other.standsBy()).as("it is well without leading").isTrue());
         assertThat(other.leads()).isFalse();
+        assertThat(one.standsBy()).isFalse();
         one.close();
         eventually(() -> assertThat(other.leads()).isTrue());
+        assertThat(other.standsBy()).isFalse();
         assertThat(holder("handed-over")).isEqualTo("other");
         assertThat(lost).as("who ends by itself has lost nothing").isEmpty();
       }
