@@ -39,9 +39,9 @@ final class OwnClockLock implements Lock {
     return Duration.ofNanos(nanos.getAsLong() - asked);
   }
 
-  /** Whether somebody else had it when it was last looked at, and still may. */
+  /** Whether somebody else had it when it was last looked at, and still may. One that was given back is free in a moment: nobody has it. */
   synchronized boolean heldByAnother() {
-    if (seen == null || seen.getHolderIdentity() == null || seen.getHolderIdentity().isEmpty()) return false;
+    if (seen == null || seen.getHolderIdentity() == null || seen.getHolderIdentity().isEmpty() || seen.getLeaseDuration().compareTo(holds) < 0) return false;
     return !identity().equals(seen.getHolderIdentity()) && nanos.getAsLong() - seenFirst < holds(seen).toNanos();
   }
 
