@@ -140,9 +140,8 @@ public final class Diagnostician {
     return said == null ? null : said.name();
   }
 
-  /** How sure that is; null while nothing is wrong. Allocates nothing. */
-  public @Nullable Confidence confidence(long now) {
-    look(now);
+  /** How sure it was of what {@link #name} said last; null while nothing was wrong. */
+  public @Nullable Confidence confidence() {
     return confidence;
   }
 

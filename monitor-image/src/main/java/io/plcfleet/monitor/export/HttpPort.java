@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,9 +64,9 @@ public final class HttpPort implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Answer answer = places.tryAcquire() ? answerInPlace(exchange) : Answer.text(503, "too many requests at once");
-      send(exchange, answer);
       Page page = pages.get(exchange.getRequestURI().getPath());
+      Answer answer = places.tryAcquire() ? answerInPlace(exchange, page) : Answer.text(503, "too many requests at once");
+      send(exchange, answer);
       if (answer.status() == 200 && page != null) page.sent().run();
     }
   }
@@ -85,9 +86,9 @@ public final class HttpPort implements AutoCloseable {
     }
   }
 
-  private Answer answerInPlace(HttpExchange exchange) {
+  private Answer answerInPlace(HttpExchange exchange, @Nullable Page page) {
     try {
-      return answer(exchange);
+      return answer(exchange, page);
     } catch (TimeoutException e) {
       return Answer.text(503, "the loop does not answer");
     } catch (InterruptedException e) {
@@ -101,8 +102,7 @@ public final class HttpPort implements AutoCloseable {
     }
   }
 
-  private Answer answer(HttpExchange exchange) throws InterruptedException, TimeoutException {
-    Page page = pages.get(exchange.getRequestURI().getPath());
+  private Answer answer(HttpExchange exchange, @Nullable Page page) throws InterruptedException, TimeoutException {
     if (page == null) return Answer.text(404, "no such page");
     if (page.guarded() && !token.admits(exchange.getRequestHeaders().getFirst("Authorization"))) return Answer.text(401, "bearer token needed");
     if (!exchange.getRequestMethod().equals("GET")) return Answer.text(405, "GET only");

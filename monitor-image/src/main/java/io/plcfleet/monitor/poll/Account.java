@@ -192,7 +192,7 @@ final class Account {
     tally.fill(row, now);
     row.set(Metric.PLC_CPU_STATE, vitals.cpu().number());
     DiagnosisClass name = diagnostician.name(now);
-    Confidence confidence = diagnostician.confidence(now);
+    Confidence confidence = diagnostician.confidence();
     if (name != null && confidence != null) row.set(Metric.PLC_DIAGNOSIS, name, confidence.number());
   }
 
