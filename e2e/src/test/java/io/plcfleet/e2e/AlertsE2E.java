@@ -1,5 +1,7 @@
 package io.plcfleet.e2e;
 
+import static io.plcfleet.e2e.TestCluster.PLANT;
+import static io.plcfleet.e2e.TestCluster.SYSTEM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -47,8 +49,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("cluster")
 class AlertsE2E {
-  private static final String SYSTEM = "plcfleet-system";
-  private static final String PLANT = "plant";
   private static final String DOCS = "https://docs.example/plcfleet";
   private static final List<String> SITE = List.of("linz-1", "linz-2", "linz-3");
   private static final List<Device> DEVICES = Stream.concat(
@@ -103,8 +103,7 @@ class AlertsE2E {
     if (plant != null) plant.close();
     Set<String> refused = Set.of();
     if (cluster != null) {
-      refused = cluster.refused(Instant.EPOCH);
-      for (String name : List.of(PLANT, SYSTEM)) client.namespaces().withName(name).delete();
+      refused = cluster.refused();
       cluster.close();
     }
     if (pager != null) pager.close();

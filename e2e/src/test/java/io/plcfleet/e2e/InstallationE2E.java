@@ -1,13 +1,12 @@
 package io.plcfleet.e2e;
 
+import static io.plcfleet.e2e.TestCluster.PLANT;
+import static io.plcfleet.e2e.TestCluster.SYSTEM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -49,8 +48,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("cluster")
 class InstallationE2E {
-  private static final String SYSTEM = "plcfleet-system";
-  private static final String PLANT = "plant";
   private static final String NAME = "plc-fleet-operator";
   private static final String CHART = TestCluster.root() + "/charts/" + NAME;
   @TempDir static Path folder = Path.of(".");
@@ -68,15 +65,8 @@ class InstallationE2E {
     client = cluster.client();
     plant = Plant.start(cluster.hostAddress(), Plant.demo());
     connections = new ConnectionCount(plant);
-    for (String name : List.of(SYSTEM, PLANT)) {
-      client.resource(new NamespaceBuilder().withNewMetadata().withName(name).addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-          .endMetadata().build()).serverSideApply();
-    }
-    client.resource(new ServiceBuilder().withNewMetadata().withName("simulators").withNamespace(PLANT).endMetadata()
-        .withNewSpec().withClusterIP("None").endSpec().build()).serverSideApply();
-    client.resource(new EndpointSliceBuilder().withNewMetadata().withName("simulators").withNamespace(PLANT)
-        .addToLabels("kubernetes.io/service-name", "simulators").endMetadata().withAddressType("IPv4")
-        .addNewEndpoint().withAddresses(cluster.hostAddress()).endEndpoint().build()).serverSideApply();
+    cluster.restricted(SYSTEM, PLANT);
+    cluster.simulators(PLANT);
   }
 
   @AfterAll
@@ -84,7 +74,6 @@ class InstallationE2E {
     if (connections != null) connections.close();
     if (plant != null) plant.close();
     if (cluster == null) return;
-    for (String name : List.of(PLANT, SYSTEM)) client.namespaces().withName(name).delete();
     cluster.close();
   }
 
@@ -230,7 +219,7 @@ class InstallationE2E {
   @Test
   @Order(11)
   void uninstallingLeavesAllThatIsDeclaredAndReadAndInstallingTakesItUp() throws IOException {
-    assertThat(cluster.refused(Instant.EPOCH)).as("asked for, and not granted").isEmpty();
+    assertThat(cluster.refused()).as("asked for, and not granted").isEmpty();
     helm("uninstall", NAME, "--namespace", SYSTEM, "--wait");
     await(60).until(() -> client.pods().inNamespace(SYSTEM).list().getItems().isEmpty());
     installedAgain = Instant.now();

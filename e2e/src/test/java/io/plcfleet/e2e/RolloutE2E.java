@@ -1,11 +1,10 @@
 package io.plcfleet.e2e;
 
+import static io.plcfleet.e2e.TestCluster.PLANT;
+import static io.plcfleet.e2e.TestCluster.SYSTEM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -45,8 +44,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("cluster")
 class RolloutE2E {
-  private static final String SYSTEM = "plcfleet-system";
-  private static final String PLANT = "plant";
   private static final int PLCS = 12;
   private static TestCluster cluster;
   private static KubernetesClient client;
@@ -59,15 +56,8 @@ class RolloutE2E {
     client = cluster.client();
     plant = Plant.start(cluster.hostAddress(), Plant.demo());
     connections = new ConnectionCount(plant);
-    for (String name : List.of(SYSTEM, PLANT)) {
-      client.resource(new NamespaceBuilder().withNewMetadata().withName(name).addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-          .endMetadata().build()).serverSideApply();
-    }
-    client.resource(new ServiceBuilder().withNewMetadata().withName("simulators").withNamespace(PLANT).endMetadata()
-        .withNewSpec().withClusterIP("None").endSpec().build()).serverSideApply();
-    client.resource(new EndpointSliceBuilder().withNewMetadata().withName("simulators").withNamespace(PLANT)
-        .addToLabels("kubernetes.io/service-name", "simulators").endMetadata().withAddressType("IPv4")
-        .addNewEndpoint().withAddresses(cluster.hostAddress()).endEndpoint().build()).serverSideApply();
+    cluster.restricted(SYSTEM, PLANT);
+    cluster.simulators(PLANT);
     cluster.run(Duration.ofMinutes(3), "helm", "install", "plc-fleet-operator", TestCluster.root() + "/charts/plc-fleet-operator",
         "--namespace", SYSTEM, "--set", "watch.namespaces={" + PLANT + "}", "--wait", "--timeout", "2m");
     plant.link("press-02").slow(Duration.ofMillis(150));
@@ -84,8 +74,7 @@ class RolloutE2E {
     if (connections != null) connections.close();
     if (plant != null) plant.close();
     if (cluster == null) return;
-    Set<String> refused = cluster.refused(Instant.EPOCH);
-    for (String name : List.of(PLANT, SYSTEM)) client.namespaces().withName(name).delete();
+    Set<String> refused = cluster.refused();
     cluster.close();
     assertThat(refused).as("asked for by the operator, and not granted").isEmpty();
   }

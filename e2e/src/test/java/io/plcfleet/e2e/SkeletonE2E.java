@@ -1,13 +1,12 @@
 package io.plcfleet.e2e;
 
+import static io.plcfleet.e2e.TestCluster.PLANT;
+import static io.plcfleet.e2e.TestCluster.SYSTEM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -49,8 +48,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("cluster")
 class SkeletonE2E {
-  private static final String SYSTEM = "plcfleet-system";
-  private static final String PLANT = "plant";
   private static final int PLCS = 12;
   private static TestCluster cluster;
   private static KubernetesClient client;
@@ -62,23 +59,14 @@ class SkeletonE2E {
     cluster = new TestCluster();
     client = cluster.client();
     plant = Plant.start(cluster.hostAddress(), Plant.demo());
-    for (String name : List.of(SYSTEM, PLANT)) {
-      // The API server itself refuses any pod of ours that is not restricted.
-      client.resource(new NamespaceBuilder().withNewMetadata().withName(name).addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-          .endMetadata().build()).serverSideApply();
-    }
-    client.resource(new ServiceBuilder().withNewMetadata().withName("simulators").withNamespace(PLANT).endMetadata()
-        .withNewSpec().withClusterIP("None").endSpec().build()).serverSideApply();
-    client.resource(new EndpointSliceBuilder().withNewMetadata().withName("simulators").withNamespace(PLANT)
-        .addToLabels("kubernetes.io/service-name", "simulators").endMetadata().withAddressType("IPv4")
-        .addNewEndpoint().withAddresses(cluster.hostAddress()).endEndpoint().build()).serverSideApply();
+    cluster.restricted(SYSTEM, PLANT);
+    cluster.simulators(PLANT);
   }
 
   @AfterAll
   static void stop() {
     if (plant != null) plant.close();
     if (cluster == null) return;
-    for (String name : List.of(PLANT, SYSTEM)) client.namespaces().withName(name).delete();
     cluster.close();
   }
 
@@ -330,7 +318,7 @@ class SkeletonE2E {
   @Order(15)
   void uninstallingLeavesThePlcsAlone() {
     // While Helm removes it, its rights may go before it has ended.
-    assertThat(cluster.refused(Instant.EPOCH)).as("asked for by the operator, and not granted").isEmpty();
+    assertThat(cluster.refused()).as("asked for by the operator, and not granted").isEmpty();
     cluster.run(Duration.ofMinutes(2), "helm", "uninstall", "plc-fleet-operator", "--namespace", SYSTEM, "--wait");
     assertThat(plcs()).hasSizeGreaterThanOrEqualTo(PLCS);
   }

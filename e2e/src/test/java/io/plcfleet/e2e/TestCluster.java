@@ -2,6 +2,9 @@ package io.plcfleet.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -33,6 +36,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A real cluster with the images of this build, and prometheus-operator with a Prometheus or its types alone; {@code testbed/any} says which cluster. */
 final class TestCluster implements AutoCloseable {
+  /** Where the tests install the operator. */
+  static final String SYSTEM = "plcfleet-system";
+
+  /** Where they declare PLCs. */
+  static final String PLANT = "plant";
+
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern ASSIGNMENT = Pattern.compile("([A-Z_]+)=(\\S+)");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,6 +52,7 @@ final class TestCluster implements AutoCloseable {
   private final boolean ours;
   private final KubernetesClient client;
   private final @Nullable String prometheus;
+  private final Instant began = Instant.now();
 
   TestCluster() {
     this(true);
@@ -87,9 +97,31 @@ final class TestCluster implements AutoCloseable {
     return Optional.ofNullable(environment.get("PLCFLEET_AUDIT_LOG")).map(file -> new AuditLog(Path.of(file)));
   }
 
-  /** What the operator asked for since then and may not, by the audit log. To be read before its rights go, with a namespace or the release. */
+  /** What the operator asked for and may not, by the audit log, since this cluster was taken. To be read before its rights go, with a namespace or the release. */
+  Set<String> refused() {
+    return refused(began);
+  }
+
+  /** The same since another time. */
   Set<String> refused(Instant since) {
-    return audit().map(log -> AuditLog.rights(log.requests("plcfleet-system", "plc-fleet-operator"), request -> AuditLog.refused(request) && request.at().isAfter(since))).orElse(Set.of());
+    return audit().map(log -> AuditLog.rights(log.requests(SYSTEM, "plc-fleet-operator"), request -> AuditLog.refused(request) && request.at().isAfter(since))).orElse(Set.of());
+  }
+
+  /** Namespaces of which the API server itself refuses any pod that is not restricted. */
+  void restricted(String... names) {
+    for (String name : names) {
+      client.resource(new NamespaceBuilder().withNewMetadata().withName(name).addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+          .endMetadata().build()).serverSideApply();
+    }
+  }
+
+  /** The name by which the examples reach the simulated PLCs of this machine. */
+  void simulators(String namespace) {
+    client.resource(new ServiceBuilder().withNewMetadata().withName("simulators").withNamespace(namespace).endMetadata()
+        .withNewSpec().withClusterIP("None").endSpec().build()).serverSideApply();
+    client.resource(new EndpointSliceBuilder().withNewMetadata().withName("simulators").withNamespace(namespace)
+        .addToLabels("kubernetes.io/service-name", "simulators").endMetadata().withAddressType("IPv4")
+        .addNewEndpoint().withAddresses(hostAddress()).endEndpoint().build()).serverSideApply();
   }
 
   /** The address at which pods reach this machine. */
@@ -195,8 +227,14 @@ final class TestCluster implements AutoCloseable {
     }
   }
 
+  /** A cluster that was there before is left as it was: the next test finds nothing of this one in it. */
   @Override
   public void close() {
+    if (!ours) {
+      run(Duration.ofMinutes(2), "helm", "uninstall", "plc-fleet-operator", "--namespace", SYSTEM, "--ignore-not-found", "--wait");
+      run(Duration.ofMinutes(2), "kubectl", "delete", "namespace", PLANT, SYSTEM, "--ignore-not-found", "--wait");
+      run(Duration.ofMinutes(1), "kubectl", "delete", "--ignore-not-found", "-f", ROOT + "/charts/plc-fleet-operator/crds");
+    }
     client.close();
     http.close();
     run(Duration.ofMinutes(2), "testbed/prometheus", "down");
