@@ -28,6 +28,7 @@ final class EventWindow {
   private final float[] sums; // by step, then kind; floats: half the memory, and 7 digits are plenty for at most some thousand events
   private final double[] closed; // by kind: over all steps but the current one, seen from the end of the newest closed one
   private long step;
+  private int current; // where its sums begin
   private long stepEnd; // nanoseconds since the history began
 
   /** @param steps more make the window's edge finer */
@@ -50,12 +51,12 @@ final class EventWindow {
 
   /** @param weighed the amount times {@link #weight} of the time that this was last brought forward to: for several kinds at once */
   void addWeighed(int kind, double weighed) {
-    sums[slot(step) + kind] += (float) weighed;
+    sums[current + kind] += (float) weighed;
   }
 
   /** Seen from the end of the current step, so good for ratios alone. */
   double sum(int kind) {
-    return closed[kind] * perStep + sums[slot(step) + kind];
+    return closed[kind] * perStep + sums[current + kind];
   }
 
   /** What an event of this moment adds to {@link #sum}: {@code sum / weight(now)} is seen from now. */
@@ -87,10 +88,9 @@ final class EventWindow {
       }
     }
     step = target;
+    current = slot(step);
     stepEnd = (step + 1) * stepNanos;
-    for (int kind = 0; kind < kinds; kind++) {
-      closed[kind] = closed(kind);
-    }
+    close();
   }
 
   /** Takes over what another one remembers of the same kinds, step by step; for a window of another length. */
@@ -100,7 +100,7 @@ final class EventWindow {
       forward(end);
       double weight = weight(end) / Math.exp(other.logWeightPerNano * ((s + 1) * other.stepNanos - end));
       for (int kind = 0; kind < kinds; kind++) {
-        sums[slot(step) + kind] += (float) (other.sums[other.slot(s) + kind] * weight);
+        sums[current + kind] += (float) (other.sums[other.slot(s) + kind] * weight);
       }
     }
     forward(sinceStart);
@@ -111,13 +111,17 @@ final class EventWindow {
     Arrays.fill(closed, 0);
   }
 
-  /** Seen from the end of the newest closed step; summed anew each time a step closes, so no rounding error piles up. */
-  private double closed(int kind) {
-    double sum = 0;
-    for (long s = Math.max(0, step - steps); s < step; s++) {
-      sum = sum * perStep + sums[slot(s) + kind];
+  /** Summed anew each time a step closes, so no rounding error piles up. One way through the sums, in the order in which they lie. */
+  private void close() {
+    Arrays.fill(closed, 0);
+    long oldest = Math.max(0, step - steps);
+    int at = slot(oldest);
+    for (long s = oldest; s < step; s++) {
+      for (int kind = 0; kind < kinds; kind++) {
+        closed[kind] = closed[kind] * perStep + sums[at + kind];
+      }
+      at = at + kinds == sums.length ? 0 : at + kinds;
     }
-    return sum;
   }
 
   private int slot(long ofStep) {

@@ -3,7 +3,6 @@ package io.plcfleet.monitor.config;
 import io.plcfleet.contract.MonitorReport.Rejected;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -15,14 +14,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches the mounted file on a thread of its own. A ConfigMap is mounted as a symbolic link into a folder that the kubelet exchanges as a
- * whole: what is looked at, five times a second, is where the link leads, and size and time of that file.
+ * whole: what is looked at, five times a second, is which file the link leads to, by its key, size and time: one call of the system.
  */
 public final class ConfigWatch implements AutoCloseable {
   private static final long PERIOD_MILLIS = 200;
   private static final Logger LOG = LoggerFactory.getLogger(ConfigWatch.class);
 
   /** What tells one state of the file from another. */
-  private record Seen(Path resolved, Object modified, long size, @Nullable Object key) {}
+  private record Seen(Object modified, long size, @Nullable Object key) {
+    static Seen of(Path file) throws IOException {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return new Seen(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+    }
+  }
 
   private final Path path;
   private final InstantSource clock;
@@ -73,10 +77,9 @@ public final class ConfigWatch implements AutoCloseable {
   /** Reads the file when it is another one than before. An absent file is waited for: what is loaded stays. */
   private void look() {
     try {
-      Path resolved = path.toRealPath();
-      BasicFileAttributes attributes = Files.readAttributes(resolved, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      Seen now = new Seen(resolved, attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
-      if (now.equals(seen)) return;
+      if (Seen.of(path).equals(seen)) return;
+      Path resolved = path.toRealPath();  // the link may be exchanged between two looks, this file is not
+      Seen now = Seen.of(resolved);
       byte[] text = Files.readAllBytes(resolved);
       seen = now;
       take(text);

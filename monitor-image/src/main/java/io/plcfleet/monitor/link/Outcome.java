@@ -18,7 +18,7 @@ public sealed interface Outcome {
    * @param ackNanos from the last byte of the first request to its complete answer: always the same request, so that times compare
    * @param readNanos from there to the complete answer to the last request
    */
-  record Ok(List<Reading> readings, long ackNanos, long readNanos) implements Outcome {
+  record Ok(Readings readings, long ackNanos, long readNanos) implements Outcome {
     @Override
     public String sentence() {
       return "answered after " + millis(readNanos);
@@ -26,10 +26,10 @@ public sealed interface Outcome {
 
     /** What all tags were refused for; absent when one of them was answered, or they differ. The device answered all the same. */
     public @Nullable TagStatus refusal() {
-      TagStatus first = readings.isEmpty() ? TagStatus.Ok : readings.getFirst().status();
+      TagStatus first = readings.isEmpty() ? TagStatus.Ok : readings.status(0);
       if (first == TagStatus.Ok) return null;
       for (int i = 1; i < readings.size(); i++) {
-        if (readings.get(i).status() != first) return null;
+        if (readings.status(i) != first) return null;
       }
       return first;
     }

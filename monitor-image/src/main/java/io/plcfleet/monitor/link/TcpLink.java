@@ -147,9 +147,13 @@ public abstract class TcpLink implements Link {
   }
 
   protected final void answered(Reading[] readings) {
+    answered(Readings.of(Arrays.asList(readings)));
+  }
+
+  protected final void answered(Readings readings) {
     long took = rest();
     steps.read(took);
-    watcher.outcome(this, new Outcome.Ok(Arrays.asList(readings), flight.acknowledged(), took));
+    watcher.outcome(this, new Outcome.Ok(readings, flight.acknowledged(), took));
   }
 
   /** @param refused the device answers that it does not tell */

@@ -5,8 +5,10 @@ import org.jspecify.annotations.Nullable;
 /** One deadline. It fires once, on the loop's thread, at or after its time; set anew it moves. */
 public abstract class Timer {
   long due;
-  /** Place in the heap of {@link Timers}, negative while not set. */
-  int place = -1;
+  boolean set;
+  /** The time of its newest entry in {@link Timers}, which may be earlier than its own; while it has one. */
+  long entry;
+  boolean entered;
   /** By way of which it was set last, absent when on a loop itself. */
   @Nullable Seat seat;
 
@@ -23,7 +25,7 @@ public abstract class Timer {
   protected abstract void fire(long now);
 
   public final boolean isSet() {
-    return place >= 0;
+    return set;
   }
 
   /** When it fires, or fired last: nanoseconds of {@link Loop#now}. */

@@ -226,7 +226,7 @@ final class Account {
   private void statuses(long now, Outcome.Ok ok) {
     busy = false;
     for (int i = 0; i < ok.readings().size(); i++) {
-      TagStatus status = ok.readings().get(i).status();
+      TagStatus status = ok.readings().status(i);
       if (status == TagStatus.Ok) continue;
       tally.tagError(status);
       busy |= status == TagStatus.DeviceBusy;

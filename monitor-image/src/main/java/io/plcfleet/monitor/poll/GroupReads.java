@@ -1,7 +1,6 @@
 package io.plcfleet.monitor.poll;
 
-import io.plcfleet.monitor.link.Reading;
-import java.util.List;
+import io.plcfleet.monitor.link.Readings;
 
 /** The reading of one group: whether it waits to be asked, what it answered last and when. */
 final class GroupReads {
@@ -13,7 +12,7 @@ final class GroupReads {
   private long due;
   private boolean wanted;
   private int credit; // towards the next turn, in percent
-  private List<Reading> newest = List.of();
+  private Readings newest = new Readings(0);
   private long answeredAt;
 
   GroupReads(TagGroup group, String uid, long pollNanos, long now) {
@@ -69,12 +68,12 @@ final class GroupReads {
     wanted = now;
   }
 
-  void answered(long now, List<Reading> readings) {
+  void answered(long now, Readings readings) {
     newest = readings;
     answeredAt = now;
   }
 
-  List<Reading> newest() {
+  Readings newest() {
     return newest;
   }
 

@@ -3,7 +3,6 @@ package io.plcfleet.monitor.poll;
 import io.plcfleet.contract.Metric;
 import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.scoring.ErrorClass;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,8 +38,14 @@ final class Tally {
     answered++;
     due++;
     durationNanos += readNanos;
-    int bucket = Arrays.binarySearch(BOUNDS, readNanos);
-    durations[bucket < 0 ? ~bucket : bucket]++;
+    durations[bucket(readNanos)]++;
+  }
+
+  /** The first whose bound is not below. From the shortest on: nearly all are among the first few, which a binary search must guess at. */
+  static int bucket(long nanos) {
+    int bucket = 0;
+    while (bucket < BOUNDS.length && BOUNDS[bucket] < nanos) bucket++;
+    return bucket;
   }
 
   void failedRead(ErrorClass error) {

@@ -2,9 +2,9 @@ package io.plcfleet.monitor.poll;
 
 import io.plcfleet.contract.Metric;
 import io.plcfleet.monitor.link.Phases;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /** What all connections of a shard have done together: requests by kind, and the steps of connecting as histograms. The loops share it. */
 public final class Traffic {
@@ -17,13 +17,8 @@ public final class Traffic {
     Question
   }
 
+  private static final Request[] REQUESTS = Request.values();
   private static final Phases.Phase[] PHASES = Phases.Phase.values();
-
-  /** How requests of one kind ended. */
-  private static final class Ends {
-    private long answered;
-    private long failed;
-  }
 
   /** How long one step took, by bucket of {@link Metric#READ_DURATION_BUCKETS}. */
   private static final class Steps {
@@ -31,13 +26,13 @@ public final class Traffic {
     private double seconds;
   }
 
-  private final Map<Request, Ends> requests = new EnumMap<>(Request.class);
+  /** Of each kind how many were answered, then how many were not. Counted with each read: no lock, and nothing to look up. */
+  private final AtomicLongArray requests = new AtomicLongArray(2 * REQUESTS.length);
   private final Map<Phases.Phase, Steps> steps = new EnumMap<>(Phases.Phase.class);
 
-  synchronized void ended(Request request, boolean answered) {
-    Ends ends = requests.computeIfAbsent(request, _ -> new Ends());
-    if (answered) ends.answered++;
-    else ends.failed++;
+  @SuppressWarnings("EnumOrdinal")  // a place in an array that nobody else sees
+  void ended(Request request, boolean answered) {
+    requests.getAndIncrement(2 * request.ordinal() + (answered ? 0 : 1));
   }
 
   /** A connection came about. */
@@ -50,8 +45,7 @@ public final class Traffic {
 
   synchronized void took(Phases.Phase phase, long nanos) {
     Steps taken = steps.computeIfAbsent(phase, _ -> new Steps());
-    int bucket = Arrays.binarySearch(Tally.BOUNDS, nanos);
-    taken.counts[bucket < 0 ? ~bucket : bucket]++;
+    taken.counts[Tally.bucket(nanos)]++;
     taken.seconds += nanos / 1e9;
   }
 
@@ -69,7 +63,10 @@ public final class Traffic {
 
   synchronized View view(int open, int down) {
     Map<Request, long[]> ends = new EnumMap<>(Request.class);
-    requests.forEach((request, each) -> ends.put(request, new long[] {each.answered, each.failed}));
+    for (int i = 0; i < REQUESTS.length; i++) {
+      long[] both = {requests.get(2 * i), requests.get(2 * i + 1)};
+      if (both[0] + both[1] > 0) ends.put(REQUESTS[i], both);
+    }
     Map<Phases.Phase, Histogram> taken = new EnumMap<>(Phases.Phase.class);
     steps.forEach((phase, each) -> taken.put(phase, new Histogram(each.counts.clone(), each.seconds)));
     return new View(open, down, ends, taken);

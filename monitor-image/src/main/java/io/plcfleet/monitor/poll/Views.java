@@ -33,7 +33,7 @@ final class Views {
     List<TagProblem> problems = new ArrayList<>();
     for (GroupReads reads : agenda.groups()) {
       for (int i = 0; i < reads.newest().size(); i++) {
-        TagStatus status = reads.newest().get(i).status();
+        TagStatus status = reads.newest().status(i);
         Tag tag = tags.tags().get(reads.group().tags().get(i));
         if (status != TagStatus.Ok) problems.add(new TagProblem(tag.name(), tag.address(), status.name(), status.meaning()));
       }

@@ -76,6 +76,6 @@ class OutcomeTest {
   private static Outcome.Ok ok(TagStatus... statuses) {
     List<Reading> readings = new ArrayList<>();
     for (TagStatus status : statuses) readings.add(status == TagStatus.Ok ? Reading.of(new TagValue.Bit(true)) : Reading.refused(status));
-    return new Outcome.Ok(readings, 1, 1);
+    return new Outcome.Ok(Readings.of(readings), 1, 1);
   }
 }

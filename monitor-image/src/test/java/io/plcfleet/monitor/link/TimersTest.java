@@ -55,4 +55,70 @@ class TimersTest {
     assertThat(timers.takeDue(Long.MAX_VALUE)).isNull();
     assertThat(timers.takeDue(Long.MIN_VALUE + 10)).isSameAs(after);
   }
+
+  /** A deadline that is moved on with each request must not wake the loop at each of its former times. */
+  @Test
+  void nobodyIsWokenForWhatWasCancelledOrMovedOn() {
+    Timers timers = new Timers();
+    Bell cancelled = new Bell();
+    Bell moved = new Bell();
+    timers.set(cancelled, 10);
+    timers.set(moved, 20);
+    timers.set(moved, 300);
+    timers.cancel(cancelled);
+    assertThat(timers.untilNext(0)).isEqualTo(300);
+    timers.set(cancelled, 40);
+    assertThat(timers.untilNext(0)).isEqualTo(40);
+    assertThat(timers.takeDue(299)).isSameAs(cancelled);
+    assertThat(timers.takeDue(299)).isNull();
+    assertThat(timers.takeDue(300)).isSameAs(moved);
+  }
+
+  @Test
+  void oneThatIsMovedForwardComesOnce() {
+    Timers timers = new Timers();
+    Bell bell = new Bell();
+    timers.set(bell, 300);
+    timers.set(bell, 100);
+    assertThat(timers.takeDue(100)).isSameAs(bell);
+    timers.set(bell, 300);
+    assertThat(timers.takeDue(300)).isSameAs(bell);
+    assertThat(timers.takeDue(1000)).isNull();
+    assertThat(timers.size()).isZero();
+  }
+
+  /** Set far away, needed sooner, and so on for ever: what has no meaning any more does not pile up. */
+  @Test
+  void whatDoesNotCountAnyMoreIsForgotten() {
+    Timers timers = new Timers();
+    Bell bell = new Bell();
+    for (int i = 0; i < 100_000; i++) {
+      timers.set(bell, 1_000_000 + i);
+      timers.set(bell, i);
+      assertThat(timers.takeDue(i)).isSameAs(bell);
+    }
+    assertThat(timers.size()).isLessThanOrEqualTo(64);
+  }
+
+  @Test
+  void whatIsTakenAlongLeavesNothingBehind() {
+    try (EventLoop loop = Loop.start()) {
+      Timers timers = new Timers();
+      Seat seat = new Seat(loop);
+      List<Bell> bells = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        Bell bell = new Bell();
+        bells.add(bell);
+        if (i % 2 == 0) bell.seat = seat;
+        timers.set(bell, 1000 - i);
+        timers.set(bell, 100 - i);
+        if (i % 4 == 0) timers.cancel(bell);
+      }
+      assertThat(timers.take(seat)).containsExactlyInAnyOrder(bells.get(2), bells.get(6), bells.get(10), bells.get(14), bells.get(18));
+      assertThat(timers.untilNext(0)).isEqualTo(81);
+      for (int i = 19; i > 0; i -= 2) assertThat(timers.takeDue(5000)).isSameAs(bells.get(i));
+      assertThat(timers.takeDue(5000)).isNull();
+      assertThat(timers.size()).isZero();
+    }
+  }
 }

@@ -10,6 +10,7 @@ import io.plcfleet.monitor.Fleet;
 import io.plcfleet.monitor.link.CpuState;
 import io.plcfleet.monitor.link.Outcome;
 import io.plcfleet.monitor.link.Reading;
+import io.plcfleet.monitor.link.Readings;
 import io.plcfleet.monitor.link.TagValue;
 import io.plcfleet.scoring.ErrorClass;
 import io.plcfleet.scoring.Profile;
@@ -112,7 +113,7 @@ class AccountTest {
 
   private void reads(Account account, TagGroups tags, int value) {
     GroupReads group = new GroupReads(tags.reference(), "uid", SECOND, now);
-    account.answered(now += SECOND, new Outcome.Ok(List.of(Reading.of(new TagValue.Numeric(value))), 3_000_000, 3_000_000), group, true, false);
+    account.answered(now += SECOND, new Outcome.Ok(Readings.of(List.of(Reading.of(new TagValue.Numeric(value)))), 3_000_000, 3_000_000), group, true, false);
   }
 
   private DiagnosisClass named(Account account) {

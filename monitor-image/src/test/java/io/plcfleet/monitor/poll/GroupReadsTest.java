@@ -2,6 +2,7 @@ package io.plcfleet.monitor.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plcfleet.monitor.link.Readings;
 import io.plcfleet.monitor.link.modbus.ModbusPlan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class GroupReadsTest {
   void ageIsThatOfTheLastAnswer() throws Exception {
     GroupReads reads = reads(true);
     assertThat(reads.age(3 * SECOND)).as("since the reading began").isEqualTo(3 * SECOND);
-    reads.answered(5 * SECOND, List.of());
+    reads.answered(5 * SECOND, new Readings(0));
     assertThat(reads.age(9 * SECOND)).isEqualTo(4 * SECOND);
   }
 

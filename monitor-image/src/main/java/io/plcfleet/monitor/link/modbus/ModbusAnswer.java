@@ -2,6 +2,7 @@ package io.plcfleet.monitor.link.modbus;
 
 import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Reading;
+import io.plcfleet.monitor.link.Readings;
 import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.monitor.link.TagValue;
 import io.plcfleet.monitor.link.plc4x.Values;
@@ -46,7 +47,7 @@ final class ModbusAnswer {
    *
    * @return the exception code of a refusal, else {@link #NO_EXCEPTION}
    */
-  static int take(ModbusPlan.Block block, int unit, ByteBuffer in, int length, Reading[] readings) throws Malformed {
+  static int take(ModbusPlan.Block block, int unit, ByteBuffer in, int length, Readings readings) throws Malformed {
     int p = in.position();
     int answerer = in.get(p + 6) & 0xFF;
     int function = in.get(p + 7) & 0xFF;
@@ -62,7 +63,8 @@ final class ModbusAnswer {
     }
     byte[] data = new byte[bytes];
     in.get(p + HEADER, data);
-    decode(block, data, readings);
+    if (block.plain()) readings.put(into -> decode(block, data, into));
+    else decode(block, data, readings);
     return NO_EXCEPTION;
   }
 
@@ -84,10 +86,10 @@ final class ModbusAnswer {
         .put((byte) unit).put((byte) block.function()).put((byte) bytes).rewind();
   }
 
-  private static void decode(ModbusPlan.Block block, byte[] data, Reading[] readings) {
+  private static void decode(ModbusPlan.Block block, byte[] data, Readings readings) {
     for (ModbusPlan.Spot spot : block.spots()) {
       WireNumber number = spot.number();
-      readings[spot.index()] = block.bits() ? Reading.of(bits(data, spot)) : number != null ? Reading.of(number.of(data, spot.offset())) : decode(spot, data);
+      readings.put(spot.index(), block.bits() ? Reading.of(bits(data, spot)) : number != null ? Reading.of(number.of(data, spot.offset())) : decode(spot, data));
     }
   }
 

@@ -4,11 +4,10 @@ import io.plcfleet.monitor.link.Inquiry;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Plan;
-import io.plcfleet.monitor.link.Reading;
+import io.plcfleet.monitor.link.Readings;
 import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.monitor.link.TcpLink;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Modbus TCP: one connection to a server or gateway, for as many units as there are behind it. */
@@ -17,7 +16,7 @@ public final class ModbusLink extends TcpLink {
   private static final int LATE = 256;
 
   private @Nullable ModbusPlan plan;
-  private Reading[] readings = {};
+  private Readings readings = new Readings(0);
   private int block;
   private Object connection = new Object();
   private long requests;  // on this connection; the low 16 bits are the number of the transaction
@@ -43,7 +42,7 @@ public final class ModbusLink extends TcpLink {
   protected void ask(Plan asked) {
     plan = (ModbusPlan) asked;
     plan.begin(connection, now());
-    readings = new Reading[plan.tags()];
+    readings = new Readings(plan.tags());
     block = 0;
     next(plan);
   }
@@ -79,7 +78,7 @@ public final class ModbusLink extends TcpLink {
     matched();
     TagStatus status = ModbusAnswer.status(exception);
     if (status == TagStatus.TargetUnreachable) {  // nothing behind the gateway: asking on would cost the other units seconds
-      Arrays.fill(readings, Reading.refused(status));
+      for (int i = 0; i < asked.tags(); i++) readings.refuse(i, status);
       answered(readings);
       return;
     }
@@ -88,7 +87,7 @@ public final class ModbusLink extends TcpLink {
     } else {
       block++;
       if (status != TagStatus.Ok) {
-        for (ModbusPlan.Spot spot : b.spots()) readings[spot.index()] = Reading.refused(status);
+        for (ModbusPlan.Spot spot : b.spots()) readings.refuse(spot.index(), status);
       }
     }
     next(asked);

@@ -4,7 +4,7 @@ import io.plcfleet.contract.ModbusTypes;
 import io.plcfleet.monitor.link.BadTag;
 import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Plan;
-import io.plcfleet.monitor.link.Reading;
+import io.plcfleet.monitor.link.Readings;
 import io.plcfleet.monitor.link.Splits;
 import io.plcfleet.monitor.link.plc4x.WireNumber;
 import java.nio.ByteBuffer;
@@ -39,9 +39,13 @@ public final class ModbusPlan implements Plan {
    */
   record Spot(int index, ModbusTag tag, int offset, @Nullable WireNumber number) {}
 
-  /** One request, encoded but for the number of the transaction. */
+  /**
+   * One request, encoded but for the number of the transaction.
+   *
+   * @param plain whether all its tags are bits or numbers: any data are values of such
+   */
   @SuppressWarnings("ArrayRecordComponent")  // never compared, and copied to the wire as it is
-  record Block(int function, int start, int quantity, List<Spot> spots, byte[] request) {
+  record Block(int function, int start, int quantity, List<Spot> spots, boolean plain, byte[] request) {
     boolean bits() {
       return function <= 2;
     }
@@ -119,7 +123,9 @@ public final class ModbusPlan implements Plan {
     for (Block block : blocks) {
       try {
         ByteBuffer answer = ModbusAnswer.zeros(block, unit);
-        ModbusAnswer.take(block, unit, answer, ModbusAnswer.frameLength(answer), new Reading[tags]);
+        Readings readings = new Readings(tags);
+        ModbusAnswer.take(block, unit, answer, ModbusAnswer.frameLength(answer), readings);
+        for (Spot spot : block.spots()) readings.get(spot.index());
       } catch (Malformed | RuntimeException e) {
         // zeros are no value of every type, and the classes are loaded all the same
       }
@@ -186,7 +192,8 @@ public final class ModbusPlan implements Plan {
     // transaction, protocol 0, six bytes follow: unit, function, start, quantity
     byte[] request = ByteBuffer.allocate(12).putInt(0).putShort((short) 6).put((byte) unit).put((byte) first.function)
         .putShort((short) first.start).putShort((short) quantity).array();
-    return new Block(first.function, first.start, quantity, List.copyOf(spots), request);
+    boolean plain = first.function <= 2 || spots.stream().allMatch(spot -> spot.number() != null);
+    return new Block(first.function, first.start, quantity, List.copyOf(spots), plain, request);
   }
 
   private static Entry entry(int index, String address) throws BadTag {

@@ -1,6 +1,7 @@
 package io.plcfleet.monitor.link.s7;
 
 import io.plcfleet.monitor.link.Reading;
+import io.plcfleet.monitor.link.Readings;
 import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.monitor.link.TagValue;
 import io.plcfleet.monitor.link.plc4x.Values;
@@ -25,14 +26,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spots in the order of their addresses, one at least
  * @param bytes that answer it
+ * @param plain whether all its tags are bits or numbers: any data are values of such
  */
-record Item(List<Spot> spots, int bytes) {
+record Item(List<Spot> spots, int bytes, boolean plain) {
   static Item of(List<Spot> spots) {
     Spot first = spots.getFirst();
-    if (spots.size() == 1) return new Item(List.of(first), first.bytes());
+    boolean plain = spots.stream().allMatch(spot -> spot.isBit() || spot.number() != null);
+    if (spots.size() == 1) return new Item(List.of(first), first.bytes(), plain);
     int end = first.end();
     for (Spot spot : spots) end = Math.max(end, spot.end());
-    return new Item(List.copyOf(spots), end - first.start());
+    return new Item(List.copyOf(spots), end - first.start(), plain);
   }
 
   boolean isJoint() {
@@ -50,18 +53,23 @@ record Item(List<Spot> spots, int bytes) {
     return List.of(of(spots.subList(0, half)), of(spots.subList(half, spots.size())));
   }
 
-  void refuse(TagStatus status, Reading[] readings) {
-    for (Spot spot : spots) readings[spot.index()] = Reading.refused(status);
+  void refuse(TagStatus status, Readings readings) {
+    for (Spot spot : spots) readings.refuse(spot.index(), status);
   }
 
   /** @param data as many bytes as were asked for */
-  void decode(byte[] data, Reading[] readings) {
+  void take(byte[] data, Readings readings) {
+    if (plain) readings.put(into -> decode(data, into));
+    else decode(data, readings);
+  }
+
+  private void decode(byte[] data, Readings readings) {
     if (!isJoint() && spots.getFirst().isBit()) {  // asked for as a bit, it comes as the lowest one
-      readings[spots.getFirst().index()] = bit(data[0], 0);
+      readings.put(spots.getFirst().index(), bit(data[0], 0));
       return;
     }
     int start = spots.getFirst().start();
-    for (Spot spot : spots) readings[spot.index()] = decode(spot, data, spot.start() - start);
+    for (Spot spot : spots) readings.put(spot.index(), decode(spot, data, spot.start() - start));
   }
 
   private static Reading decode(Spot spot, byte[] data, int at) {

@@ -1,7 +1,7 @@
 package io.plcfleet.monitor.link.s7;
 
 import io.plcfleet.monitor.link.Malformed;
-import io.plcfleet.monitor.link.Reading;
+import io.plcfleet.monitor.link.Readings;
 import io.plcfleet.monitor.link.TagStatus;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class S7Answer {
    *
    * @return joint items that were refused, of which one tag may be the cause; they have no readings yet
    */
-  static List<Item> take(S7Plan.Block block, int reference, ByteBuffer in, int length, Reading[] readings) throws Malformed {
+  static List<Item> take(S7Plan.Block block, int reference, ByteBuffer in, int length, Readings readings) throws Malformed {
     int p = in.position() + S7Frames.ENVELOPE;
     int end = in.position() + length;
     if (p + 12 > end || in.get(p - 2) != (byte) 0xF0 || in.get(p - 1) != (byte) 0x80 || in.get(p) != 0x32 || in.get(p + 1) != ACK_DATA) {
@@ -81,7 +81,7 @@ final class S7Answer {
   }
 
   /** @return where the next item begins */
-  private static int takeData(Item item, ByteBuffer in, int at, int end, Reading[] readings) throws Malformed {
+  private static int takeData(Item item, ByteBuffer in, int at, int end, Readings readings) throws Malformed {
     int size = in.get(at + 1);
     int dataLength = in.getShort(at + 2) & 0xFFFF;
     int bytes = size == 3 || size == 4 || size == 5 ? (dataLength + 7) / 8 : dataLength;  // sizes of bits, bytes and integers count bits
@@ -90,7 +90,7 @@ final class S7Answer {
     }
     byte[] data = new byte[bytes];
     in.get(at + ITEM, data);
-    item.decode(data, readings);
+    item.take(data, readings);
     return at + ITEM + bytes + (bytes & 1);
   }
 

@@ -6,7 +6,7 @@ import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Outcome;
 import io.plcfleet.monitor.link.Plan;
-import io.plcfleet.monitor.link.Reading;
+import io.plcfleet.monitor.link.Readings;
 import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.monitor.link.TcpLink;
 import java.nio.ByteBuffer;
@@ -27,7 +27,7 @@ public final class S7Link extends TcpLink {
   private @Nullable S7Inquiry inquiry;
   private List<S7Plan.Block> blocks = List.of();
   private @Nullable S7Plan plan;
-  private Reading[] readings = {};
+  private Readings readings = new Readings(0);
   private int block;
   private int reference = 1;
 
@@ -89,7 +89,7 @@ public final class S7Link extends TcpLink {
     S7Plan fresh = (S7Plan) asked;
     plan = fresh;
     blocks = fresh.begin(connection, new S7Plan.Room(pdu, longestFrame), now());
-    readings = new Reading[fresh.tags()];
+    readings = new Readings(fresh.tags());
     block = 0;
     next(fresh);
   }
@@ -155,7 +155,7 @@ public final class S7Link extends TcpLink {
 
   private void next(S7Plan asked) {
     if (block == blocks.size()) {
-      for (Spot spot : asked.tooLong()) readings[spot.index()] = Reading.refused(TagStatus.TooLong);
+      for (Spot spot : asked.tooLong()) readings.refuse(spot.index(), TagStatus.TooLong);
       answered(readings);
       return;
     }

@@ -3,7 +3,7 @@ package io.plcfleet.monitor.link.s7;
 import io.plcfleet.monitor.link.BadTag;
 import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Plan;
-import io.plcfleet.monitor.link.Reading;
+import io.plcfleet.monitor.link.Readings;
 import io.plcfleet.monitor.link.Splits;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -119,7 +119,9 @@ public final class S7Plan implements Plan {
       S7Frames.rehearse();
       for (Block block : begin(this, Room.WANTED, 0)) {
         ByteBuffer answer = S7Answer.zeros(block);
-        S7Answer.take(block, 0, answer, S7Frames.frameLength(answer), new Reading[tags]);
+        Readings readings = new Readings(tags);
+        S7Answer.take(block, 0, answer, S7Frames.frameLength(answer), readings);
+        for (Item item : block.items()) readings.get(item.spots().getFirst().index());
       }
     } catch (Malformed | RuntimeException e) {
       // zeros are no value of every type, and the classes are loaded all the same

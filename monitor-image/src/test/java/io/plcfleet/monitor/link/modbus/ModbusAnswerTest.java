@@ -7,6 +7,7 @@ import io.plcfleet.monitor.link.BadTag;
 import io.plcfleet.monitor.link.Damage;
 import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Reading;
+import io.plcfleet.monitor.link.Readings;
 import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.monitor.link.TagValue;
 import java.nio.ByteBuffer;
@@ -48,7 +49,7 @@ class ModbusAnswerTest {
       "10, TargetUnreachable", "11, TargetUnreachable", "99, DeviceFailure"})
   void exceptionsSayWhatIsWrong(int exception, TagStatus status) throws Exception {
     ByteBuffer frame = frame("000100000003" + "01" + "83" + HexFormat.of().toHexDigits((byte) exception));
-    assertThat(ModbusAnswer.take(block("holding-register:1:INT"), UNIT, frame, 9, new Reading[1])).isEqualTo(exception);
+    assertThat(ModbusAnswer.take(block("holding-register:1:INT"), UNIT, frame, 9, new Readings(1))).isEqualTo(exception);
     assertThat(ModbusAnswer.status(exception)).isEqualTo(status);
   }
 
@@ -59,7 +60,7 @@ class ModbusAnswerTest {
       "000100000007010304000100, 4 bytes",
       "00010000000401030200, 2 bytes in a frame of 10"})
   void answersToAnotherQuestionAreRefused(String frame, String why) {
-    assertThatThrownBy(() -> ModbusAnswer.take(block("holding-register:1:INT"), UNIT, frame(frame), frame.length() / 2, new Reading[1]))
+    assertThatThrownBy(() -> ModbusAnswer.take(block("holding-register:1:INT"), UNIT, frame(frame), frame.length() / 2, new Readings(1)))
         .isInstanceOf(Malformed.class).hasMessageContaining(why);
   }
 
@@ -74,7 +75,7 @@ class ModbusAnswerTest {
   void theAnswerOfARehearsalIsAGoodOne() throws Exception {
     ModbusPlan.Block block = block("holding-register:1:INT", "holding-register:2:REAL");
     ByteBuffer zeros = ModbusAnswer.zeros(block, UNIT);
-    Reading[] readings = new Reading[2];
+    Readings readings = new Readings(2);
     assertThat(ModbusAnswer.frameLength(zeros)).isEqualTo(zeros.remaining());
     assertThat(ModbusAnswer.take(block, UNIT, zeros, zeros.remaining(), readings)).isEqualTo(ModbusAnswer.NO_EXCEPTION);
     assertThat(readings).containsExactly(numeric(0L), numeric(0.0));
@@ -85,14 +86,14 @@ class ModbusAnswerTest {
     ModbusPlan.Block block = block("holding-register:1:INT", "holding-register:2:REAL", "holding-register:4:CHAR[4]");
     Damage.survives(in -> {
       int length = ModbusAnswer.frameLength(in);
-      if (length > 0 && length <= in.remaining()) ModbusAnswer.take(block, UNIT, in, length, new Reading[3]);
+      if (length > 0 && length <= in.remaining()) ModbusAnswer.take(block, UNIT, in, length, new Readings(3));
     }, "00010000000d01030a" + "0001".repeat(5), "000100000003018302");
   }
 
   private static List<Reading> decode(String frame, String... addresses) throws Exception {
-    Reading[] readings = new Reading[addresses.length];
+    Readings readings = new Readings(addresses.length);
     assertThat(ModbusAnswer.take(block(addresses), UNIT, frame(frame), frame.length() / 2, readings)).isEqualTo(ModbusAnswer.NO_EXCEPTION);
-    return List.of(readings);
+    return readings;
   }
 
   private static ModbusPlan.Block block(String... addresses) throws BadTag {

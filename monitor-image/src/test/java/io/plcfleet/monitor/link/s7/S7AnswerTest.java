@@ -7,6 +7,7 @@ import io.plcfleet.monitor.link.BadTag;
 import io.plcfleet.monitor.link.Damage;
 import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Reading;
+import io.plcfleet.monitor.link.Readings;
 import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.monitor.link.TagValue;
 import java.nio.ByteBuffer;
@@ -79,10 +80,11 @@ class S7AnswerTest {
   @Test
   void aRefusedJointItemIsHandedBackAndTheOthersHaveTheirValues() throws Exception {
     S7Plan.Block block = block("%DB1:0:INT", "%DB1:2:INT", "%DB2:0:INT");
-    Reading[] readings = new Reading[3];
+    Readings readings = new Readings(3);
     String frame = answer(2, "0a000000" + "ff040010" + "04d2");
     assertThat(S7Answer.take(block, 1, frame(frame), frame.length() / 2, readings)).containsExactly(block.items().getFirst());
-    assertThat(readings).containsExactly(null, null, Reading.of(new TagValue.Numeric(1234L)));
+    assertThat(readings.get(2)).isEqualTo(Reading.of(new TagValue.Numeric(1234L)));
+    assertThatThrownBy(() -> readings.get(0)).isInstanceOf(IllegalStateException.class).hasMessage("no answer to tag 0 of 3");
   }
 
   @Test
@@ -118,7 +120,7 @@ class S7AnswerTest {
     S7Frames.rehearse();
     S7Plan.Block block = block("%DB1:0.3:BOOL", "%DB1:10:REAL");
     ByteBuffer zeros = S7Answer.zeros(block);
-    Reading[] readings = new Reading[2];
+    Readings readings = new Readings(2);
     assertThat(S7Frames.frameLength(zeros)).isEqualTo(zeros.remaining());
     S7Answer.take(block, 0, zeros, zeros.remaining(), readings);
     assertThat(readings).containsExactly(Reading.of(new TagValue.Bit(false)), Reading.of(new TagValue.Numeric(0.0)));
@@ -130,7 +132,7 @@ class S7AnswerTest {
     Damage.survives(in -> {
       int length = S7Frames.frameLength(in);
       if (length == 0 || length > in.remaining()) return;
-      S7Answer.take(block, 1, in, length, new Reading[2]);
+      S7Answer.take(block, 1, in, length, new Readings(2));
     }, answer(2, INT_REAL), "0300001302f080" + "320300000001000000008104");
     Damage.survives(in -> S7Frames.confirmed(in, in.remaining()), CONFIRM);
     Damage.survives(in -> S7Frames.setup(in, in.remaining()), SETUP);
@@ -150,9 +152,9 @@ class S7AnswerTest {
 
   private static List<Reading> decode(String frame, String... addresses) throws BadTag, Malformed {
     S7Plan.Block block = block(addresses);
-    Reading[] readings = new Reading[addresses.length];
+    Readings readings = new Readings(addresses.length);
     S7Answer.take(block, 1, frame(frame), frame.length() / 2, readings);
-    return List.of(readings);
+    return readings;
   }
 
   private static S7Plan.Block block(String... addresses) throws BadTag {
