@@ -24,6 +24,7 @@ import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.plcfleet.api.v1alpha1.Condition;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
+import io.plcfleet.api.v1alpha1.MonitorFleetStatus;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
 import io.plcfleet.contract.Networks;
@@ -257,6 +258,12 @@ class FleetIT {
       assertThat(stalled.message()).contains("Service foreign/line-a-monitors exists").contains("rename");
     });
     assertThat(client.services().inNamespace("foreign").withName("line-a-monitors").get().getMetadata().getLabels()).isNullOrEmpty();
+    given("foreign", plc("press-01", "modbus: {host: press-01}"));
+    await().untilAsserted(() -> {
+      assertThat(fleet("foreign").getStatus().plcs()).as("the rest of the status goes on").extracting(MonitorFleetStatus.Plcs::total).isEqualTo(1);
+      assertThat(condition(fleet("foreign"), Conditions.STALLED).reason()).isEqualTo("NotOurs");
+      assertThat(condition(fleet("foreign"), "Selected").message()).contains("1");
+    });
   }
 
   @Test

@@ -77,22 +77,25 @@ public final class Children {
   /**
    * What came of it.
    *
-   * @param failures with what only looks on
+   * @param failures to write a child, the one of a monitor alone
    * @param edited what stays as somebody edited it by hand, and who it was
    */
   public record Converged(List<RuntimeException> failures, List<String> edited) {}
 
   /**
-   * Makes the children as wanted: the monitors first, then the others, of which one that fails holds nothing up.
+   * Makes the children as wanted: the monitors first, and nothing more when one of them fails; then the others, of which one that fails holds nothing up.
    *
    * @param repairs whether to put back what somebody else changed, and to write what is edited at all; records of who reads what are in any case
-   * @throws NotOursException when somebody else has an object of a monitor's name
    */
   public Converged converge(MonitorFleet owner, Desired desired, boolean repairs) {
     desired.limited().forEach(this::limit);
     List<RuntimeException> failures = new ArrayList<>();
     List<String> edited = new ArrayList<>(desired.edited().values());
-    desired.monitors().forEach(child -> write(owner, child, repairs).ifPresent(edited::add));
+    try {
+      desired.monitors().forEach(child -> write(owner, child, repairs).ifPresent(edited::add));
+    } catch (NotOursException | KubernetesClientException | IllegalStateException e) {
+      return new Converged(List.of(e), edited);
+    }
     for (HasMetadata child : desired.others()) {
       try {
         write(owner, child, repairs).ifPresent(edited::add);
