@@ -190,8 +190,19 @@ class FleetIT {
       r.getSpec().getGroups().clear();
       return r;
     });
-    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-        client.resources(PrometheusRule.class).inNamespace("drift").withName("line-a").get().getSpec().getGroups()).hasSize(1));
+    client.resources(ServiceMonitor.class).inNamespace("drift").withName("line-a").edit(m -> m.edit().editSpec().withSampleLimit(1L)
+        .editFirstEndpoint().addNewMetricRelabeling().withSourceLabels("plc").withAction("drop").endMetricRelabeling().endEndpoint().endSpec().build());
+    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+      assertThat(client.resources(PrometheusRule.class).inNamespace("drift").withName("line-a").get().getSpec().getGroups()).hasSize(1);
+      assertThat(client.resources(ServiceMonitor.class).inNamespace("drift").withName("line-a").get().getSpec()).as("fields that somebody added go").satisfies(spec -> {
+        assertThat(spec.getSampleLimit()).isNull();
+        assertThat(spec.getEndpoints()).singleElement().satisfies(endpoint -> assertThat(endpoint.getMetricRelabelings()).isNullOrEmpty());
+      });
+    });
+    Map<String, String> whole = versions("drift");
+    annotate("drift", "test/nudge", "1");
+    sleep(Duration.ofSeconds(3));
+    assertThat(versions("drift")).as("what is whole again is left alone").isEqualTo(whole);
   }
 
   /** For emergencies: what somebody changed by hand stays until then whatever the fleet wants, and all the rest goes on. */

@@ -162,7 +162,7 @@ public final class Children {
     HasMetadata wanted = owned(owner, child);
     if (actual != null) {
       refuseForeign(owner, actual);
-      Optional<String> differs = Drift.difference(tree(actual), tree(wanted));  // the annotation with the hash among the rest
+      Optional<String> differs = Drift.of(actual, wanted);  // the annotation with the hash among the rest
       if (differs.isEmpty()) return Optional.empty();
       boolean inAnyCase = child instanceof ConfigMap && isShard(child);
       Optional<String> edit = repairs || inAnyCase ? Optional.empty() : HandEdit.of(owner, actual, child);
@@ -194,11 +194,11 @@ public final class Children {
     count(written, why);
   }
 
-  /** What others added to a list belongs to them, and stays when we apply ours: so the lists are replaced before. */
+  /** What others added belongs to them, and stays when we apply ours: so lists are replaced before, and what is beside the wanted is taken away. */
   private void repair(MonitorFleet owner, HasMetadata edited, HasMetadata wanted, String field) {
     LOG.warn("{} {}/{}: {} is not as applied, last changed by {}", wanted.getKind(), wanted.getMetadata().getNamespace(), wanted.getMetadata().getName(), field, HandEdit.editor(edited));
     boolean conditional = wanted.getMetadata().getResourceVersion() != null;
-    if (!conditional) client.resource(wanted).patch(REPLACE_LISTS, tree(wanted).toString());
+    if (!conditional) client.resource(wanted).patch(REPLACE_LISTS, Drift.patch(edited, wanted).toString());
     apply(wanted, Why.Repaired);
     repairs.repaired(owner, edited, field, Instant.now());
   }
