@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
@@ -143,6 +144,16 @@ class FleetIT {
       assertThat(repaired.getSpec().getTemplate().getSpec().getAutomountServiceAccountToken()).isFalse();
     });
 
+    set("drift", "line-a-0").edit(s -> s.edit().editSpec().editTemplate().editMetadata().addToAnnotations("kubectl.kubernetes.io/restartedAt", "now").endMetadata()
+        .editSpec().withHostNetwork(true).addToNodeSelector("zone", "east").editFirstContainer().withCommand("sh").endContainer().endSpec().endTemplate().endSpec().build());
+    await().untilAsserted(() -> {
+      PodTemplateSpec template = set("drift", "line-a-0").get().getSpec().getTemplate();
+      assertThat(template.getSpec().getHostNetwork()).as("what somebody added goes").isNull();
+      assertThat(template.getSpec().getNodeSelector()).isNullOrEmpty();
+      assertThat(template.getSpec().getContainers().getFirst().getCommand()).isNullOrEmpty();
+      assertThat(template.getMetadata().getAnnotations()).as("a restart by hand is none").containsEntry("kubectl.kubernetes.io/restartedAt", "now");
+    });
+
     client.services().inNamespace("drift").withName("line-a-monitors").edit(s -> {
       s.getSpec().getPorts().getFirst().setPort(1);
       return s;
@@ -154,6 +165,9 @@ class FleetIT {
       assertThat(event.getRegarding().getKind()).isEqualTo("MonitorFleet");
       assertThat(event.getNote()).contains("Service line-a-monitors: spec.ports[0].port", "last changed by fabric8", "plcfleet.io/paused-until");
     }));
+
+    client.services().inNamespace("drift").withName("line-a-monitors").edit(s -> s.edit().editSpec().addToSelector("nobody", "has-it").endSpec().build());
+    await().untilAsserted(() -> assertThat(client.services().inNamespace("drift").withName("line-a-monitors").get().getSpec().getSelector()).doesNotContainKey("nobody"));
 
     client.services().inNamespace("drift").withName("line-a-monitors").delete();
     await().until(() -> client.services().inNamespace("drift").withName("line-a-monitors").get() != null);

@@ -14,10 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Whether an object is still as it was applied. What the server or others added beside it is none of our business, but where one field more
- * changes what Prometheus does with the rest.
- */
+/** Whether an object is still as it was applied. What the server fills in is none of our business. */
 public final class Drift {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String SPEC = "spec";
@@ -27,19 +24,21 @@ public final class Drift {
   /** Whether pods would stay as they are. */
   public static boolean samePods(StatefulSet actual, StatefulSet wanted) {
     return Objects.equals(template(actual), template(wanted))
-        && difference(MAPPER.valueToTree(actual.getSpec().getTemplate()), MAPPER.valueToTree(wanted.getSpec().getTemplate())).isEmpty();
+        && difference(MAPPER.valueToTree(actual.getSpec().getTemplate()), MAPPER.valueToTree(wanted.getSpec().getTemplate())).isEmpty()
+        && Additions.of(actual, wanted).isEmpty();
   }
 
   private static @Nullable String template(StatefulSet set) {
     return set.getMetadata().getAnnotations() == null ? null : set.getMetadata().getAnnotations().get(ChildLabels.TEMPLATE);
   }
 
-  /** The path of a field that is not as wanted, or that nobody wants where the whole is ours. */
+  /** The path of a field that is not as wanted, or that somebody else added to the spec. */
   static Optional<String> of(HasMetadata actual, HasMetadata wanted) {
     JsonNode there = MAPPER.valueToTree(actual);
     JsonNode ours = MAPPER.valueToTree(wanted);
     Optional<String> differs = difference(there, ours);
-    return differs.isPresent() || !isWhollyOurs(wanted) ? differs : added(there.path(SPEC), ours.path(SPEC));
+    if (differs.isPresent()) return differs;
+    return isWhollyOurs(wanted) ? added(there.path(SPEC), ours.path(SPEC)) : Additions.of(actual, wanted);
   }
 
   /** Of these the server fills in nothing: all that is in the spec was written by somebody. */
@@ -69,8 +68,9 @@ public final class Drift {
 
   /** As a merge patch: what is wanted, and an end to what is beside it in the spec. Applying alone leaves that to whoever added it. */
   static JsonNode patch(HasMetadata actual, HasMetadata wanted) {
-    JsonNode patch = MAPPER.valueToTree(wanted);
-    if (isWhollyOurs(wanted) && patch.get(SPEC) instanceof ObjectNode spec) end(MAPPER.<JsonNode>valueToTree(actual).path(SPEC), spec);
+    ObjectNode patch = MAPPER.valueToTree(wanted);
+    if (!isWhollyOurs(wanted)) Additions.end(actual, patch);
+    else if (patch.get(SPEC) instanceof ObjectNode spec) end(MAPPER.<JsonNode>valueToTree(actual).path(SPEC), spec);
     return patch;
   }
 

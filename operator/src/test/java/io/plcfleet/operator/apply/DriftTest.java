@@ -52,7 +52,7 @@ class DriftTest {
   void onlyWhatIsForPrometheusIsWhollyOurs() {
     ServiceMonitor monitor = new ServiceMonitorBuilder().withNewSpec().withNewSelector().addToMatchLabels("a", "b").endSelector().endSpec().build();
     ServiceMonitor limited = monitor.edit().editSpec().withSampleLimit(1L).editSelector().addToMatchLabels("c", "d").endSelector().endSpec().build();
-    Service service = new ServiceBuilder().withNewSpec().endSpec().build();
+    Service service = new ServiceBuilder().withNewMetadata().endMetadata().withNewSpec().endSpec().build();
 
     assertThat(Drift.of(limited, monitor)).isPresent();
     assertThat(Drift.patch(limited, monitor).path("spec").toString()).isEqualTo("{\"selector\":{\"matchLabels\":{\"a\":\"b\",\"c\":null}},\"sampleLimit\":null}");
