@@ -27,7 +27,8 @@ final class Additions {
   private static final Set<String> AS_THE_SERVER_WOULD = Set.of("restartPolicy=Always", "dnsPolicy=ClusterFirst", "schedulerName=default-scheduler",
       "terminationMessagePath=/dev/termination-log", "terminationMessagePolicy=File", "successThreshold=1", "defaultMode=420", "revisionHistoryLimit=10",
       "updateStrategy={\"rollingUpdate\":{\"partition\":0},\"type\":\"RollingUpdate\"}",
-      "persistentVolumeClaimRetentionPolicy={\"whenDeleted\":\"Retain\",\"whenScaled\":\"Retain\"}", "apiVersion=v1");
+      "persistentVolumeClaimRetentionPolicy={\"whenDeleted\":\"Retain\",\"whenScaled\":\"Retain\"}", "apiVersion=v1", "protocol=TCP", "type=ClusterIP",
+      "sessionAffinity=None", "internalTrafficPolicy=Cluster", "ipFamilyPolicy=SingleStack", "ipFamilies=[\"IPv4\"]", "ipFamilies=[\"IPv6\"]", "clusterIPs=[\"None\"]");
 
   private Additions() {}
 
@@ -55,7 +56,8 @@ final class Additions {
       String below = path + "." + name;
       if (!branch.getKey().startsWith("f:") || below.equals(NOTES) || !actual.has(name)) continue;
       JsonNode ours = wanted.get(name);
-      if (ours instanceof ObjectNode object) end(below, branch.getValue(), actual.path(name), object);
+      if (ours instanceof ObjectNode object && branch.getValue().isEmpty()) Drift.end(actual.path(name), object);
+      else if (ours instanceof ObjectNode object) end(below, branch.getValue(), actual.path(name), object);
       else if (ours == null && isMore(name, actual.path(name))) wanted.putNull(name);
     }
   }
@@ -72,8 +74,22 @@ final class Additions {
 
   private static @Nullable String ofField(String path, JsonNode owned, JsonNode actual, JsonNode wanted) {
     if (path.equals(NOTES)) return null;
-    if (!wanted.isMissingNode()) return added(path, owned, actual, wanted);
+    if (!wanted.isMissingNode()) return owned.isEmpty() ? beside(path, actual, wanted) : added(path, owned, actual, wanted);
     return isMore(path.substring(path.lastIndexOf('.') + 1), actual) ? path : null;
+  }
+
+  /** Of what is owned whole, as selectors are: whoever changes one thing in it has all of it. */
+  private static @Nullable String beside(String path, JsonNode actual, JsonNode wanted) {
+    for (Map.Entry<String, JsonNode> field : actual.properties()) {
+      String below = path + "." + field.getKey();
+      String more = wanted.has(field.getKey()) ? beside(below, field.getValue(), wanted.path(field.getKey())) : isMore(field.getKey(), field.getValue()) ? below : null;
+      if (more != null) return more;
+    }
+    for (int i = 0; actual.isArray() && i < actual.size(); i++) {
+      String more = beside(path + "[" + i + "]", actual.get(i), wanted.path(i));
+      if (more != null) return more;
+    }
+    return null;
   }
 
   private static boolean isMore(String name, JsonNode value) {

@@ -74,7 +74,8 @@ public final class Drift {
     return patch;
   }
 
-  private static void end(JsonNode actual, ObjectNode wanted) {
+  /** Puts null where something is that is not wanted. */
+  static void end(JsonNode actual, ObjectNode wanted) {
     for (Map.Entry<String, JsonNode> field : actual.properties()) {
       JsonNode ours = wanted.get(field.getKey());
       if (ours == null) wanted.putNull(field.getKey());

@@ -21,12 +21,13 @@ class AdditionsTest {
       a field more in an element         | f:template: {f:spec: {f:containers: {'k:{"name":"monitor"}': {f:command: {}}}}} | containers: [{name: monitor, command: [sh], | `spec.template.spec.containers[monitor].command`
       what the server would say as well  | f:template: {f:spec: {f:dnsPolicy: {}}} | spec: {dnsPolicy: ClusterFirst, | -
       something else than that           | f:template: {f:spec: {f:dnsPolicy: {}}} | spec: {dnsPolicy: Default, | spec.template.spec.dnsPolicy
+      a key more in a map that is one value | f:template: {f:metadata: {f:labels: {}}} | labels: {c: d, | spec.template.metadata.labels.c
       nobody's, so the server's          | f:replicas: {} | spec: {hostNetwork: true, | -
       a value of what is wanted          | f:replicas: {} | spec: { | -
       a restart by hand                  | f:template: {f:metadata: {f:annotations: {.: {}, f:restartedAt: {}}}} | metadata: {annotations: {restartedAt: now}, | -
       """)
   void namesWhatSomebodyElseAdded(String what, String owned, String there, String field) {
-    String word = there.startsWith("metadata") ? "metadata: {" : there.startsWith("containers") ? "containers: [{name: monitor, " : "spec: {";
+    String word = there.startsWith("metadata") ? "metadata: {" : there.startsWith("labels") ? "labels: {" : there.startsWith("containers") ? "containers: [{name: monitor, " : "spec: {";
     assertThat(Additions.of(set("kubectl-edit", owned, WANTED.replaceFirst(Pattern.quote(word), there)), set("x", "", WANTED))).as(what)
         .isEqualTo(field.equals("-") ? Optional.empty() : Optional.of(field));
     assertThat(Additions.of(set(Children.MANAGER, owned, WANTED.replaceFirst(Pattern.quote(word), there)), set("x", "", WANTED))).as("ours: " + what).isEmpty();
