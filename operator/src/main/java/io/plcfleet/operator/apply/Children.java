@@ -196,9 +196,13 @@ public final class Children {
 
   /** What others added belongs to them, and stays when we apply ours: so lists are replaced before, and what is beside the wanted is taken away. */
   private void repair(MonitorFleet owner, HasMetadata edited, HasMetadata wanted, String field) {
-    LOG.warn("{} {}/{}: {} is not as applied, last changed by {}", wanted.getKind(), wanted.getMetadata().getNamespace(), wanted.getMetadata().getName(), field, HandEdit.editor(edited));
     boolean conditional = wanted.getMetadata().getResourceVersion() != null;
-    if (!conditional) client.resource(wanted).patch(REPLACE_LISTS, Drift.patch(edited, wanted).toString());
+    if (!conditional) {
+      HasMetadata replaced = client.resource(wanted).patch(REPLACE_LISTS, Drift.patch(edited, wanted).toString());
+      // Somebody wrote what the server says by itself: it stays theirs, and there is nothing to put back.
+      if (replaced.getMetadata().getResourceVersion().equals(edited.getMetadata().getResourceVersion())) return;
+    }
+    LOG.warn("{} {}/{}: {} is not as applied, last changed by {}", wanted.getKind(), wanted.getMetadata().getNamespace(), wanted.getMetadata().getName(), field, HandEdit.editor(edited));
     apply(wanted, Why.Repaired);
     repairs.repaired(owner, edited, field, Instant.now());
   }
