@@ -1,10 +1,13 @@
 package io.plcfleet.monitor.link;
 
-/** How long the present step of a link may take, and since when it is under way. A time in which our own process stood still is given again. */
+/** How long the present step of a link may take, and since when it is under way. A time in which our own process stood still is given again, one in which it was
+ * busy itself is left out. */
 final class Deadline {
   private final Loop loop;
   private long timeout;
   private long began;
+  private boolean held;
+  private long heldAt;
   private final Runnable late;
   private final Timer timer = Timer.of(this::over);
 
@@ -22,12 +25,32 @@ final class Deadline {
   /** A step begins. */
   void begin() {
     began = loop.now();
+    held = false;
     loop.set(timer, began + timeout);
   }
 
   /** Nothing is waited for. */
   void stop() {
+    held = false;
     loop.cancel(timer);
+  }
+
+  /** If a step is under way: what it waits for from now on is our own work. */
+  void hold() {
+    if (!timer.isSet()) return;
+    loop.cancel(timer);
+    held = true;
+    heldAt = loop.now();
+  }
+
+  /** That is done. @return nanoseconds that the step lasts longer by it */
+  long release() {
+    if (!held) return 0;
+    held = false;
+    long took = loop.now() - heldAt;
+    began += took;
+    loop.set(timer, began + timeout);
+    return took;
   }
 
   private void over() {

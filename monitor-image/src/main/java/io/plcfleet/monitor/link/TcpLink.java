@@ -86,6 +86,20 @@ public abstract class TcpLink implements Link {
     deadline.stop();
     if (wire != null) wire.close();
     wire = null;
+    gone();
+  }
+
+  /** The connection is gone, whatever ended it. */
+  protected void gone() {}
+
+  /** What is waited for from now on is our own work: no time of the device's. */
+  protected final void hold() {
+    deadline.hold();
+  }
+
+  /** It is done. */
+  protected final void release() {
+    steps.leaveOut(deadline.release());
   }
 
   /** TCP is up: send the protocol's greeting, or call {@link #greeted}. */

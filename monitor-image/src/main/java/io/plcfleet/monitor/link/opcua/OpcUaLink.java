@@ -57,7 +57,8 @@ public final class OpcUaLink extends SessionLink {
 
   private void goOn() {
     waiting = isRenewing();
-    if (!waiting) guarded(this::next);
+    if (waiting) waitForStep();
+    else guarded(this::next);
   }
 
   @Override
