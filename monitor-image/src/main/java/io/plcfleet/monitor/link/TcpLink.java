@@ -69,7 +69,7 @@ public abstract class TcpLink implements Link {
 
   @Override
   public final void ask(Inquiry asked, long timeoutNanos) {
-    begin(timeoutNanos, new Flight(false, asked));
+    begin(timeoutNanos, new Flight(dropsLate(), asked));
     guarded(() -> inquire(asked));
   }
 
