@@ -2,8 +2,9 @@ package io.plcfleet.monitor.link;
 
 /** How long the present step of a link may take, and since when it is under way. A time in which our own process stood still is given again, one in which it was
  * busy itself is left out. */
-final class Deadline {
+public final class Deadline {
   private final Loop loop;
+  private final Steps steps;
   private long timeout;
   private long began;
   private boolean held;
@@ -12,8 +13,9 @@ final class Deadline {
   private final Timer timer = Timer.of(this::over);
 
   /** @param late runs when the step has taken too long */
-  Deadline(Loop loop, Runnable late) {
+  Deadline(Loop loop, Steps steps, Runnable late) {
     this.loop = loop;
+    this.steps = steps;
     this.late = late;
   }
 
@@ -36,21 +38,21 @@ final class Deadline {
   }
 
   /** If a step is under way: what it waits for from now on is our own work. */
-  void hold() {
+  public void hold() {
     if (!timer.isSet()) return;
     loop.cancel(timer);
     held = true;
     heldAt = loop.now();
   }
 
-  /** That is done. @return nanoseconds that the step lasts longer by it */
-  long release() {
-    if (!held) return 0;
+  /** That is done: the step lasts so much longer. */
+  public void release() {
+    if (!held) return;
     held = false;
     long took = loop.now() - heldAt;
     began += took;
+    steps.leaveOut(took);
     loop.set(timer, began + timeout);
-    return took;
   }
 
   private void over() {

@@ -193,12 +193,12 @@ final class Line implements Link.Watcher {
         redial.answered();
         if (firstRead && !ours) traffic.took(Phases.Phase.FirstRead, ok.readNanos());
         firstRead = false;
-        answered(plc);
+        silence.answered(plc);
         if (plc != null) plc.answered(ok, ours);
       }
       case Outcome.Told told -> {
         redial.answered();
-        answered(plc);
+        silence.answered(plc);
         if (plc != null) plc.told(told, ours);
       }
       case Outcome.Failure failure when isOpen() -> silent(plc, failure, wasProven, ours);
@@ -208,11 +208,6 @@ final class Line implements Link.Watcher {
       }
     }
     pump();
-  }
-
-  private void answered(@Nullable Conversation plc) {
-    if (plc == null) silence.forget();
-    else silence.answered(plc);
   }
 
   private void silent(@Nullable Conversation plc, Outcome.Failure failure, boolean wasProven, boolean ours) {

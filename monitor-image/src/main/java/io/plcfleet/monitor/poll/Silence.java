@@ -39,10 +39,14 @@ final class Silence<T> {
     if (pleaded.remove(unit) && pleaded.isEmpty()) believed = BELIEVED;
   }
 
-  /** One who was silent on the connection before answers on this one: it was the connection. */
-  void answered(T unit) {
+  /**
+   * Somebody answers. Who was silent on the connection before and answers on this one shows that it was the connection.
+   *
+   * @param unit absent when it has left meanwhile
+   */
+  void answered(@Nullable T unit) {
     forget();
-    if (!pleaded.contains(unit)) return;
+    if (unit == null || !pleaded.contains(unit)) return;
     pleaded.clear();
     believed = BELIEVED;
   }

@@ -47,7 +47,7 @@ abstract class KeyedLink extends TcpLink {
 
   /** What was begun now has to wait for a step, which may be with us still. */
   final void waitForStep() {
-    if (inHand) hold();
+    if (inHand) deadline.hold();
   }
 
   /** A step with keys; without protection there are none, and it is done at once. */
@@ -76,14 +76,14 @@ abstract class KeyedLink extends TcpLink {
   final <T> void offLoop(Callable<T> step, Then<T> then) {
     int mine = connection.get();
     inHand = true;
-    hold();
+    deadline.hold();
     THREAD.execute(() -> {
       if (mine != connection.get()) return;
       Callable<T> result = result(step);
       loop.execute(() -> {
         if (mine != connection.get()) return;
         inHand = false;
-        release();
+        deadline.release();
         guarded(() -> done(result, then));
       });
     });

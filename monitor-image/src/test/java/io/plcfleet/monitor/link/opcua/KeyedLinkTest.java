@@ -75,7 +75,12 @@ class KeyedLinkTest {
     CountDownLatch queued = new CountDownLatch(1);
     loop.execute(() -> gone.link.whenQueued(queued));
     assertThat(queued.await(5, TimeUnit.SECONDS)).isTrue();
-    loop.execute(gone.link::close);
+    CountDownLatch closed = new CountDownLatch(1);
+    loop.execute(() -> {
+      gone.link.close();
+      closed.countDown();
+    });
+    assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
     open(last);
     released.countDown();
     assertThat(last.outcomes.poll(5, TimeUnit.SECONDS)).isEqualTo("open");
