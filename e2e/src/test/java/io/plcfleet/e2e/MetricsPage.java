@@ -34,7 +34,7 @@ final class MetricsPage {
 
         `plc_buffer_usage_ratio`: a monitor buffers nothing but what is due. A PLC has one request in flight, and groups of tags whose turn has come wait for it; they are never queued twice. So this is how much of the one queue is taken at the moment of the scrape. Now and then above 0 is normal; 1 in scrape after scrape means that the link, or the gateway that it shares, does not keep up.
 
-        `plc_dropped_pdus_total` counts requests that were sent and never answered: what TCP repeats unseen is not in it, and comes as response time. A request given up whose answer comes late counts; the late answer is thrown away.
+        `plc_dropped_pdus_total` counts requests that were sent and never answered: what TCP repeats unseen is not in it, and comes as response time. A request given up whose answer comes late counts; the late answer is thrown away. A question about CPU state or identity that stays unanswered does not count where the connection outlives it.
 
         `plc_connect_phase_seconds` has the newest attempt only: Dns, Tcp, Handshake, Session, FirstRead. For heat maps over all PLCs of a monitor there is the histogram `plc_monitor_connect_phase_seconds`.
 

@@ -63,6 +63,13 @@ final class Course {
     if (stage != Stage.Healthy && site.fault.repeats()) recovers(page, at);
   }
 
+  /** What showed first: of reads that failed the classes, else the sign itself. Empty when nothing showed. */
+  synchronized Set<String> seenFirst() {
+    if (signs.isEmpty()) return Set.of();
+    Sign sign = site.expected().first();
+    return sign instanceof Sign.Failed ? Sign.names(first) : sign.words();
+  }
+
   /** How the fault looks after a while. */
   synchronized void reported(PlcReport report) {
     said.add(Optional.ofNullable(report.diagnosis()).map(Diagnosis::name));

@@ -57,12 +57,6 @@ record FaultCase(String key, String what, When when, Map<Spoken, Expected> expec
     boolean admits(Optional<DiagnosisClass> said) {
       return said.map(any::contains).orElse(!always);
     }
-
-    /** As a cell of the table. */
-    String text() {
-      String names = String.join(", ", any.stream().sorted().map(Enum::name).toList());
-      return any.isEmpty() ? "-" : always ? names : names + ", or none yet";
-    }
   }
 
   /** Something done to a link. */

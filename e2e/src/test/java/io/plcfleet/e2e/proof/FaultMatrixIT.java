@@ -67,7 +67,8 @@ class FaultMatrixIT {
       Lookout.await(chances, Course::isBroken, FaultCases.CHANCE.toMillis());
       note(fast, chances);
       note(monitor, courses.stream().filter(course -> course.site.fault.when() == When.Standstill).toList());
-      for (Course course : chances) course.ends(fast.metrics(), System.nanoTime());
+      ends(fast, chances);
+      ends(monitor, courses.stream().filter(course -> !course.site.fault.repeats()).toList());
       judge(new FaultTable(courses, chances, before, after), before, after);
     }
   }
@@ -110,6 +111,12 @@ class FaultMatrixIT {
     for (PlcReport plc : monitor.report().plcs()) {
       courses.stream().filter(course -> course.site.name.equals(plc.name())).forEach(course -> course.reported(plc));
     }
+  }
+
+  /** As far as anybody looks: these faults stay. */
+  private static void ends(MonitorProcess monitor, List<Course> courses) {
+    MetricsText last = monitor.metrics();
+    for (Course course : courses) course.ends(last, System.nanoTime());
   }
 
   private void mend(List<Course> struck) {

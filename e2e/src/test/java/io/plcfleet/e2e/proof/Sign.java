@@ -4,14 +4,15 @@ import io.plcfleet.contract.DiagnosisClass;
 import io.plcfleet.scoring.ErrorClass;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What shows first, in the monitor's metrics, that something is wrong. */
 sealed interface Sign {
   /** Whether it is there, and was not before. */
   boolean seen(String plc, MetricsText before, MetricsText now);
 
-  /** As a cell of the table. */
-  String text();
+  /** What may stand in the table, once it was seen. */
+  Set<String> words();
 
   /** A failed read or connect, first of one of these classes. */
   record Failed(Set<ErrorClass> classes) implements Sign {
@@ -21,7 +22,7 @@ sealed interface Sign {
     }
 
     @Override
-    public String text() {
+    public Set<String> words() {
       return names(classes);
     }
   }
@@ -34,21 +35,21 @@ sealed interface Sign {
     }
 
     @Override
-    public String text() {
-      return error.name() + " of the tag";
+    public Set<String> words() {
+      return Set.of(error.name() + " of the tag");
     }
   }
 
   /** Every read is answered; a gauge passes a bound. */
-  record Passed(String gauge, double bound, String words) implements Sign {
+  record Passed(String gauge, double bound, String what) implements Sign {
     @Override
     public boolean seen(String plc, MetricsText before, MetricsText now) {
       return now.of(gauge, plc) >= bound && !(before.of(gauge, plc) >= bound);
     }
 
     @Override
-    public String text() {
-      return "answers; " + words;
+    public Set<String> words() {
+      return Set.of("answers; " + what);
     }
   }
 
@@ -60,8 +61,8 @@ sealed interface Sign {
     }
 
     @Override
-    public String text() {
-      return "answers; the diagnosis";
+    public Set<String> words() {
+      return Set.of("answers; the diagnosis");
     }
   }
 
@@ -78,7 +79,7 @@ sealed interface Sign {
     return more;
   }
 
-  static String names(Set<ErrorClass> classes) {
-    return String.join(", ", classes.stream().sorted().map(Enum::name).toList());
+  static Set<String> names(Set<? extends Enum<?>> classes) {
+    return classes.stream().map(Enum::name).collect(Collectors.toUnmodifiableSet());
   }
 }

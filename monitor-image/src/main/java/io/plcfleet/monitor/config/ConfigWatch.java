@@ -35,6 +35,7 @@ public final class ConfigWatch implements AutoCloseable {
   private @Nullable Seen seen;
   private volatile @Nullable Assignments loaded;
   private volatile @Nullable Rejected rejected;
+  private volatile @Nullable Rejected unreadable;
   private volatile boolean closed;
 
   /** @param onLoaded called on the watching thread with each good file */
@@ -48,9 +49,10 @@ public final class ConfigWatch implements AutoCloseable {
     thread.start();
   }
 
-  /** The newest file, when it could not be used. */
+  /** The newest file, when it could not be used, or cannot be read at present. */
   public @Nullable Rejected rejected() {
-    return rejected;
+    Rejected hidden = unreadable;
+    return hidden != null ? hidden : rejected;
   }
 
   public boolean isLoaded() {
@@ -64,7 +66,7 @@ public final class ConfigWatch implements AutoCloseable {
         look();
       } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
         LOG.error("A mistake of ours while the configuration was looked at", e);
-        reject("the monitor cannot use it, by a mistake of its own: " + e + "; what was loaded before stays in force, its log tells where");
+        rejected = reject(rejected, "the monitor cannot use it, by a mistake of its own: " + e + "; what was loaded before stays in force, its log tells where");
       }
       try {
         Thread.sleep(PERIOD_MILLIS);
@@ -77,16 +79,20 @@ public final class ConfigWatch implements AutoCloseable {
   /** Reads the file when it is another one than before. An absent file is waited for: what is loaded stays. */
   private void look() {
     try {
-      if (Seen.of(path).equals(seen)) return;
+      if (Seen.of(path).equals(seen)) {
+        unreadable = null;
+        return;
+      }
       Path resolved = path.toRealPath();  // the link may be exchanged between two looks, this file is not
       Seen now = Seen.of(resolved);
       byte[] text = Files.readAllBytes(resolved);
       seen = now;
+      unreadable = null;
       take(text);
     } catch (NoSuchFileException e) {
       // not there yet, or just being exchanged
     } catch (IOException e) {
-      reject("cannot be read: " + e + "; check the mount and its permissions");
+      unreadable = reject(unreadable, "cannot be read: " + e + "; check the mount and its permissions");
     }
   }
 
@@ -98,15 +104,15 @@ public final class ConfigWatch implements AutoCloseable {
       rejected = null;
       LOG.info("Loaded configuration {} with {} PLCs", assignments.serial(), assignments.plcs().size());
     } catch (BadConfig e) {
-      reject(e.words());
+      rejected = reject(rejected, e.words());
     }
   }
 
-  private void reject(String words) {
-    Rejected before = rejected;
-    if (before != null && before.message().equals(words)) return;
-    rejected = new Rejected(words, clock.instant().toString());
+  /** @param before stands on when it is for the same reason */
+  private Rejected reject(@Nullable Rejected before, String words) {
+    if (before != null && before.message().equals(words)) return before;
     LOG.warn("Refused {}: {}", path, words);
+    return new Rejected(words, clock.instant().toString());
   }
 
   @Override

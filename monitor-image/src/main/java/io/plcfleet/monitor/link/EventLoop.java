@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class EventLoop implements Loop, AutoCloseable {
   /** A turn that starts this much later than it was due: our own process stood still, and measures taken across it are worth nothing. */
   static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
+  /** What arrived while as much was worked is looked at before deadlines are. */
+  private static final long LONG_AGO = TimeUnit.MILLISECONDS.toNanos(20);
   /** The longest sleep: the loop shows that it lives, and a pause of an idle process is found. */
   private static final long LONGEST_SLEEP = TimeUnit.MILLISECONDS.toNanos(250);
   /** More than any frame of any protocol here. */
@@ -129,6 +131,9 @@ public final class EventLoop implements Loop, AutoCloseable {
     noteWake();
     for (Runnable errand; (errand = errands.poll()) != null; ) guarded(errand);
     // What has arrived is looked at before deadlines are: after a pause the answers are there.
+    long errandsDone = now();
+    if (errandsDone - woke > PAUSE) pauseAt(errandsDone);
+    if (errandsDone - Math.min(woke, expected) > LONG_AGO) selector.selectNow(onReady);
     long now = now();
     if (now - woke > PAUSE) pauseAt(now);
     for (Timer timer; (timer = timers.takeDue(now)) != null; ) {

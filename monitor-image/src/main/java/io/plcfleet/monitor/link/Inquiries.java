@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 public final class Inquiries {
   /** So long nobody asks again: the device may have been given another program, or another device its address. */
   static final long PATIENCE = TimeUnit.MINUTES.toNanos(10);
+  /** To ask who stays silent costs a timeout in which nothing is read: so the wait doubles each time, up to this. */
+  static final long LONGEST = TimeUnit.DAYS.toNanos(1);
   /** One request without an answer may be the link's fault, a second one in a row is not. */
   private static final int SILENT = 2;
 
@@ -27,6 +29,10 @@ public final class Inquiries {
   }
 
   public void unanswered(Inquiry inquiry, long now) {
-    if (unanswered.merge(inquiry, 1, Integer::sum) >= SILENT) answered(inquiry, true, now);
+    int times = unanswered.merge(inquiry, 1, Integer::sum);
+    if (times < SILENT) return;
+    long wait = PATIENCE;
+    for (int i = SILENT; i < times && wait < LONGEST; i++) wait *= 2;
+    notBefore.put(inquiry, now + Math.min(wait, LONGEST));
   }
 }

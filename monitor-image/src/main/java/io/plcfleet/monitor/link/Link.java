@@ -44,7 +44,10 @@ public interface Link {
   /** Whether it is worth asking: the protocol has it, and the device has not said lately that it does not tell. */
   boolean canAsk(Inquiry inquiry);
 
-  /** Asks what is no tag, by as many requests as that takes; each of them may take so long. Only when Idle, and when {@link #canAsk}. */
+  /**
+   * Asks what is no tag, by as many requests as that takes; each of them may take so long. Only when Idle, and when {@link #canAsk}. A device that
+   * does not know the question may stay silent: where the link {@link #dropsLate} that leaves it open.
+   */
   void ask(Inquiry inquiry, long timeoutNanos);
 
   /** Closes without telling the watcher. */

@@ -5,8 +5,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,12 +17,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the addresses of a host, away from the loop: a name server that hangs must hold up nobody else. Here every address of every
+ * Asks for the addresses of a host, away from the loop: a name server that hangs must hold up nobody else, at most once. Here every address of every
  * attempt to connect comes by, whatever a name stands for at that moment: so here those that are not permitted are left out.
  */
 final class Resolver implements AutoCloseable {
-  /** Real threads: a look-up blocks in the system's own code, where a virtual thread would block its carrier. */
-  private static final int THREADS = 4;
+  /** Real threads: a look-up blocks in the system's own code, where a virtual thread would block its carrier. One more is for those that take long. */
+  private static final int THREADS = 3;
+  /** A host that took longer the last time is asked for behind nobody but its like. */
+  static final long LONG = TimeUnit.SECONDS.toNanos(1);
   /** So long an answer that came too late for its asker holds: a name server slower than any timeout would else never be of use. */
   static final long LATE_HOLDS = TimeUnit.SECONDS.toNanos(30);
 
@@ -43,8 +47,9 @@ final class Resolver implements AutoCloseable {
   /** An answer that nobody waited for any more. */
   private record Late(Answer answer, long since) {}
 
-  private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
-      THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name("plc-dns-", 0).factory());
+  private final ThreadPoolExecutor prompt = threads(THREADS, "plc-dns-");
+  private final ThreadPoolExecutor slow = threads(1, "plc-dns-slow-");
+  private final Set<String> slowHosts = new HashSet<>();
   private final Map<String, List<Consumer<Answer>>> waiting = new HashMap<>();
   private final Map<String, Late> late = new HashMap<>();
   private final LookUp system;
@@ -60,7 +65,13 @@ final class Resolver implements AutoCloseable {
     this.system = system;
     this.clock = clock;
     this.permitted = permitted;
-    executor.allowCoreThreadTimeOut(true);
+  }
+
+  private static ThreadPoolExecutor threads(int count, String name) {
+    ThreadPoolExecutor threads = new ThreadPoolExecutor(
+        count, count, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name(name, 0).factory());
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   /** Whether a host is an address already, for which nobody is asked. */
@@ -114,11 +125,12 @@ final class Resolver implements AutoCloseable {
       others.add(asker);
     } else {
       waiting.put(host, new ArrayList<>(List.of(asker)));
-      executor.execute(() -> lookUp(host));
+      (slowHosts.contains(host) ? slow : prompt).execute(() -> lookUp(host));
     }
   }
 
   private void lookUp(String host) {
+    long began = clock.getAsLong();
     Answer answer = new Answer.Failed("the look-up broke off");
     try {
       answer = permitted(List.of(system.of(host)));
@@ -127,17 +139,21 @@ final class Resolver implements AutoCloseable {
     } catch (RuntimeException e) {  // a host that is no host name at all
       answer = new Answer.Failed(String.valueOf(e.getMessage()));
     } finally {  // also after an Error: who asks later would else join those who wait for ever
-      for (Consumer<Answer> asker : askers(host)) asker.accept(answer);
+      for (Consumer<Answer> asker : ended(host, clock.getAsLong() - began)) asker.accept(answer);
     }
   }
 
-  private synchronized List<Consumer<Answer>> askers(String host) {
+  /** @return who waits for it */
+  private synchronized List<Consumer<Answer>> ended(String host, long took) {
+    if (took > LONG) slowHosts.add(host);
+    else slowHosts.remove(host);
     List<Consumer<Answer>> askers = waiting.remove(host);
     return askers == null ? List.of() : askers;
   }
 
   @Override
   public void close() {
-    executor.shutdownNow();
+    prompt.shutdownNow();
+    slow.shutdownNow();
   }
 }

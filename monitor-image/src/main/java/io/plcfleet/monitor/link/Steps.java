@@ -22,6 +22,11 @@ final class Steps {
     since = loop.now();
   }
 
+  /** So much of the present step is not the other side's. */
+  void leaveOut(long nanos) {
+    since += nanos;
+  }
+
   /** A step is over, the next begins. */
   void end(Phase phase) {
     long now = loop.now();

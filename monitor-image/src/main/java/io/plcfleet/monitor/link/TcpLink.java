@@ -4,7 +4,6 @@ import io.plcfleet.monitor.link.Phases.Phase;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A link over a TCP connection of its own on the loop's selector: the deadlines, the steps, the cutting into frames. The protocol is the subclass. */
@@ -20,14 +19,14 @@ public abstract class TcpLink implements Link {
   private Flight flight = new Flight(false, null);
   private final Mistakes mistakes = new Mistakes();
   private final Cutter cutter = new Cutter(this::frameLength, this::taken);
-  private final Deadline deadline;
+  protected final Deadline deadline;
 
   protected TcpLink(Loop loop, String host, int port, Watcher watcher) {
     this.loop = Seat.on(loop, () -> wire);
     this.dial = new Dial(this.loop, host, port);
     this.watcher = watcher;
     this.steps = new Steps(loop);
-    this.deadline = new Deadline(this.loop, this::late);
+    this.deadline = new Deadline(this.loop, steps, this::late);
   }
 
   @Override
@@ -69,7 +68,7 @@ public abstract class TcpLink implements Link {
 
   @Override
   public final void ask(Inquiry asked, long timeoutNanos) {
-    begin(timeoutNanos, new Flight(false, asked));
+    begin(timeoutNanos, new Flight(dropsLate(), asked));
     guarded(() -> inquire(asked));
   }
 
@@ -86,7 +85,11 @@ public abstract class TcpLink implements Link {
     deadline.stop();
     if (wire != null) wire.close();
     wire = null;
+    gone();
   }
+
+  /** The connection is gone, whatever ended it. */
+  protected void gone() {}
 
   /** TCP is up: send the protocol's greeting, or call {@link #greeted}. */
   protected abstract void greet();
@@ -144,10 +147,6 @@ public abstract class TcpLink implements Link {
   /** The frame at hand answers the request in flight. */
   protected final void matched() {
     flight.matched(loop.now());
-  }
-
-  protected final void answered(Reading[] readings) {
-    answered(Readings.of(Arrays.asList(readings)));
   }
 
   protected final void answered(Readings readings) {

@@ -6,6 +6,7 @@ import io.plcfleet.contract.Metric;
 import io.plcfleet.monitor.diagnosis.Diagnostician;
 import io.plcfleet.monitor.link.CpuState;
 import io.plcfleet.monitor.link.Identity;
+import io.plcfleet.monitor.link.Inquiry;
 import io.plcfleet.monitor.link.Outcome;
 import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.scoring.Profile;
@@ -123,6 +124,18 @@ final class Account {
     }
     judge.found(now, diagnostician.isCpuStopped(), diagnostician.isLifeSignFrozen());
     return goesOn;
+  }
+
+  /**
+   * It was asked what is no tag, and stayed silent.
+   *
+   * @param again it is still worth asking; else what it told before holds no longer
+   */
+  void untold(long now, Inquiry inquiry, Outcome.Failure failure, boolean again) {
+    diary.untold(now, failure);
+    if (again || inquiry != Inquiry.CpuState) return;
+    vitals.says(now, CpuState.Unknown);
+    judge.found(now, diagnostician.isCpuStopped(), diagnostician.isLifeSignFrozen());
   }
 
   /** A request was sent and not answered. */

@@ -166,12 +166,29 @@ final class Conversation implements Agenda.Caller {
     goOn(now);
   }
 
-  /** It did not answer, others behind the same gateway may: it backs off alone. A probe of a connection of its own has further chances. */
-  void silent(Outcome.Failure failure, boolean ours) {
+  /**
+   * It did not answer, others behind the same gateway may: it backs off alone. A probe of a connection of its own has further chances.
+   *
+   * @return whether it should have: a question may be one that it does not know, which is held against nobody
+   */
+  boolean silent(Outcome.Failure failure, boolean ours) {
+    if (asked instanceof Ask.Question(Inquiry inquiry)) {
+      untold(inquiry, failure, ours);
+      return false;
+    }
     boolean probed = asked instanceof Ask.Probe;
     failed(failure, ours);
-    if (probed && !line.isShared()) return;
-    retreat.after(Math.max(1, account.judge().reachability().failures()), settings.connection().backoff());
+    if (!probed || line.isShared()) retreat.after(Math.max(1, account.judge().reachability().failures()), settings.connection().backoff());
+    return true;
+  }
+
+  /** Reads go on; it is asked once more along with the next one, and then seldom. */
+  private void untold(Inquiry inquiry, Outcome.Failure failure, boolean ours) {
+    long now = loop.now();
+    if (!ours) line.traffic().ended(asked.kind(), false);
+    waiting = false;
+    account.untold(now, inquiry, failure, line.canAsk(inquiry));
+    if (!agenda.isEmpty()) askLine();
   }
 
   /** So many heartbeats were missed that its connection is of no use. */

@@ -29,6 +29,11 @@ final class Diary {
 
   void failed(long now, Outcome.Failure failure) {
     newest = failure;
+    untold(now, failure);
+  }
+
+  /** What it was asked besides is not what one wants to know of it first. */
+  void untold(long now, Outcome.Failure failure) {
     ErrorClass error = failure.errorClass();
     trace.add(now, session.newest(), error.name(), failure.afterNanos());
   }

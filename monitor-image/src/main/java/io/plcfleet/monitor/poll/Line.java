@@ -12,7 +12,6 @@ import io.plcfleet.monitor.link.Outcome;
 import io.plcfleet.monitor.link.Phases;
 import io.plcfleet.monitor.link.Seat;
 import io.plcfleet.monitor.link.Timer;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,8 @@ final class Line implements Link.Watcher {
   private final Seat loop;
   private final Traffic traffic;
   private final Link link;
-  private final List<Conversation> plcs = new ArrayList<>();  // whoever was not asked for longest comes first
+  private final Round<Conversation> round = new Round<>();
+  private final List<Conversation> plcs = round.joined();
   private final Turns<Conversation> turns = new Turns<>();
   private final Silence<Conversation> silence = new Silence<>();
   private final Redial redial;
@@ -76,13 +76,13 @@ final class Line implements Link.Watcher {
 
   /** With its first PLC it connects. */
   void add(Conversation plc) {
-    plcs.add(plc);
+    round.add(plc);
     settle();
     if (plcs.size() == 1) redial.atOnce();
     if (isOpen()) plc.connected(false);
   }
 
-  /** What its PLCs declare has changed: holds from now on, on the open connection too. */
+  /** What its PLCs declare has changed: holds from now on, on the open connection too. Of several it is the first one's. */
   void settle() {
     if (plcs.isEmpty()) return;
     MonitorConfig.KeepAlive declared = plcs.getFirst().settings().connection().keepAlive();
@@ -91,7 +91,7 @@ final class Line implements Link.Watcher {
 
   /** Without its last PLC the connection is closed. */
   void remove(Conversation plc) {
-    plcs.remove(plc);
+    round.remove(plc);
     turns.remove(plc);
     if (asked == plc) asked = null;  // its answer is dropped
     silence.remove(plc);
@@ -100,6 +100,8 @@ final class Line implements Link.Watcher {
     loop.cancel(wake);
     link.close();
     silence.forget();
+    reading = false;
+    doubted = false;
     down = false;
     wasOpen = false;
     hindered = false;
@@ -177,6 +179,7 @@ final class Line implements Link.Watcher {
     Conversation plc = asked;
     asked = null;
     long now = loop.now();
+    boolean wasProven = !doubted;
     if (doubted) turns.doubtfulTook(began, now);
     doubted = false;
     boolean atRest = !down && !reading;
@@ -190,15 +193,15 @@ final class Line implements Link.Watcher {
         redial.answered();
         if (firstRead && !ours) traffic.took(Phases.Phase.FirstRead, ok.readNanos());
         firstRead = false;
-        silence.forget();
+        silence.answered(plc);
         if (plc != null) plc.answered(ok, ours);
       }
       case Outcome.Told told -> {
         redial.answered();
-        silence.forget();
+        silence.answered(plc);
         if (plc != null) plc.told(told, ours);
       }
-      case Outcome.Failure failure when isOpen() -> silent(plc, failure, ours);
+      case Outcome.Failure failure when isOpen() -> silent(plc, failure, wasProven, ours);
       case Outcome.Failure failure -> {
         if (!byRead && (down || !wasOpen) && !ours) traffic.ended(Traffic.Request.Connect, false);
         broken(plc, failure, byRead, ours);
@@ -207,19 +210,19 @@ final class Line implements Link.Watcher {
     pump();
   }
 
-  private void silent(@Nullable Conversation plc, Outcome.Failure failure, boolean ours) {
-    if (plc != null) plc.silent(failure, ours);
-    if (plc == null || ours || !seemsDead(plc)) return;
+  private void silent(@Nullable Conversation plc, Outcome.Failure failure, boolean wasProven, boolean ours) {
+    if (plc == null || !plc.silent(failure, ours) || ours || !seemsDead(plc, wasProven)) return;
     link.close();
+    silence.blamed();
     lose(plc, false);
   }
 
   /** A connection of one PLC after so many missed heartbeats; a shared one when no witness speaks for it. */
-  private boolean seemsDead(Conversation plc) {
+  private boolean seemsDead(Conversation plc, boolean wasProven) {
     if (!isShared()) return plc.isSilent();
-    silence.add(plc);
+    silence.add(plc, wasProven);
     if (!silence.isSuspicious()) return false;
-    Conversation witness = silence.witness(plcs, Conversation::everAnswered);
+    Conversation witness = silence.witness(round.longestUnasked(), Conversation::proven, Conversation::everAnswered);
     if (witness != null) witness.beWitness();
     return witness == null;
   }
@@ -253,13 +256,12 @@ final class Line implements Link.Watcher {
   private void pump() {
     if (leaving || link.state() != Link.State.Idle) return;
     long now = loop.now();
-    Conversation next = turns.next(now);
+    Conversation next = turns.next(now, silence.isSuspicious());
     if (next == null) {
       if (turns.onlyDoubtfulWait()) loop.set(wake, turns.notBefore());
       return;
     }
-    plcs.remove(next);
-    plcs.add(next);
+    round.asked(next);
     asked = next;
     reading = true;
     doubted = !next.proven();

@@ -27,8 +27,13 @@ final class Turns<T> {
     doubtful.clear();
   }
 
-  /** Null when nobody waits, or only those that must wait on until {@link #notBefore}. */
-  @Nullable T next(long now) {
+  /**
+   * Null when nobody waits, or only those that must wait on until {@link #notBefore}.
+   *
+   * @param suspicious whether it may be the connection that is silent: who answered last knows sooner
+   */
+  @Nullable T next(long now, boolean suspicious) {
+    if (suspicious && !proven.isEmpty()) return proven.poll();
     if (!doubtful.isEmpty() && (!tried || now - notBefore >= 0)) return doubtful.poll();
     return proven.poll();
   }

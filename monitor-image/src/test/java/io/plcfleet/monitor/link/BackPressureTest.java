@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,7 @@ class BackPressureTest {
     @Override
     protected void takeAnswer(ByteBuffer in, int length) {
       matched();
-      answered(new Reading[0]);
+      answered(Readings.of(List.of()));
     }
 
     private Wire open() {

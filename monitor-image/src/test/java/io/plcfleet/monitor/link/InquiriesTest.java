@@ -18,7 +18,7 @@ class InquiriesTest {
     assertThat(inquiries.mayAsk(Inquiry.CpuState, 9)).isTrue();
   }
 
-  /** Each silence costs the connection. */
+  /** Each silence costs a timeout. */
   @Test
   void whoStaysSilentTwiceInARowHasRefused() {
     inquiries.unanswered(Inquiry.CpuState, 1);
@@ -26,6 +26,21 @@ class InquiriesTest {
     inquiries.unanswered(Inquiry.CpuState, 3);
     assertThat(inquiries.mayAsk(Inquiry.CpuState, 3)).isTrue();
     inquiries.unanswered(Inquiry.CpuState, 4);
-    assertThat(inquiries.mayAsk(Inquiry.CpuState, 4)).isFalse();
+    assertThat(inquiries.mayAsk(Inquiry.CpuState, 3 + Inquiries.PATIENCE)).isFalse();
+    assertThat(inquiries.mayAsk(Inquiry.CpuState, 4 + Inquiries.PATIENCE)).isTrue();
+  }
+
+  @Test
+  void whoStaysSilentOnIsAskedMoreAndMoreSeldomButOnceADay() {
+    inquiries.unanswered(Inquiry.Identity, 0);
+    inquiries.unanswered(Inquiry.Identity, 0);
+    inquiries.unanswered(Inquiry.Identity, 0);
+    assertThat(inquiries.mayAsk(Inquiry.Identity, 2 * Inquiries.PATIENCE - 1)).isFalse();
+    assertThat(inquiries.mayAsk(Inquiry.Identity, 2 * Inquiries.PATIENCE)).isTrue();
+    for (int i = 0; i < 100; i++) inquiries.unanswered(Inquiry.Identity, 0);
+    assertThat(inquiries.mayAsk(Inquiry.Identity, Inquiries.LONGEST - 1)).isFalse();
+    assertThat(inquiries.mayAsk(Inquiry.Identity, Inquiries.LONGEST)).isTrue();
+    inquiries.answered(Inquiry.Identity, true, 0);
+    assertThat(inquiries.mayAsk(Inquiry.Identity, Inquiries.PATIENCE)).as("an answer, if only a refusal").isTrue();
   }
 }

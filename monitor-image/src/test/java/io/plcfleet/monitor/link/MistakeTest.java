@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,7 +113,7 @@ class MistakeTest {
     protected void ask(Plan plan) {
       fail("ask");
       if (where.equals("nowhere")) {
-        answered(new Reading[0]);
+        answered(Readings.of(List.of()));
         return;
       }
       out().put((byte) 1);

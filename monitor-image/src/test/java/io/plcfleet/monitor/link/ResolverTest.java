@@ -8,8 +8,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -52,6 +54,37 @@ class ResolverTest {
     }
   }
 
+  /** More of them than there are threads. */
+  @Test
+  void namesThatTookLongHoldUpNoOthers() throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
+    AtomicBoolean hang = new AtomicBoolean();
+    try (Resolver resolver = new Resolver(host -> {
+      boolean hangs = host.startsWith("hangs");
+      if (hangs && hang.get()) await(released);
+      if (hangs || asked.getAndIncrement() == 0) clock.addAndGet(Resolver.LONG + 1);
+      if (hangs) throw new UnknownHostException();
+      return addresses();
+    }, clock::get, Networks.EVERYWHERE)) {
+      for (int round = 0; round < 2; round++) {  // slow, then quick again
+        resolver.resolve("recovers.example", answers::add);
+        assertThat(next()).isInstanceOf(Answer.Found.class);
+      }
+      for (int i = 0; i < 5; i++) {
+        resolver.resolve("hangs-" + i + ".example", answers::add);
+        assertThat(next()).isInstanceOf(Answer.Failed.class);
+      }
+      hang.set(true);
+      for (int i = 0; i < 5; i++) resolver.resolve("hangs-" + i + ".example", answers::add);
+      resolver.resolve("plc.example", answers::add);
+      assertThat(next()).isInstanceOf(Answer.Found.class);
+      resolver.resolve("recovers.example", answers::add);
+      assertThat(next()).isInstanceOf(Answer.Found.class);
+      released.countDown();
+      for (int i = 0; i < 5; i++) assertThat(next()).isInstanceOf(Answer.Failed.class);
+    }
+  }
+
   /** Whatever a name stands for: the look-up is what counts, at each attempt. */
   @Test
   void whatIsNotPermittedIsLeftOut() throws Exception {
@@ -75,6 +108,14 @@ class ResolverTest {
     Answer answer = answers.poll(5, TimeUnit.SECONDS);
     if (answer == null) throw new AssertionError("no answer");
     return answer;
+  }
+
+  private static void await(CountDownLatch happened) throws UnknownHostException {
+    try {
+      happened.await();
+    } catch (InterruptedException e) {
+      throw new UnknownHostException("the test is over");
+    }
   }
 
   private static InetAddress[] addresses() {

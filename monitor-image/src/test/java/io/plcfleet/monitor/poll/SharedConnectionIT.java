@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plcfleet.monitor.poll.Gateway.Reaction;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,7 @@ class SharedConnectionIT {
   private static final Duration OFTEN = Duration.ofMillis(100);
   private static final Duration SELDOM = Duration.ofHours(1);
   private static final Duration TIMEOUT = Duration.ofMillis(50);
+  private static final int MANY = 30;
   private static final Duration SOON = Duration.ofSeconds(5);
   private final AtomicBoolean fault = new AtomicBoolean();
 
@@ -54,6 +56,46 @@ class SharedConnectionIT {
       fault.set(true);
       Gateway.await("another connection", SOON, () -> gateway.connections() == 2);
       Gateway.await("both are back", SOON, () -> gateway.reachable(1) && gateway.reachable(2));
+    }
+  }
+
+  /** As after a firewall has forgotten it: all of a large gateway's units hang on it, and none is lost. */
+  @Test
+  void aDeafConnectionOfManyUnitsIsMadeAnewAfterAFewTimeouts() throws Exception {
+    AtomicInteger unanswered = new AtomicInteger();
+    try (Gateway gateway = new Gateway((connection, _) -> {
+      if (!fault.get() || connection > 1) return Reaction.Answer;
+      unanswered.incrementAndGet();
+      return Reaction.Silence;
+    })) {
+      for (int unit = 1; unit <= MANY; unit++) gateway.unit(unit, OFTEN, TIMEOUT);
+      gateway.read();
+      Gateway.await("all are read", SOON, () -> IntStream.rangeClosed(1, MANY).allMatch(gateway::reachable));
+      fault.set(true);
+      Gateway.await("another connection", SOON, () -> gateway.connections() == 2);
+      assertThat(unanswered).as("five are enough, and no other unit is asked").hasValueBetween(5, 8);
+      long before = gateway.answered(MANY);
+      Gateway.await("all are read on", SOON, () -> gateway.answered(MANY) > before + 2);
+      assertThat(IntStream.rangeClosed(1, MANY)).as("none was lost").allMatch(gateway::reachable);
+      assertThat(gateway.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void manyUnitsThatFallSilentTogetherCostTheOthersFewReconnects() throws Exception {
+    try (Gateway gateway = new Gateway((_, unit) -> fault.get() && unit > 10 && unit <= 20 ? Reaction.Silence : Reaction.Answer)) {
+      for (int unit = 1; unit <= MANY; unit++) gateway.unit(unit, OFTEN, TIMEOUT);
+      gateway.read();
+      Gateway.await("all are read", SOON, () -> IntStream.rangeClosed(1, MANY).allMatch(gateway::reachable));
+      fault.set(true);
+      Gateway.await("the dead are lost", Duration.ofSeconds(15), () -> IntStream.rangeClosed(11, 20).allMatch(gateway::unreachable));
+      int connections = gateway.connections();
+      assertThat(connections).isLessThanOrEqualTo(3);
+      long before = gateway.answered(1);
+      Gateway.pause(Duration.ofSeconds(2));
+      assertThat(gateway.connections()).as("who is known to be dead is blamed on nobody else").isEqualTo(connections);
+      assertThat(gateway.answered(1) - before).isGreaterThan(10);
+      assertThat(IntStream.rangeClosed(1, 10)).allMatch(gateway::reachable);
     }
   }
 

@@ -19,9 +19,18 @@ class TurnsTest {
     Turns<String> turns = new Turns<>();
     for (String name : List.of("a", "b", "c")) turns.add(name, true);
     turns.remove("b");
-    assertThat(turns.next(0)).isEqualTo("a");
-    assertThat(turns.next(0)).isEqualTo("c");
-    assertThat(turns.next(0)).isNull();
+    assertThat(turns.next(0, false)).isEqualTo("a");
+    assertThat(turns.next(0, false)).isEqualTo("c");
+    assertThat(turns.next(0, false)).isNull();
+  }
+
+  @Test
+  void whoAnsweredLastComesFirstWhileItMayBeTheConnection() {
+    Turns<String> turns = new Turns<>();
+    turns.add("doubtful", false);
+    turns.add("proven", true);
+    assertThat(turns.next(0, true)).isEqualTo("proven");
+    assertThat(turns.next(0, true)).isEqualTo("doubtful");
   }
 
   /** A gateway for ten minutes in virtual milliseconds: everybody is due each second, dead units take the whole timeout and come back at once. */
@@ -38,7 +47,7 @@ class TurnsTest {
         if (asked.getOrDefault(name, 0) == second) turns.add(name, true);
       }
       while (now < (second + 1) * 1000L) {
-        @Nullable String next = turns.next(now);
+        @Nullable String next = turns.next(now, false);
         if (next == null) {
           now++;
           continue;

@@ -9,6 +9,7 @@ import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Outcome;
 import io.plcfleet.monitor.link.Plan;
 import io.plcfleet.monitor.link.Reading;
+import io.plcfleet.monitor.link.Readings;
 import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.monitor.link.TcpLink;
 import io.plcfleet.monitor.link.ads.AmsFrames.Command;
@@ -135,7 +136,7 @@ public final class AdsLink extends TcpLink {
     TagStatus status = AdsCodes.status(code);
     if (status == TagStatus.TargetUnreachable) {  // the runtime has gone: nothing else would be answered either
       Arrays.fill(readings, Reading.refused(status));
-      answered(readings);
+      answered(Readings.of(Arrays.asList(readings)));
     } else if (asking == Asking.Symbols) {
       takeSymbols(asked, status, data);
     } else {
@@ -192,7 +193,7 @@ public final class AdsLink extends TcpLink {
   }
 
   private void next() {
-    if (block == blocks.size()) answered(readings);
+    if (block == blocks.size()) answered(Readings.of(Arrays.asList(readings)));
     else send(Asking.Values, Command.ReadWrite, blocks.get(block).request());
   }
 

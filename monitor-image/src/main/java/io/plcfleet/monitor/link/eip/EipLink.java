@@ -9,6 +9,7 @@ import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Outcome;
 import io.plcfleet.monitor.link.Plan;
 import io.plcfleet.monitor.link.Reading;
+import io.plcfleet.monitor.link.Readings;
 import io.plcfleet.monitor.link.TagStatus;
 import io.plcfleet.monitor.link.TcpLink;
 import java.nio.ByteBuffer;
@@ -126,7 +127,7 @@ public final class EipLink extends TcpLink {
 
   private void next(EipPlan asked) {
     List<Block<byte[]>> all = asked.blocks().all();
-    if (block == all.size()) answered(readings);
+    if (block == all.size()) answered(Readings.of(Arrays.asList(readings)));
     else send(Cip.several(all.get(block).tags()));
   }
 

@@ -7,10 +7,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A link some of whose steps would hold up the loop for milliseconds: private keys, and files. They are done by one thread that all such links
- * share, and go on on the loop. Without work there is no thread. Deadlines count on meanwhile.
+ * share, and go on on the loop. Without work there is no thread. Time that they take, and wait for each other, is ours: deadlines of the device
+ * stand still meanwhile. What a connection that is gone had left to do is not done.
  */
 abstract class KeyedLink extends TcpLink {
   private static final ThreadPoolExecutor THREAD = new ThreadPoolExecutor(
@@ -21,7 +23,8 @@ abstract class KeyedLink extends TcpLink {
   }
 
   private final Loop loop;
-  private int connection;
+  private final AtomicInteger connection = new AtomicInteger();  // changed on the loop only
+  private boolean inHand;
 
   KeyedLink(Loop loop, String host, int port, Watcher watcher) {
     super(loop, host, port, watcher);
@@ -36,8 +39,15 @@ abstract class KeyedLink extends TcpLink {
   abstract void reject(Rejected e);
 
   /** What was begun before is of no use any more. */
-  final void newConnection() {
-    connection++;
+  @Override
+  protected final void gone() {
+    connection.getAndIncrement();
+    inHand = false;
+  }
+
+  /** What was begun now has to wait for a step, which may be with us still. */
+  final void waitForStep() {
+    if (inHand) deadline.hold();
   }
 
   /** A step with keys; without protection there are none, and it is done at once. */
@@ -64,13 +74,17 @@ abstract class KeyedLink extends TcpLink {
 
   /** Away from the loop, and back on it, unless the connection is another one by then. */
   final <T> void offLoop(Callable<T> step, Then<T> then) {
-    int mine = connection;
-    boolean greeting = state() == State.Greeting;
+    int mine = connection.get();
+    inHand = true;
+    deadline.hold();
     THREAD.execute(() -> {
+      if (mine != connection.get()) return;
       Callable<T> result = result(step);
       loop.execute(() -> {
-        boolean same = greeting ? state() == State.Greeting : state() == State.Idle || state() == State.Reading;
-        if (same && mine == connection) guarded(() -> done(result, then));
+        if (mine != connection.get()) return;
+        inHand = false;
+        deadline.release();
+        guarded(() -> done(result, then));
       });
     });
   }
@@ -87,6 +101,10 @@ abstract class KeyedLink extends TcpLink {
     } catch (StackOverflowError | OutOfMemoryError e) {
       return () -> {
         throw e;
+      };
+    } catch (Error e) {  // no deadline runs: whatever it is, the connection must hear of it
+      return () -> {
+        throw new IllegalStateException(e);
       };
     }
   }

@@ -8,8 +8,10 @@ import io.plcfleet.monitor.link.Malformed;
 import io.plcfleet.monitor.link.Outcome;
 import io.plcfleet.monitor.link.Plan;
 import io.plcfleet.monitor.link.Reading;
+import io.plcfleet.monitor.link.Readings;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.eclipse.milo.opcua.stack.core.types.UaMessageType;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadResponse;
@@ -57,7 +59,8 @@ public final class OpcUaLink extends SessionLink {
 
   private void goOn() {
     waiting = isRenewing();
-    if (!waiting) guarded(this::next);
+    if (waiting) waitForStep();
+    else guarded(this::next);
   }
 
   @Override
@@ -110,7 +113,7 @@ public final class OpcUaLink extends SessionLink {
     if (block < all.size()) {
       request(OpcUaPlan.request(all.get(block), session().token()));
     } else {
-      answered(readings);
+      answered(Readings.of(Arrays.asList(readings)));
       renewWhenDue();
     }
   }

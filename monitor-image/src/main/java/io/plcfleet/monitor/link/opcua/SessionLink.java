@@ -94,7 +94,6 @@ abstract class SessionLink extends KeyedLink {
 
   @Override
   protected final void greet() {
-    newConnection();
     renewing = false;
     step = Step.Hello;
     String name = endpoint.credentials();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plcfleet.contract.Endpoint;
 import io.plcfleet.monitor.link.EventLoop;
+import io.plcfleet.monitor.link.Inquiry;
+import io.plcfleet.monitor.link.Link;
 import io.plcfleet.monitor.link.Loop;
 import io.plcfleet.monitor.link.Outcome;
 import io.plcfleet.monitor.link.Probe;
@@ -51,6 +53,18 @@ class LateAnswerTest {
     assertThat(probe.read(plan, Duration.ofMillis(300), true).outcome()).isInstanceOf(Outcome.RequestTimeout.class);
     Outcome second = probe.read(plan, Duration.ofSeconds(5), true).outcome();
     assertThat(second).isInstanceOfSatisfying(Outcome.Ok.class, ok -> assertThat(ok.readings()).containsExactly(Reading.of(new TagValue.Numeric(2L))));
+    assertThat(connections).hasValue(1);
+  }
+
+  /** It may not know the question. */
+  @Test
+  void aQuestionThatStaysUnansweredLeavesTheConnectionOpen() throws Exception {
+    Endpoint.S7 endpoint = new Endpoint.S7(server.getInetAddress().getHostAddress(), server.getLocalPort(), 0, 1, Endpoint.S7.ConnectionType.Basic);
+    Probe probe = new Probe(loop, watcher -> new S7Link(loop, endpoint, watcher));
+    assertThat(probe.open(Duration.ofSeconds(5)).outcome()).isNull();
+    assertThat(probe.ask(Inquiry.CpuState, Duration.ofMillis(300)).outcome()).isInstanceOf(Outcome.RequestTimeout.class);
+    assertThat(probe.state()).isEqualTo(Link.State.Idle);
+    assertThat(probe.read(S7Plan.of(List.of("%DB1:0:BYTE")), Duration.ofSeconds(5)).outcome()).isInstanceOf(Outcome.Ok.class);
     assertThat(connections).hasValue(1);
   }
 
