@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.plcfleet.api.v1alpha1.ConfigRollout;
+import io.plcfleet.api.v1alpha1.ConfigRolloutSpec;
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus;
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.Phase;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
@@ -122,6 +125,67 @@ class CoursesTest {
   }
 
   @Test
+  void whatWasRolledBackIsNotTriedAgainByItself() {
+    isReadBy("");
+    ConfigRollout rolledBack = ended(edit("200ms"), Phase.RolledBack);
+    Course course = edited("200ms").course();
+    assertThat(course.begin()).isNull();
+    assertThat(course.failed()).isSameAs(rolledBack);
+    assertThat(course.stable()).isEqualTo(stable);
+    Course.Begin other = edit("300ms");
+    assertThat(other.from()).as("what succeeded last").isEqualTo(stable);
+    assertThat(other.retried()).isNull();
+  }
+
+  @Test
+  void aRetryIsASecondAttemptOfTheSame() {
+    isReadBy("");
+    Course.Begin first = edit("200ms");
+    ConfigRollout rolledBack = ended(first, Phase.RolledBack);
+    rolledBack.setSpec(new ConfigRolloutSpec(rolledBack.getSpec().fleetRef(), first.from(), first.to(), null, null, null, null, true));
+    Course.Begin again = edit("200ms");
+    assertThat(again).isEqualTo(new Course.Begin(first.from(), first.to(), 2, rolledBack));
+    ended(again, Phase.RolledBack);
+    assertThat(edited("200ms").course().begin()).as("the second attempt was not asked to be tried again").isNull();
+  }
+
+  @Test
+  void aSuccessCountsBeforeTheFleetSaysSo() {
+    isReadBy("");
+    Course.Begin first = edit("200ms");
+    ended(first, Phase.Succeeded);
+    Course course = edited("200ms").course();
+    assertThat(course.stable()).isEqualTo(first.to());
+    assertThat(course.begin()).isNull();
+    assertThat(edit("300ms").from()).isEqualTo(first.to());
+  }
+
+  @Test
+  void whatTookThePlaceOfAnotherEditBeginsFromWhatSucceeded() {
+    isReadBy("");
+    ended(edit("200ms"), Phase.Superseded);
+    Course.Begin newer = edit("300ms");
+    assertThat(newer.from()).isEqualTo(stable);
+    assertThat(newer.sequence()).isEqualTo(2);
+    Course takenBack = inspection("").course();
+    assertThat(takenBack.begin()).isNull();
+    assertThat(takenBack.stable()).isEqualTo(stable);
+  }
+
+  @Test
+  void aRolloutThatWasDeletedLeavesItsNumberToItsRecord() {
+    isReadBy("");
+    for (int i = 0; i < 4; i++) ended(edit("200ms"), Phase.Superseded);
+    MonitorFleet fleet = edited("200ms").fleet();
+    ConfigRollout deleted = rollouts.removeLast();
+    Course.Begin begin = edit("200ms");
+    assertThat(RolloutRender.name("line-a", begin)).as("by the rollouts alone").isEqualTo(deleted.getMetadata().getName());
+    long latest = RolloutRender.sequenceOf(RolloutRender.record(fleet, deleted));
+    assertThat(RolloutRender.name("line-a", begin.after(latest))).isEqualTo("line-a-" + begin.to() + "-5");
+    assertThat(begin.after(0)).isEqualTo(begin);
+  }
+
+  @Test
   void aPlcWhoseSpecCannotBeUsedIsNotWaitedFor() {
     isReadBy("");
     plcs.removeLast();
@@ -142,6 +206,24 @@ class CoursesTest {
     Inspection broken = inspection("defaults: {polling: {interval: 200ms}}, rollout: {windows: [{from: \"06:00\", to: \"14:00\", timeZone: Nowhere/Town}]}");
     assertThat(broken.problems()).extracting(Problem::path).containsExactly("spec.rollout.windows[0].timeZone");
     assertThat(new Trial(broken, rollout, Map.of()).situation().policy()).isEqualTo(new Trial(edited, rollout, Map.of()).situation().policy());
+  }
+
+  /** The rollout that an edit of the interval takes. */
+  private Course.Begin edit(String interval) {
+    return Objects.requireNonNull(edited(interval).course().begin(), "no rollout");
+  }
+
+  private Inspection edited(String interval) {
+    return inspection("defaults: {polling: {interval: " + interval + "}}");
+  }
+
+  private ConfigRollout ended(Course.Begin begin, Phase phase) {
+    Inspection edited = inspection("defaults: {polling: {interval: 200ms}}");
+    revisions.put(begin.to(), edited.course().config(begin.to()));
+    ConfigRollout rollout = RolloutRender.rollout(edited.fleet(), begin);
+    rollout.setStatus(Serialization.unmarshal("phase: " + phase + "\nstep: 1\n", ConfigRolloutStatus.class));
+    rollouts.add(rollout);
+    return rollout;
   }
 
   /** From now on. */
