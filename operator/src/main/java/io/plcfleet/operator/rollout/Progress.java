@@ -121,6 +121,11 @@ public record Progress(
   Progress notAhead(Instant now) {
     Instant at = compared.at();
     Compared seen = at == null ? compared : new Compared(StepTime.notAhead(at, now), compared.failing());
-    return with(time.notAhead(now)).with(seen);
+    return new Progress(phase, step, steps, StepTime.notAhead(startedAt, now), time.notAhead(now), seen, ending, stuck, reason, message, finishedAt);
+  }
+
+  /** Whether the clock was set back: something that was remembered lies ahead. */
+  public boolean isAhead(Instant now) {
+    return !equals(notAhead(now));
   }
 }

@@ -14,6 +14,8 @@ import io.plcfleet.operator.monitor.HouseRules;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.revision.SharedConfig;
 import io.plcfleet.operator.rollout.Member;
+import io.plcfleet.operator.rollout.RolloutStep;
+import io.plcfleet.operator.rollout.Situation;
 import io.plcfleet.operator.selection.Sight;
 import io.plcfleet.operator.shard.ShardPlan;
 import io.plcfleet.operator.shard.ShardRecord;
@@ -206,6 +208,27 @@ class CoursesTest {
     Inspection broken = inspection("defaults: {polling: {interval: 200ms}}, rollout: {windows: [{from: \"06:00\", to: \"14:00\", timeZone: Nowhere/Town}]}");
     assertThat(broken.problems()).extracting(Problem::path).containsExactly("spec.rollout.windows[0].timeZone");
     assertThat(new Trial(broken, rollout, Map.of()).situation().policy()).isEqualTo(new Trial(edited, rollout, Map.of()).situation().policy());
+  }
+
+  @Test
+  void whatWasMeasuredIsCountedAnewWhenTheClockWasSetBack() {
+    isReadBy("");
+    ConfigRollout rollout = ended(edit("200ms"), Phase.Progressing);
+    rollout.setStatus(Serialization.unmarshal("""
+        phase: Progressing
+        step: 1
+        steps: [{what: 10%, plcs: 1, lasts: 5m, declared: {cohort: 10%, bake: 5m}}]
+        startedAt: "2026-01-02T04:00:00Z"
+        stepStartedAt: "2026-01-02T04:00:00Z"
+        stoppedSeconds: 0
+        changes: []
+        baseline: {takenAt: "2026-01-02T04:00:00Z", plcs: [{name: p1, canary: true, monitorStartedAt: "2026-01-01T00:00:00Z", counts: {}, signals: {}}]}
+        """, ConfigRolloutStatus.class));
+    Trial trial = new Trial(edited("200ms"), rollout, Map.of());
+    Situation situation = trial.situation();
+    ConfigRolloutStatus status = trial.status(situation, RolloutStep.of(situation));
+    assertThat(Objects.requireNonNull(status.baseline()).takenAt()).isEqualTo("2026-01-02T03:04:05Z");
+    assertThat(status.startedAt()).isEqualTo("2026-01-02T03:04:05Z");
   }
 
   /** The rollout that an edit of the interval takes. */
