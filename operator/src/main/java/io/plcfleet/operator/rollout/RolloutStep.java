@@ -232,15 +232,24 @@ public final class RolloutStep {
     return new Next(progress.goBack(end, now).saying(reason, why), new Decision.RollBack(reason, why));
   }
 
-  /** Over when all records say so, and every monitor that reports has loaded it: a dead one must not hold it up for ever. */
+  /** Over when all records say so, and every monitor that reports has loaded it: a dead one must not hold it up for ever, but is told of. */
   private Next goingBack(Progress progress) {
     List<String> waiting = situation.members().stream().filter(m -> m.on(situation.to()) || (m.reports() && !m.loaded() && !m.maintenance())).map(Member::name)
         .sorted().toList();
-    if (waiting.isEmpty()) return finish(progress, Objects.requireNonNull(progress.ending()), progress.word(), progress.message());
+    if (waiting.isEmpty()) return finish(progress, Objects.requireNonNull(progress.ending()), progress.word(), progress.message() + unheard());
     Instant deadline = progress.time().deadline(Duration.ZERO, policy.progressDeadline());
     String why = "going back, waiting for " + Canary.some(waiting) + ": " + progress.message();
     return deadline == null || now.isBefore(deadline) ? new Next(progress, new Decision.Hold(deadline, progress.word(), why))
         : new Next(progress.stuck(true), new Decision.Ask(ConditionReason.DeadlineExceeded, why));
+  }
+
+  /** Of whom nobody knows whether they went back. */
+  private String unheard() {
+    List<String> silent = situation.members().stream().filter(m -> !m.reports() && !m.loaded() && !m.maintenance()).map(Member::name).sorted().toList();
+    if (silent.isEmpty()) return "";
+    String words = "of " + Canary.some(silent) + " nothing was heard, since their monitors are silent: they go back when these report again";
+    notes.add("MonitorSilent: " + words);
+    return "; " + words;
   }
 
   private Next finish(Progress progress, Phase end, ConditionReason reason, String why) {
