@@ -62,9 +62,10 @@ public final class RolloutStep {
     return new Turn(after, next.decision(), cohort, canary.shadow(after), grows, after.phase() == Phase.RolledBack && situation.verbs().retry(), List.copyOf(notes));
   }
 
-  /** Steps are planned for the Plcs that there are when the first of them gets the change: till then anew at each look. */
+  /** Steps are planned for the Plcs that there are when the first of them gets the change: till then anew at each look at a policy that can be used. */
   private Progress planned(Progress progress) {
-    if (progress.phase() == Phase.RollingBack || !progress.isBeforeTheFirstCohort()) return progress;
+    boolean unusable = situation.wanted() == null && !progress.steps().isEmpty();
+    if (unusable || progress.phase() == Phase.RollingBack || !progress.isBeforeTheFirstCohort()) return progress;
     Plan plan = Plan.of(policy.steps(), cohorts, situation.scoring());
     if (!progress.begun()) notes.addAll(plan.notes());
     return progress.with(progress.begun() ? plan.after(progress.steps().subList(0, progress.number())) : plan.steps());
