@@ -76,6 +76,9 @@ class ChartTest {
       affinity.podAfinity     | x              | additional properties 'podAfinity' not allowed
       allowedCidrs[0]         | plant          | does not match pattern
       allowedCidrs[0]         | 10.1.0.0-16    | does not match pattern
+      allowedCidrs[0]         | 10.300.0.0/16  | does not match pattern
+      allowedCidrs[0]         | 10.1.0.0/33    | does not match pattern
+      allowedCidrs[0]         | 2001:db8::/129 | does not match pattern
       monitorImagePullSecrets[0] | registry    | got string, want object
       image.tagg              | 1              | additional properties 'tagg' not allowed
       watch.namespace         | plant          | additional properties 'namespace' not allowed

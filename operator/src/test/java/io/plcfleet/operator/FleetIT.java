@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
@@ -24,6 +25,7 @@ import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.plcfleet.api.v1alpha1.Condition;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
+import io.plcfleet.api.v1alpha1.MonitorFleetStatus;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
 import io.plcfleet.contract.Networks;
@@ -142,6 +144,16 @@ class FleetIT {
       assertThat(repaired.getSpec().getTemplate().getSpec().getAutomountServiceAccountToken()).isFalse();
     });
 
+    set("drift", "line-a-0").edit(s -> s.edit().editSpec().editTemplate().editMetadata().addToAnnotations("kubectl.kubernetes.io/restartedAt", "now").endMetadata()
+        .editSpec().withHostNetwork(true).addToNodeSelector("zone", "east").editFirstContainer().withCommand("sh").endContainer().endSpec().endTemplate().endSpec().build());
+    await().untilAsserted(() -> {
+      PodTemplateSpec template = set("drift", "line-a-0").get().getSpec().getTemplate();
+      assertThat(template.getSpec().getHostNetwork()).as("what somebody added goes").isNull();
+      assertThat(template.getSpec().getNodeSelector()).isNullOrEmpty();
+      assertThat(template.getSpec().getContainers().getFirst().getCommand()).isNullOrEmpty();
+      assertThat(template.getMetadata().getAnnotations()).as("a restart by hand is none").containsEntry("kubectl.kubernetes.io/restartedAt", "now");
+    });
+
     client.services().inNamespace("drift").withName("line-a-monitors").edit(s -> {
       s.getSpec().getPorts().getFirst().setPort(1);
       return s;
@@ -153,6 +165,9 @@ class FleetIT {
       assertThat(event.getRegarding().getKind()).isEqualTo("MonitorFleet");
       assertThat(event.getNote()).contains("Service line-a-monitors: spec.ports[0].port", "last changed by fabric8", "plcfleet.io/paused-until");
     }));
+
+    client.services().inNamespace("drift").withName("line-a-monitors").edit(s -> s.edit().editSpec().addToSelector("nobody", "has-it").endSpec().build());
+    await().untilAsserted(() -> assertThat(client.services().inNamespace("drift").withName("line-a-monitors").get().getSpec().getSelector()).doesNotContainKey("nobody"));
 
     client.services().inNamespace("drift").withName("line-a-monitors").delete();
     await().until(() -> client.services().inNamespace("drift").withName("line-a-monitors").get() != null);
@@ -189,8 +204,19 @@ class FleetIT {
       r.getSpec().getGroups().clear();
       return r;
     });
-    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-        client.resources(PrometheusRule.class).inNamespace("drift").withName("line-a").get().getSpec().getGroups()).hasSize(1));
+    client.resources(ServiceMonitor.class).inNamespace("drift").withName("line-a").edit(m -> m.edit().editSpec().withSampleLimit(1L)
+        .editFirstEndpoint().addNewMetricRelabeling().withSourceLabels("plc").withAction("drop").endMetricRelabeling().endEndpoint().endSpec().build());
+    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+      assertThat(client.resources(PrometheusRule.class).inNamespace("drift").withName("line-a").get().getSpec().getGroups()).hasSize(1);
+      assertThat(client.resources(ServiceMonitor.class).inNamespace("drift").withName("line-a").get().getSpec()).as("fields that somebody added go").satisfies(spec -> {
+        assertThat(spec.getSampleLimit()).isNull();
+        assertThat(spec.getEndpoints()).singleElement().satisfies(endpoint -> assertThat(endpoint.getMetricRelabelings()).isNullOrEmpty());
+      });
+    });
+    Map<String, String> whole = versions("drift");
+    annotate("drift", "test/nudge", "1");
+    sleep(Duration.ofSeconds(3));
+    assertThat(versions("drift")).as("what is whole again is left alone").isEqualTo(whole);
   }
 
   /** For emergencies: what somebody changed by hand stays until then whatever the fleet wants, and all the rest goes on. */
@@ -257,6 +283,12 @@ class FleetIT {
       assertThat(stalled.message()).contains("Service foreign/line-a-monitors exists").contains("rename");
     });
     assertThat(client.services().inNamespace("foreign").withName("line-a-monitors").get().getMetadata().getLabels()).isNullOrEmpty();
+    given("foreign", plc("press-01", "modbus: {host: press-01}"));
+    await().untilAsserted(() -> {
+      assertThat(fleet("foreign").getStatus().plcs()).as("the rest of the status goes on").extracting(MonitorFleetStatus.Plcs::total).isEqualTo(1);
+      assertThat(condition(fleet("foreign"), Conditions.STALLED).reason()).isEqualTo("NotOurs");
+      assertThat(condition(fleet("foreign"), "Selected").message()).contains("1");
+    });
   }
 
   @Test

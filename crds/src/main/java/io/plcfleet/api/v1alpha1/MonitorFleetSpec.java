@@ -72,9 +72,9 @@ public record MonitorFleetSpec(
   /** The ServiceMonitor. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @ValidationRule(
-      value = "!has(self.interval) || (duration(self.interval) >= duration('1s') && duration(self.interval) <= duration('5m'))",
-      message = "interval must be between 1s and 5m: alerts look at the last 5 minutes",
-      messageExpression = "'interval ' + self.interval + ' must be between 1s and 5m: alerts look at the last 5 minutes'",
+      value = "!has(self.interval) || (duration(self.interval) >= duration('1s') && duration(self.interval) <= duration('1m'))",
+      message = "interval must be between 1s and 1m: alerts look at the last 5 minutes and need some samples of them",
+      messageExpression = "'interval ' + self.interval + ' must be between 1s and 1m: alerts look at the last 5 minutes and need some samples of them'",
       fieldPath = ".interval")
   @ValidationRule(
       value = "!has(self.scrapeTimeout) || duration(self.scrapeTimeout) <= duration(has(self.interval) ? self.interval : '15s')",
@@ -83,7 +83,7 @@ public record MonitorFleetSpec(
       fieldPath = ".scrapeTimeout")
   public record Scrape(
       @JsonPropertyDescription("true when absent") @Nullable Boolean enabled,
-      @JsonPropertyDescription("How often to scrape; 15s when absent") @Pattern(Schema.PROMETHEUS_DURATION) @Size(min = 2, max = Schema.LONGEST_DURATION)
+      @JsonPropertyDescription("How often to scrape, and to evaluate the rules, 1s to 1m; 15s when absent") @Pattern(Schema.PROMETHEUS_DURATION) @Size(min = 2, max = Schema.LONGEST_DURATION)
           @Nullable String interval,
       @JsonPropertyDescription("How long a scrape may take, at most the interval; that of Prometheus when absent")
           @Pattern(Schema.PROMETHEUS_DURATION) @Size(min = 2, max = Schema.LONGEST_DURATION) @Nullable String scrapeTimeout,

@@ -7,11 +7,13 @@ import io.fabric8.openshift.api.model.monitoring.v1.Rule;
 import io.fabric8.openshift.api.model.monitoring.v1.RuleBuilder;
 import io.fabric8.openshift.api.model.monitoring.v1.RuleGroup;
 import io.fabric8.openshift.api.model.monitoring.v1.RuleGroupBuilder;
+import io.plcfleet.api.v1alpha1.DurationText;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.MonitorFleetSpec.Rules;
 import io.plcfleet.operator.alerting.Recordings.Recording;
 import io.plcfleet.operator.monitor.ChildLabels;
 import io.plcfleet.operator.monitor.ChildLabels.Component;
+import io.plcfleet.operator.monitor.ScrapeRender;
 import io.plcfleet.operator.status.Runbooks;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +33,10 @@ public final class Alerts {
       new NoSeries(), new MonitorDown(), new MonitorOverloaded(), new ConfigRejected(), new RolloutStuck(), new RolloutRolledBack());
   /** Of the operator, or of what a fleet cannot say of itself: they stand in the chart's PrometheusRule. */
   static final List<AlertRule> OF_OPERATOR = List.of(new FleetNotSelected(), new OperatorDown(), new PlcFleetWatchdog());
+
+  /** Rules that are asked more often cost more than they tell; more seldom, nobody would be told in time. */
+  private static final Duration OFTENEST = Duration.ofSeconds(5);
+  private static final Duration SELDOMEST = Duration.ofSeconds(30);
 
   private Alerts() {}
 
@@ -66,7 +72,7 @@ public final class Alerts {
     return new PrometheusRuleBuilder()
         .withNewMetadata().withName(name).withNamespace(fleet.getMetadata().getNamespace()).withLabels(labels(fleet)).endMetadata()
         .withNewSpec()
-        .addNewGroup().withName("plcfleet-" + name)
+        .addNewGroup().withName("plcfleet-" + name).withInterval(text(evaluation(fleet)))
         .withRules(Stream.concat(Recordings.of(series).stream().map(Alerts::rule), alerts).toList())
         .endGroup()
         .endSpec()
@@ -75,8 +81,14 @@ public final class Alerts {
 
   /** What the chart carries; it puts its own names in place of some words. */
   static RuleGroup operatorRules() {
-    return new RuleGroupBuilder().withName("plcfleet-operator")
+    return new RuleGroupBuilder().withName("plcfleet-operator").withInterval(text(SELDOMEST))
         .withRules(OF_OPERATOR.stream().map(alert -> rule(alert, FleetSeries.ALL, Runbooks.below("DOCS_URL"))).toList()).build();
+  }
+
+  /** As often as there are new samples; what Prometheus does by itself is unknown, and 30 s in many a place. */
+  private static Duration evaluation(MonitorFleet fleet) {
+    Duration scrapes = DurationText.parse(ScrapeRender.interval(fleet));
+    return scrapes.compareTo(OFTENEST) < 0 ? OFTENEST : scrapes.compareTo(SELDOMEST) > 0 ? SELDOMEST : scrapes;
   }
 
   private static @Nullable Rules rules(MonitorFleet fleet) {
@@ -106,6 +118,7 @@ public final class Alerts {
   /** As Prometheus writes it; absent for no time at all. */
   static @Nullable String text(Duration duration) {
     if (duration.isZero()) return null;
+    if (duration.toMillisPart() != 0) return duration.toMillis() + "ms";
     return duration.toSecondsPart() == 0 ? duration.toMinutes() + "m" : duration.toSeconds() + "s";
   }
 }

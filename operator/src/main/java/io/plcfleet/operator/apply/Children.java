@@ -77,22 +77,25 @@ public final class Children {
   /**
    * What came of it.
    *
-   * @param failures with what only looks on
+   * @param failures to write a child, the one of a monitor alone
    * @param edited what stays as somebody edited it by hand, and who it was
    */
   public record Converged(List<RuntimeException> failures, List<String> edited) {}
 
   /**
-   * Makes the children as wanted: the monitors first, then the others, of which one that fails holds nothing up.
+   * Makes the children as wanted: the monitors first, and nothing more when one of them fails; then the others, of which one that fails holds nothing up.
    *
    * @param repairs whether to put back what somebody else changed, and to write what is edited at all; records of who reads what are in any case
-   * @throws NotOursException when somebody else has an object of a monitor's name
    */
   public Converged converge(MonitorFleet owner, Desired desired, boolean repairs) {
     desired.limited().forEach(this::limit);
     List<RuntimeException> failures = new ArrayList<>();
     List<String> edited = new ArrayList<>(desired.edited().values());
-    desired.monitors().forEach(child -> write(owner, child, repairs).ifPresent(edited::add));
+    try {
+      desired.monitors().forEach(child -> write(owner, child, repairs).ifPresent(edited::add));
+    } catch (NotOursException | KubernetesClientException | IllegalStateException e) {
+      return new Converged(List.of(e), edited);
+    }
     for (HasMetadata child : desired.others()) {
       try {
         write(owner, child, repairs).ifPresent(edited::add);
@@ -159,7 +162,7 @@ public final class Children {
     HasMetadata wanted = owned(owner, child);
     if (actual != null) {
       refuseForeign(owner, actual);
-      Optional<String> differs = Drift.difference(tree(actual), tree(wanted));  // the annotation with the hash among the rest
+      Optional<String> differs = Drift.of(actual, wanted);  // the annotation with the hash among the rest
       if (differs.isEmpty()) return Optional.empty();
       boolean inAnyCase = child instanceof ConfigMap && isShard(child);
       Optional<String> edit = repairs || inAnyCase ? Optional.empty() : HandEdit.of(owner, actual, child);
@@ -191,11 +194,11 @@ public final class Children {
     count(written, why);
   }
 
-  /** What others added to a list belongs to them, and stays when we apply ours: so the lists are replaced before. */
+  /** What others added belongs to them, and stays when we apply ours: so lists are replaced before, and what is beside the wanted is taken away. */
   private void repair(MonitorFleet owner, HasMetadata edited, HasMetadata wanted, String field) {
     LOG.warn("{} {}/{}: {} is not as applied, last changed by {}", wanted.getKind(), wanted.getMetadata().getNamespace(), wanted.getMetadata().getName(), field, HandEdit.editor(edited));
     boolean conditional = wanted.getMetadata().getResourceVersion() != null;
-    if (!conditional) client.resource(wanted).patch(REPLACE_LISTS, tree(wanted).toString());
+    if (!conditional) client.resource(wanted).patch(REPLACE_LISTS, Drift.patch(edited, wanted).toString());
     apply(wanted, Why.Repaired);
     repairs.repaired(owner, edited, field, Instant.now());
   }

@@ -1,6 +1,5 @@
 package io.plcfleet.operator.apply;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
@@ -15,8 +14,6 @@ import java.util.stream.Stream;
  * else is wanted it is edited where a field is no longer ours. Who only took something away leaves no trace of that kind.
  */
 public final class HandEdit {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private HandEdit() {}
 
   /**
@@ -26,7 +23,7 @@ public final class HandEdit {
    */
   public static Optional<String> of(MonitorFleet owner, HasMetadata actual, HasMetadata wanted) {
     HasMetadata applied = Children.owned(owner, wanted);
-    if (Drift.difference(MAPPER.valueToTree(actual), MAPPER.valueToTree(applied)).isEmpty()) return Optional.empty();
+    if (Drift.of(actual, applied).isEmpty()) return Optional.empty();
     boolean edited = Children.sameWish(actual, applied) || OwnFields.of(actual).editedByOthers(actual, applied);
     return edited ? Optional.of(actual.getKind() + " " + actual.getMetadata().getName() + ", last changed by " + editor(actual)) : Optional.empty();
   }

@@ -2,10 +2,12 @@ package io.plcfleet.operator.dashboard;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.plcfleet.api.v1alpha1.DurationText;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.MonitorFleetSpec;
 import io.plcfleet.operator.monitor.ChildLabels;
 import io.plcfleet.operator.monitor.ChildLabels.Component;
+import io.plcfleet.operator.monitor.ScrapeRender;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +29,7 @@ public final class Dashboards {
   private static ConfigMap configMap(MonitorFleet fleet, Board board) {
     String name = fleet.getMetadata().getName();
     String namespace = fleet.getMetadata().getNamespace();
+    Subject subject = Subject.fleet(namespace, name, DurationText.parse(ScrapeRender.interval(fleet)));
     MonitorFleetSpec.Dashboards spec = spec(fleet);
     Map<String, String> labels = new TreeMap<>(spec == null || spec.labels() == null ? Map.of("grafana_dashboard", "1") : spec.labels());
     labels.putAll(ChildLabels.of(name, Component.DASHBOARD));
@@ -35,7 +38,7 @@ public final class Dashboards {
         .withLabels(labels).withAnnotations(spec == null || spec.annotations() == null || spec.annotations().isEmpty() ? null : spec.annotations())
         .endMetadata()
         // The sidecar puts the files of all namespaces into one folder.
-        .withData(Map.of("plcfleet." + namespace + "." + name + "." + board.name() + ".json", new GrafanaJson(Subject.fleet(namespace, name)).of(board)))
+        .withData(Map.of("plcfleet." + namespace + "." + name + "." + board.name() + ".json", new GrafanaJson(subject).of(board)))
         .build();
   }
 

@@ -118,7 +118,7 @@ final class GrafanaJson {
     Map<String, Object> json = Json.object(
         "id", panels.size() + 1, "type", panel.kind().grafana, "title", panel.title(), "description", panel.description(), "datasource", SOURCE,
         "gridPos", place(panel.width(), panel.height()), "fieldConfig", Json.object("defaults", defaults, "overrides", look.overrides()),
-        "options", look.options(), "targets", targets(panel));
+        "options", look.options(), "interval", subject.interval(), "targets", targets(panel));
     if (!look.transformations().isEmpty()) json.put("transformations", look.transformations());
     return json;
   }

@@ -1,6 +1,8 @@
 package io.plcfleet.operator.dashboard;
 
+import io.plcfleet.api.v1alpha1.DurationText;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
@@ -10,14 +12,17 @@ import java.util.UUID;
  * @param name that tells it from all others
  * @param title that its dashboards begin with
  * @param tag by which they find each other
+ * @param interval from one sample to the next, as Grafana writes it: rates need several
  * @param words what stands for the marked words in queries and addresses
  */
-record Subject(String name, String title, String tag, Map<String, String> words) {
-  static final Subject OPERATOR = new Subject("operator", "PLC Fleet Operator", "plcfleet/operator", Map.of("$operator", "namespace=\"$namespace\""));
+record Subject(String name, String title, String tag, String interval, Map<String, String> words) {
+  /** The chart puts its own interval in place of the word. */
+  static final Subject OPERATOR = new Subject("operator", "PLC Fleet Operator", "plcfleet/operator", "SCRAPE_INTERVAL", Map.of("$operator", "namespace=\"$namespace\""));
 
-  static Subject fleet(String namespace, String fleet) {
+  /** @param scrapes how long from one to the next */
+  static Subject fleet(String namespace, String fleet, Duration scrapes) {
     String name = namespace + "/" + fleet;
-    return new Subject(name, "PLC fleet " + name, "plcfleet/" + name,
+    return new Subject(name, "PLC fleet " + name, "plcfleet/" + name, DurationText.of(scrapes.toMillis()),
         Map.of("$fleet", "namespace=\"" + namespace + "\",fleet=\"" + fleet + "\"", "$plcBoard", "/d/" + uid(name, OnePlc.BOARD)));
   }
 

@@ -132,9 +132,9 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
       ShardPlan plan = ShardPlan.of(model.planned(observed));
       Desired desired = FleetRender.render(model, plan, observed);
       laps.end("Render");
-      ensureToken(fleet, observed);
+      Optional<RuntimeException> noToken = ensureToken(fleet, observed);
       Children.Converged converged = children.converge(fleet, desired, !RepairPause.holds(fleet, observed.now()));
-      failures = Stream.concat(converged.failures().stream(), rollouts.tidy(inspection).stream()).toList();
+      failures = Stream.of(converged.failures().stream(), noToken.stream(), rollouts.tidy(inspection).stream()).flatMap(each -> each).toList();
       boolean loading = refresh(plan, observed);
       laps.end("Apply");
       Map<String, PlcVerdict> verdicts = FleetVerdicts.of(model, plan, observed, result.problems());
@@ -147,10 +147,11 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
       turn.unlock();
     }
     verdictsChanged.run();
-    if (!failures.isEmpty()) throw failures.getFirst();  // the monitors run; now the status says what does not
+    Duration again = moving ? SOON : QUIET;
+    if (!failures.isEmpty()) throw new NotAllAppliedException(failures.getFirst(), status, again);
     UpdateControl<MonitorFleet> control =
         status.equals(fleet.getStatus()) ? UpdateControl.noUpdate() : UpdateControl.patchStatus(withStatus(fleet, status));
-    return control.rescheduleAfter(moving ? SOON : QUIET);
+    return control.rescheduleAfter(again);
   }
 
   private static FleetBoard.View view(MonitorFleet fleet, Course course, List<FleetBoard.DeclaredPlc> plcs, Looking looking) {
@@ -166,12 +167,23 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
   /**
    * The Secret is not watched but looked at now and then. One that was deleted comes back with the token that the monitors have, one that is
    * old is exchanged.
+   *
+   * @return what came in between: monitors that have a token go on, and are told of
    */
-  private void ensureToken(MonitorFleet fleet, Observed observed) {
+  private Optional<RuntimeException> ensureToken(MonitorFleet fleet, Observed observed) {
+    Instant last = tokensSeen.get(key(fleet));
+    if (last != null && Duration.between(last, observed.now()).compareTo(QUIET) < 0) return Optional.empty();
+    try {
+      lookAtToken(fleet, observed);
+      return Optional.empty();
+    } catch (NotOursException | KubernetesClientException | IllegalStateException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private void lookAtToken(MonitorFleet fleet, Observed observed) {
     String namespace = fleet.getMetadata().getNamespace();
     String name = fleet.getMetadata().getName();
-    Instant last = tokensSeen.get(key(fleet));
-    if (last != null && Duration.between(last, observed.now()).compareTo(QUIET) < 0) return;
     MonitorRender render = new MonitorRender(fleet, house);
     String known = tokens.known(namespace, name).orElseGet(Tokens::fresh);
     Secret secret = children.secret(fleet, render.secret(Map.of(TokenRotation.TOKEN, known), observed.now()));
@@ -211,12 +223,14 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
 
   @Override
   public ErrorStatusUpdateControl<MonitorFleet> updateErrorStatus(MonitorFleet fleet, Context<MonitorFleet> context, Exception e) {
-    if (e instanceof KubernetesClientException conflict && conflict.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+    NotAllAppliedException partly = e instanceof NotAllAppliedException known ? known : null;
+    Exception cause = partly == null ? e : partly.cause();
+    if (cause instanceof KubernetesClientException conflict && conflict.getCode() == HttpURLConnection.HTTP_CONFLICT) {
       return ErrorStatusUpdateControl.<MonitorFleet>noStatusUpdate().rescheduleAfter(SOON);  // somebody was faster: observe again
     }
-    Failure failure = failure(e);
-    MonitorFleetStatus status = FleetStatus.failed(fleet, failure);
-    Duration again = failure.lasting() ? QUIET : SOON;
+    Failure failure = failure(cause);
+    MonitorFleetStatus status = FleetStatus.failed(fleet, partly == null ? null : partly.status(), failure);
+    Duration again = !failure.lasting() ? SOON : partly == null ? QUIET : partly.again();
     return status.equals(fleet.getStatus()) ? ErrorStatusUpdateControl.<MonitorFleet>noStatusUpdate().rescheduleAfter(again)
         : ErrorStatusUpdateControl.patchStatus(withStatus(fleet, status)).rescheduleAfter(again);
   }

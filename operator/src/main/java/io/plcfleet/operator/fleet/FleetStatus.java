@@ -34,7 +34,7 @@ final class FleetStatus {
   static final String SELECTED = "Selected";
   static final String PROMETHEUS = "PrometheusConfigured";
   static final String MONITORED = "Monitored";
-  private static final Set<String> KEPT = Set.of(SELECTED, PROMETHEUS, MONITORED);
+  private static final Set<String> READINESS = Set.of(Conditions.READY, Conditions.RECONCILING, Conditions.STALLED);
 
   private FleetStatus() {}
 
@@ -88,18 +88,24 @@ final class FleetStatus {
         && Conditions.find(fleet.getStatus().conditions(), Conditions.READY).filter(c -> c.status() == Status.TRUE).isPresent();
   }
 
-  /** When the API server or a monitor failed: what was known stays, and it is tried again. */
-  static MonitorFleetStatus failed(MonitorFleet fleet, Failure failure) {
+  /**
+   * When something outside failed, which is tried again. What is known of the PLCs and of the rollout is told all the same; a spec that cannot
+   * be used stays the first thing to be told.
+   *
+   * @param known what was worked out before it failed; absent when it was not come to that, then what was told before holds on
+   */
+  static MonitorFleetStatus failed(MonitorFleet fleet, @Nullable MonitorFleetStatus known, Failure failure) {
     MonitorFleetStatus before = fleet.getStatus();
+    MonitorFleetStatus told = known == null ? before : known;
     Conditions conditions = new Conditions(before == null ? null : before.conditions(), fleet.getMetadata().getGeneration(), failure.now());
-    if (failure.lasting()) conditions.stalled(failure.reason(), failure.message());
+    Condition spec = known == null ? null : Conditions.find(known.conditions(), Conditions.STALLED).filter(c -> c.status() == Status.TRUE).orElse(null);
+    if (spec != null) conditions.stalled(ConditionReason.valueOf(spec.reason()), spec.message() + "; " + failure.message());
+    else if (failure.lasting()) conditions.stalled(failure.reason(), failure.message());
     else conditions.reconciling(failure.reason(), failure.message());
-    List<Condition> others = before == null || before.conditions() == null ? List.of()
-        : before.conditions().stream().filter(c -> KEPT.contains(c.type())).toList();
     List<Condition> all = new ArrayList<>(conditions.list());
-    all.addAll(others);
-    return new MonitorFleetStatus(fleet.getMetadata().getGeneration(), before == null ? null : before.plcs(), before == null ? null : before.shards(),
-        before == null ? null : before.revision(), before == null ? null : before.rollout(), all);
+    if (told != null && told.conditions() != null) told.conditions().stream().filter(c -> !READINESS.contains(c.type())).forEach(all::add);
+    if (told == null) return new MonitorFleetStatus(fleet.getMetadata().getGeneration(), null, null, null, null, all);
+    return new MonitorFleetStatus(fleet.getMetadata().getGeneration(), told.plcs(), told.shards(), told.revision(), told.rollout(), all);
   }
 
   private static void readiness(Conditions conditions, ShardPlan plan, Observed observed, List<Problem> problems,

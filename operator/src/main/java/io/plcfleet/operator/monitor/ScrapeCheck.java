@@ -10,7 +10,10 @@ import io.plcfleet.contract.Metric;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.status.ConditionReason;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,10 @@ public final class ScrapeCheck {
   private static final List<String> OF_SAMPLES = Stream.concat(Stream.concat(Stream.of("__name__", "le"), NAMES.stream()),
       Arrays.stream(Metric.values()).filter(m -> m != Metric.PLC_INFO && m != Metric.PLC_CONFIG_INFO).flatMap(m -> m.labels().stream())).distinct().toList();
 
+  private static final Set<Action> WRITERS = EnumSet.of(Action.replace, Action.hashmod, Action.lowercase, Action.uppercase);
+  /** In a replacement: what the expression caught. */
+  private static final Pattern GROUP = Pattern.compile("\\$\\{\\w+\\}|\\$\\w+");
+
   private ScrapeCheck() {}
 
   public static Stream<Problem> problems(MonitorFleet fleet) {
@@ -37,11 +44,14 @@ public final class ScrapeCheck {
   }
 
   private static Stream<Problem> problems(String field, @Nullable List<Relabeling> rules, List<String> needed) {
-    return rules == null ? Stream.empty() : IntStream.range(0, rules.size()).boxed().flatMap(i -> problem(PATH + field + "[" + i + "].regex", rules.get(i), needed));
+    return rules == null ? Stream.empty() : IntStream.range(0, rules.size()).boxed().flatMap(i -> problem(PATH + field + "[" + i + "].", rules.get(i), needed));
   }
 
   private static Stream<Problem> problem(String path, Relabeling rule, List<String> needed) {
-    if (rule.regex() == null) return Stream.empty();
+    return Stream.concat(rule.action() == Action.labelmap ? mapped(path, rule) : written(path, rule), rule.regex() == null ? Stream.empty() : taken(path + "regex", rule, needed));
+  }
+
+  private static Stream<Problem> taken(String path, Relabeling rule, List<String> needed) {
     Pattern regex;
     try {
       regex = Pattern.compile(rule.regex());
@@ -52,6 +62,23 @@ public final class ScrapeCheck {
     return lost.isEmpty() ? Stream.empty() : Stream.of(new Problem(path, ConditionReason.InvalidSpec, rule.action() + " by " + quoted(rule) + " takes away "
         + String.join(", ", lost) + ", and without these labels the fleet is not scraped or its alerts are wrong: " + (rule.action() == Action.labeldrop
         ? "narrow the expression" : "add (" + String.join("|", lost) + ") to the expression")));
+  }
+
+  /** A label of a target that a sample has too would rename that of the sample. */
+  private static Stream<Problem> written(String path, Relabeling rule) {
+    boolean writes = rule.action() == null || WRITERS.contains(rule.action());
+    return !writes || rule.targetLabel() == null || !OF_SAMPLES.contains(rule.targetLabel()) ? Stream.empty()
+        : Stream.of(new Problem(path + "targetLabel", ConditionReason.InvalidSpec, rule.targetLabel() + " is a label of the monitors' own series, and alerts and dashboards"
+            + " would be wrong: take another label, as my_" + rule.targetLabel().replaceAll("^_+|_+$", "")));
+  }
+
+  /** Names of labels come from the replacement; what its groups stand for may be anything, as the labels of a pod are. */
+  private static Stream<Problem> mapped(String path, Relabeling rule) {
+    String replacement = rule.replacement() == null ? "$1" : rule.replacement();
+    Pattern names = Pattern.compile(Arrays.stream(GROUP.split(replacement, -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
+    List<String> hit = OF_SAMPLES.stream().filter(label -> names.matcher(label).matches()).toList();
+    return hit.isEmpty() ? Stream.empty() : Stream.of(new Problem(path + "replacement", ConditionReason.InvalidSpec, "labelmap to \"" + replacement + "\" may write "
+        + String.join(", ", hit) + ", which are labels of the monitors' own series, and alerts and dashboards would be wrong: put something before it, as my_" + replacement));
   }
 
   private static boolean loses(@Nullable Action action, boolean matches) {

@@ -85,7 +85,8 @@ public final class ScrapeRender {
   private static RelabelConfig relabeling(Relabeling declared) {
     return new RelabelConfigBuilder()
         .withSourceLabels(declared.sourceLabels()).withSeparator(declared.separator()).withTargetLabel(declared.targetLabel()).withRegex(declared.regex())
-        .withModulus(declared.modulus()).withReplacement(declared.replacement()).withAction(declared.action() == null ? null : declared.action().name())
+        .withModulus(declared.modulus()).withReplacement(declared.replacement())
+        .withAction((declared.action() == null ? Relabeling.Action.replace : declared.action()).name())  // as the server would fill in
         .build();
   }
 

@@ -14,15 +14,12 @@ import io.plcfleet.operator.shard.ShardJson;
 import io.plcfleet.operator.shard.ShardKey;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -43,7 +40,6 @@ public final class Reports implements AutoCloseable {
   /** After so long without an answer nothing is known of a monitor. */
   public static final Duration SILENT_AFTER = Duration.ofSeconds(15);
   private static final Duration EVERY = Duration.ofSeconds(2);
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final String ANSWERED = "Answered";
   private static final String REFUSED = "Refused";
   private static final String NO_ANSWER = "NoAnswer";
@@ -61,7 +57,7 @@ public final class Reports implements AutoCloseable {
   private final Set<ShardKey> asking = ConcurrentHashMap.newKeySet();
   private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "reports"));
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).executor(requests).build();
+  private final StatusPage page = new StatusPage(requests);
 
   /** @param news told the shard and its fleet when a report says something that matters beyond a score */
   public Reports(Cluster cluster, Tokens tokens, Meters meters, LongSupplier nanoTime, BiConsumer<ShardKey, String> news) {
@@ -129,8 +125,9 @@ public final class Reports implements AutoCloseable {
       Optional<String> token = tokens.of(shard.namespace(), fleet);
       if (token.isEmpty()) return;
       String host = address.contains(":") ? "[" + address + "]" : address;
-      HttpResponse<String> answer = whole(HttpRequest.newBuilder(URI.create("http://" + host + ":" + MonitorRender.STATUS_PORT + "/status"))
-              .timeout(PATIENCE).header("Authorization", "Bearer " + token.get()).build());
+      long asked = nanoTime.getAsLong();
+      HttpResponse<String> answer = page.ask(URI.create("http://" + host + ":" + MonitorRender.STATUS_PORT + "/status"), token.get());
+      meters.time(PLCFLEET_OPERATOR_STATUS_POLL_SECONDS, Duration.ofNanos(nanoTime.getAsLong() - asked));
       meters.count(PLCFLEET_OPERATOR_STATUS_POLLS_TOTAL, answer.statusCode() == 200 ? ANSWERED : REFUSED);
       if (answer.statusCode() == 401) tokens.forget(shard.namespace(), fleet);
       if (answer.statusCode() == 200) keep(shard, fleet, pod.getMetadata().getUid(), ShardJson.readReport(answer.body()));
@@ -144,19 +141,6 @@ public final class Reports implements AutoCloseable {
       LOG.warn("cannot ask monitor {}: {}", shard, e.toString());
     } finally {
       asking.remove(shard);
-    }
-  }
-
-  /** The client's own timeout ends with the headers; a monitor that stops in the middle of its report must not be waited for. */
-  private HttpResponse<String> whole(HttpRequest request) throws ExecutionException, TimeoutException, InterruptedException {
-    long asked = nanoTime.getAsLong();
-    CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
-    try {
-      HttpResponse<String> whole = answer.get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      meters.time(PLCFLEET_OPERATOR_STATUS_POLL_SECONDS, Duration.ofNanos(nanoTime.getAsLong() - asked));
-      return whole;
-    } finally {
-      answer.cancel(true);
     }
   }
 
@@ -181,6 +165,6 @@ public final class Reports implements AutoCloseable {
   public void close() {
     clock.shutdownNow();
     requests.shutdownNow();
-    http.shutdownNow();
+    page.close();
   }
 }

@@ -35,7 +35,7 @@ class AlertRulesIT {
     folder = made;
     assertThat(PROMTOOL).as("promtool is missing; build it by\n  testbed/build prometheus\nor leave the integration tests out by\n  mvn verify -DskipITs\n")
         .isExecutable();
-    MonitorFleet fleet = Serialization.unmarshal("spec: {selector: {}}", MonitorFleet.class);
+    MonitorFleet fleet = Serialization.unmarshal("spec: {selector: {}, prometheus: {serviceMonitor: {interval: 5s}}}", MonitorFleet.class);
     fleet.setMetadata(new ObjectMetaBuilder().withNamespace("plant").withName("line-a").build());
     Files.writeString(folder.resolve("operator.yaml"), Serialization.asYaml(Map.of("groups", List.of(Alerts.operatorRules()))));
     Files.writeString(folder.resolve("rules.yaml"), Serialization.asYaml(Map.of("groups", Alerts.prometheusRule(fleet, Runbooks.below("https://docs.example/plcfleet")).getSpec().getGroups())));

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.plcfleet.testing.ApiServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +46,8 @@ class AlertmanagerIT {
   private static final Map<String, AlertRule> RULES =
       Stream.concat(Alerts.ALL.stream(), Alerts.OF_OPERATOR.stream()).collect(Collectors.toMap(AlertRule::name, rule -> rule));
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  /** So much faster than in life does time pass where it is waited for. */
+  private static final int HASTE = 15;
   private static Process alertmanager;
   private static String address;
 
@@ -50,15 +55,22 @@ class AlertmanagerIT {
   static void start(@TempDir Path folder) throws IOException {
     assertThat(BIN.resolve("alertmanager")).as("Alertmanager is missing; build it by\n  testbed/build alertmanager\nor leave the integration tests out by\n  mvn verify -DskipITs\n")
         .isExecutable();
-    int port;
+    address = freeAddress();
+    alertmanager = started(address, CONFIG, folder);
+  }
+
+  private static String freeAddress() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
+      return "http://127.0.0.1:" + free.getLocalPort();
     }
-    address = "http://127.0.0.1:" + port;
-    alertmanager = new ProcessBuilder(BIN.resolve("alertmanager").toString(), "--config.file=" + CONFIG, "--storage.path=" + folder,
-        "--web.listen-address=127.0.0.1:" + port, "--cluster.listen-address=").redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+  }
+
+  private static Process started(String address, Path config, Path folder) throws IOException {
+    Process process = new ProcessBuilder(BIN.resolve("alertmanager").toString(), "--config.file=" + config, "--storage.path=" + folder,
+        "--web.listen-address=" + URI.create(address).getAuthority(), "--cluster.listen-address=").redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
     Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions()
-        .failFast("Alertmanager ended", () -> !alertmanager.isAlive()).until(() -> send("GET", "/-/ready", "").statusCode() == 200);
+        .failFast("Alertmanager ended", () -> !process.isAlive()).until(() -> send("GET", address + "/-/ready", "").statusCode() == 200);
+    return process;
   }
 
   @AfterAll
@@ -85,7 +97,7 @@ class AlertmanagerIT {
 
   @ParameterizedTest
   @CsvSource({
-      "PlcPreFault, High, on-call", "PlcPreFault, Low, shift", "PlcUnreachable, Medium, on-call", "PlcCpuStopped, High, on-call", "SiteUnreachable, '', on-call",
+      "PlcPreFault, High, on-call", "PlcPreFault, Low, shift", "PlcUnreachable, Medium, on-call", "PlcUnreachable, Low, shift", "PlcCpuStopped, High, on-call", "SiteUnreachable, '', on-call",
       "MonitorDown, '', on-call", "PlcScoreWarning, High, shift", "NoSeries, '', shift", "OperatorDown, '', shift", "RolloutRolledBack, '', shift",
       "PlcAckSlow, High, board", "PlcFleetWatchdog, '', dead-mans-switch"})
   void eachIsSentToWhoIsMeant(String alert, String criticality, String receiver) throws Exception {
@@ -97,7 +109,7 @@ class AlertmanagerIT {
 
   @Test
   void oneCauseIsToldOnce() throws Exception {
-    post(labels("SiteUnreachable", Map.of("site", "graz")), labels("PlcUnreachable", plc("press-01", "graz")), labels("PlcUnreachable", plc("press-02", "linz")),
+    post(address, labels("SiteUnreachable", Map.of("site", "graz")), labels("PlcUnreachable", plc("press-01", "graz")), labels("PlcUnreachable", plc("press-02", "linz")),
         labels("PlcFlapping", plc("press-03", "graz")), labels("PlcPreFault", plc("press-04", "graz")), labels("PlcFlapping", plc("press-04", "linz")),
         labels("PlcAddressConflict", plc("press-05", "graz")), labels("PlcScoreCritical", plc("press-05", "graz")), labels("PlcUnreachable", plc("press-05", "linz")),
         labels("PlcUnreachable", plc("press-07", "linz")), labels("PlcPreFault", plc("press-07", "linz")),
@@ -126,6 +138,40 @@ class AlertmanagerIT {
         Map.entry("PlcFleetWatchdog", "active")));
   }
 
+  /** The site is known to be down 45 s after its first PLC at the latest, with scrapes and rules every 15 s. Until then nobody is told of a PLC, whoever it is. */
+  @Test
+  void whoIsToldOfAPlcWaitsForItsSite(@TempDir Path folder) throws Exception {
+    List<String> told = new CopyOnWriteArrayList<>();
+    HttpServer receivers = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    receivers.createContext("/", exchange -> {
+      try (exchange) {
+        JSON.readTree(exchange.getRequestBody()).get("alerts").forEach(alert -> told.add((alert.at("/labels/alertname").asText() + " " + alert.at("/labels/plc").asText()).strip()));
+        exchange.sendResponseHeaders(204, -1);
+      }
+    });
+    receivers.start();
+    Path hasty = folder.resolve("alertmanager.yaml");
+    String waits = Pattern.compile("group_wait: (\\d+)(s|m)").matcher(Files.readString(CONFIG))
+        .replaceAll(wait -> "group_wait: " + Integer.parseInt(wait.group(1)) * (wait.group(2).equals("m") ? 60_000 : 1_000) / HASTE + "ms");
+    Files.writeString(hasty, waits.replaceAll("http://\\w+\\.example/", "http://127.0.0.1:" + receivers.getAddress().getPort() + "/"));
+    String own = freeAddress();
+    Process process = started(own, hasty, Files.createDirectory(folder.resolve("data")));
+    try {
+      post(own, labels("PlcUnreachable", plc("press-01", "graz")), labels("PlcUnreachable", Map.of("plc", "press-02", "site", "graz", "criticality", "Low")),
+          labels("PlcUnreachable", plc("press-03", "linz")));
+      Thread.sleep(45_000 / HASTE);
+      post(own, labels("SiteUnreachable", Map.of("site", "graz")));
+      Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(told).contains("SiteUnreachable", "PlcUnreachable press-03"));
+      Thread.sleep(15_000 / HASTE);
+
+      assertThat(told).as("of its PLCs nothing").containsOnly("SiteUnreachable", "PlcUnreachable press-03");
+    } finally {
+      process.destroy();
+      process.waitFor();
+      receivers.stop(0);
+    }
+  }
+
   /** As the rule would write them: an alert that does not exist, or has another severity, cannot be posted. */
   private static Map<String, String> labels(String alert, Map<String, String> more) {
     AlertRule rule = Objects.requireNonNull(RULES.get(alert), alert);
@@ -140,22 +186,22 @@ class AlertmanagerIT {
   }
 
   @SafeVarargs
-  private static void post(Map<String, String>... alerts) throws Exception {
+  private static void post(String address, Map<String, String>... alerts) throws Exception {
     List<Map<String, Object>> all = Stream.of(alerts).map(labels -> Map.<String, Object>of("labels", labels)).toList();
-    assertThat(send("POST", "/api/v2/alerts", JSON.writeValueAsString(all)).statusCode()).isEqualTo(200);
+    assertThat(send("POST", address + "/api/v2/alerts", JSON.writeValueAsString(all)).statusCode()).isEqualTo(200);
   }
 
   /** By name and PLC. */
   private static Map<String, String> states() throws Exception {
     Map<String, String> states = new TreeMap<>();
-    for (JsonNode alert : JSON.readTree(send("GET", "/api/v2/alerts", "").body())) {
+    for (JsonNode alert : JSON.readTree(send("GET", address + "/api/v2/alerts", "").body())) {
       states.put((alert.at("/labels/alertname").asText() + " " + alert.at("/labels/plc").asText()).strip(), alert.at("/status/state").asText());
     }
     return states;
   }
 
-  private static HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
-    return HTTP.send(HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(10)).header("Content-Type", "application/json")
+  private static HttpResponse<String> send(String method, String url, String body) throws IOException, InterruptedException {
+    return HTTP.send(HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(10)).header("Content-Type", "application/json")
         .method(method, body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
   }
 

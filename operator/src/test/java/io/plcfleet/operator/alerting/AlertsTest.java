@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AlertsTest {
@@ -91,6 +92,17 @@ class AlertsTest {
   void everyAlertOfAPlcHasTheLabelsOfItsPlace() {
     assertThat(Alerts.ALL.stream().filter(alert -> alert.expression(FLEET).contains("group_left (site, line, cell, criticality)")).map(AlertRule::name))
         .containsExactlyInAnyOrderElementsOf(Alerts.names().stream().filter(name -> name.startsWith("Plc")).toList());
+  }
+
+  /** Prometheus by itself asks its rules every 30 s in many a place: too seldom for 15 s to the first alert. */
+  @ParameterizedTest
+  @CsvSource({"'', 15s", "1s, 5s", "5s, 5s", "7500ms, 7500ms", "20s, 20s", "1m, 30s"})
+  void rulesAreAskedAsOftenAsThereAreNewSamples(String scrapes, String rules) {
+    MonitorFleet fleet = Serialization.unmarshal("spec: {selector: {}, prometheus: {serviceMonitor: {" + (scrapes.isEmpty() ? "" : "interval: " + scrapes) + "}}}", MonitorFleet.class);
+    fleet.setMetadata(new ObjectMetaBuilder().withNamespace("plant").withName("line-a").build());
+
+    assertThat(Alerts.prometheusRule(fleet, Runbooks.NOT_SERVED).getSpec().getGroups()).singleElement().satisfies(group -> assertThat(group.getInterval()).isEqualTo(rules));
+    assertThat(Alerts.operatorRules().getInterval()).isEqualTo("30s");
   }
 
   @Test

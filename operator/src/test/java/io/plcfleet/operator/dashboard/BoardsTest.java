@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class BoardsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Made ONE_PLC = new Made(Subject.fleet("plant", "line-a"), OnePlc.BOARD);
+  private static final Duration OFTEN = Duration.ofSeconds(5);
+  private static final Made ONE_PLC = new Made(Subject.fleet("plant", "line-a", OFTEN), OnePlc.BOARD);
   private static final Pattern METRIC = Pattern.compile("\\b(?:plc(?:fleet)?_[a-z0-9_]+|env_version|ALERTS)\\b");
   /** A variable of Grafana's or of the dashboard. */
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([a-zA-Z_]+)");
@@ -129,11 +131,19 @@ class BoardsTest {
     }
   }
 
+  /** By it Grafana makes the span of rates four samples long at least; else it goes by what the data source says, which is for all fleets. */
+  @ParameterizedTest
+  @MethodSource("boards")
+  void panelsKnowHowOftenThereAreSamples(Made made) throws IOException {
+    String expected = made.subject.equals(Subject.OPERATOR) ? "SCRAPE_INTERVAL" : "5s";
+    assertThat(json(made).get("panels")).filteredOn(panel -> panel.has("targets")).isNotEmpty().allSatisfy(panel -> assertThat(panel.path("interval").asText()).isEqualTo(expected));
+  }
+
   @ParameterizedTest
   @MethodSource("boards")
   void isSmallHoweverLongTheNamesAre(Made made) {
     String longest = "x".repeat(63);
-    Subject subject = made.subject.equals(Subject.OPERATOR) ? made.subject : Subject.fleet(longest, longest);
+    Subject subject = made.subject.equals(Subject.OPERATOR) ? made.subject : Subject.fleet(longest, longest, OFTEN);
     assertThat(new GrafanaJson(subject).of(made.board).getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(LARGEST);
   }
 
@@ -159,7 +169,7 @@ class BoardsTest {
   }
 
   private static Stream<Made> boards() {
-    Stream<Made> ofFleets = Stream.of("line-a", "line-b").flatMap(fleet -> Boards.ALL.stream().map(board -> new Made(Subject.fleet("plant", fleet), board)));
+    Stream<Made> ofFleets = Stream.of("line-a", "line-b").flatMap(fleet -> Boards.ALL.stream().map(board -> new Made(Subject.fleet("plant", fleet, OFTEN), board)));
     return Stream.concat(ofFleets, Boards.OF_OPERATOR.stream().map(board -> new Made(Subject.OPERATOR, board)));
   }
 

@@ -6,7 +6,10 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.operator.outcome.Problem;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ScrapeCheckTest {
   @Test
@@ -38,8 +41,33 @@ class ScrapeCheckTest {
         .contains("[0].regex: \"(?!press).*\" is no regular expression that Prometheus knows (RE2): ");
   }
 
+  /** The names of labels come from pods and nodes, which anybody may label. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+      __meta_kubernetes_pod_label_(.+) | -            | plc, namespace
+      zone                             | plc          | plc
+      pod_(.+)_(.+)                    | ${1}e${2}    | fleet, le
+      (.+)                             | p$1          | pod, plc
+      """)
+  void aLabelmapThatMayWriteWhatAlertsNeedIsAProblem(String regex, @Nullable String replacement, String labels) {
+    String rule = "[{action: labelmap, regex: \"" + regex + "\"" + (replacement == null ? "" : ", replacement: \"" + replacement + "\"") + "}]";
+    for (String field : new String[] {"relabelings", "metricRelabelings"}) {
+      assertThat(problems(field + ": " + rule)).singleElement().asString()
+          .startsWith("spec.prometheus.serviceMonitor." + field + "[0].replacement: labelmap to ").contains(labels.split(", ")).contains(": put something before it, as my_");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"replace, le", "replace, __name__", "replace, class", "lowercase, plc", "hashmod, result"})
+  void aTargetLabelThatTellsSamplesApartIsAProblem(String action, String label) {
+    assertThat(problems("metricRelabelings: [{sourceLabels: [pod], action: " + action + ", modulus: 2, targetLabel: " + label + "}]")).singleElement().asString()
+        .startsWith("spec.prometheus.serviceMonitor.metricRelabelings[0].targetLabel: " + label + " is a label of the monitors' own series").contains("take another label, as my_");
+  }
+
   @Test
   void otherRulesAreNone() {
+    assertThat(problems("relabelings: [{action: labelmap, regex: \"__meta_kubernetes_pod_label_(.+)\", replacement: \"pod_$1\"}]")).as("pod_ is not pod").isEmpty();
+    assertThat(problems("metricRelabelings: [{action: keepequal, sourceLabels: [site], targetLabel: line}, {sourceLabels: [plc], targetLabel: device}]")).isEmpty();
     assertThat(problems("relabelings: [{action: labeldrop, regex: \"container|endpoint\"}, {sourceLabels: [pod], targetLabel: shard}]")).isEmpty();
     assertThat(problems("interval: 5s")).isEmpty();
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plcfleet.operator.report;
+
+import org.jspecify.annotations.NullMarked;
