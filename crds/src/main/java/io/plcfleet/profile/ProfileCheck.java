@@ -27,6 +27,9 @@ public final class ProfileCheck {
   static final Duration SHORTEST_WINDOW = Duration.ofMinutes(1);
   static final Duration LONGEST_WINDOW = Duration.ofMinutes(5);
   private static final Duration SHORTEST_PER = Duration.ofSeconds(1);
+  private static final double FASTEST_SHORT = 0.4;
+  private static final double FASTEST_LONG = 0.01;
+  private static final Duration LONG_PER = Duration.ofSeconds(30);
   private static final Duration LONGEST_WORSE_AFTER = Duration.ofMinutes(5);
   private static final Duration LONGEST_BETTER_AFTER = Duration.ofHours(1);
   private static final int MOST_HYSTERESIS_POINTS = 20;
@@ -62,9 +65,18 @@ public final class ProfileCheck {
     String factor = decay.factor();
     if (factor == null || !DECIMAL.matcher(factor).matches() || !(Double.parseDouble(factor) > 0 && Double.parseDouble(factor) <= 1)) {
       say("spec.decay.factor", quoted(factor) + " is no decimal above 0 and at most 1; expected for example \"0.8\"");
+    } else if (forgetsAtOnce(Double.parseDouble(factor), decay.per())) {
+      say("spec.decay.factor", quoted(factor) + " per " + decay.per() + " forgets so fast that nothing could be counted; expected at least \"" + FASTEST_SHORT
+          + "\", or at least \"" + FASTEST_LONG + "\" with a per of at least " + text(LONG_PER));
     }
     if (decay.per() == null) say("spec.decay.per", "is needed; expected for example 60s");
     else duration("spec.decay.per", decay.per(), SHORTEST_PER, null);
+  }
+
+  /** Events weigh up to factor^-(30 s/per) where they are summed, and a sum must stay a number. */
+  private static boolean forgetsAtOnce(double factor, @Nullable String per) {
+    if (factor >= FASTEST_SHORT || per == null || !DURATION.matcher(per).matches()) return false;
+    return factor < FASTEST_LONG || DurationText.parse(per).compareTo(LONG_PER) < 0;
   }
 
   private void formula(Formula formula) {

@@ -89,6 +89,12 @@ class ProfileCheckTest {
   }
 
   @Test
+  void aDecayThatForgetsAtOnceIsToldWithTheWayOut() throws IOException {
+    assertThat(ProfileCheck.problems(spec("spec: {decay: {factor: \"0.05\", per: 1s}, formula: {linear: {}}}"))).extracting(FieldProblem::toString).containsExactly(
+        "spec.decay.factor: \"0.05\" per 1s forgets so fast that nothing could be counted; expected at least \"0.4\", or at least \"0.01\" with a per of at least 30s");
+  }
+
+  @Test
   void whatIsMissingAltogetherIsSaidToo() {
     assertThat(ProfileCheck.problems(null)).extracting(FieldProblem::toString).containsExactly("spec: is needed: a profile has at least a formula");
   }

@@ -1,7 +1,8 @@
 package io.plcfleet.scoring;
 
 /**
- * 95th percentile (nearest rank) of read times over the profile's window (5 min), longer for slow polling. Unit: seconds.
+ * 95th percentile (nearest rank) of read times over the profile's window (5 min), longer for slow polling; of the newest 340 read times
+ * where the window holds more, as it does when it is read faster than every 0.9 s. Unit: seconds.
  *
  * <p>From the start of a read to its last response; the more requests a read takes, the longer. A timeout counts with its timeout
  * value, and the first read of a connection is left out, as in {@link AckP95}. Source: R-10 ("latency is the 95th percentile of read

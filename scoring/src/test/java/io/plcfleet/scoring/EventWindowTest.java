@@ -96,6 +96,27 @@ final class EventWindowTest {
     assertThat(ratio(longer)).isEqualTo(ratio(before), within(0.04));
   }
 
+  /** A step of errors lasts 30 s: what happens at its begin weighs factor^-(30 s/per), and must stay a number, however much of it there is. */
+  @Test
+  void theFastestDecaysThatProfilesMayHaveStayNumbers() {
+    for (Decay decay : List.of(new Decay(0.4, Duration.ofSeconds(1)), new Decay(0.01, Duration.ofSeconds(30)))) {
+      LinkHistory history = new LinkHistory(
+          new Profile(Duration.ofMinutes(5), decay, Stability.standard(), Profile.standard().grades(), Profile.standard().hysteresis(), Profile.standard().actions()), SECOND);
+      history.forward(0);
+      for (long at = 0; at < 660; at++) {
+        long times = at % 30 == 0 ? 1000 : 1;
+        for (int i = 0; i < times; i++) {
+          history.answered(at * SECOND, 60 * SECOND, 60 * SECOND);
+          history.failed(at * SECOND, 0, i % 2 == at % 2 ? ErrorClass.Refused : ErrorClass.ConnectionReset);
+        }
+        for (SignalName signal : List.of(SignalName.SuccessRatio, SignalName.ErrorEntropy, SignalName.ErrorRate, SignalName.ResponseStability)) {
+          assertThat(Signals.of(signal).measure(history)).as("%s with %s after %d s", signal, decay, at).isFinite();
+        }
+        assertThat(Signals.of(SignalName.SuccessRatio).measure(history)).isEqualTo(0.5, within(1e-5));
+      }
+    }
+  }
+
   @Provide
   Arbitrary<List<Read>> reads() {
     return Combinators.combine(Arbitraries.longs().between(0, 20_000), Arbitraries.of(true, true, true, false))

@@ -69,9 +69,13 @@ final class HistoryPropertyTest {
     assertThat(before).isBetween(0.0, 100.0);
   }
 
+  /** Judged twice: a first score that is no good one is doubted for ten seconds. */
   private static double score(Formula formula, List<Double> values) {
-    double lost = formula.terms().stream().mapToDouble(term -> term.lost(values.get(term.signal().index()))).sum();
-    return Math.clamp(100 - lost, 0, 100);
+    Profile standard = Profile.standard();
+    Scorer scorer = new Scorer(new Profile(standard.window(), formula.decay(), formula, standard.grades(), standard.hysteresis(), standard.actions()));
+    scorer.assessMeasured(signal -> values.get(signal.index()), Findings.NONE, 0);
+    scorer.assessMeasured(signal -> values.get(signal.index()), Findings.NONE, 10 * SECOND);
+    return scorer.score();
   }
 
   private static Measures measured(List<Event> events) {

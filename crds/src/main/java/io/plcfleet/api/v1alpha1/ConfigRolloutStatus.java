@@ -81,7 +81,7 @@ public record ConfigRolloutStatus(
   public record Cohort(
       @JsonPropertyDescription("Plcs of the fleet") @Required int total,
       @JsonPropertyDescription("Those that have the change, as their monitors say") @Required int updated,
-      @JsonPropertyDescription("Those that are to have it") @Required int wanted,
+      @JsonPropertyDescription("Those that are to have it; once all go back, those that were to have it before") @Required int wanted,
       @JsonPropertyDescription("Their names, the first hundred") @Required @Size(max = 100) List<String> members,
       @JsonPropertyDescription("Hash of all their names") @Required @Size(max = 64) String hash) {}
 

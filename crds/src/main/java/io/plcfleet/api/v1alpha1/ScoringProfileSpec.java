@@ -34,9 +34,12 @@ public record ScoringProfileSpec(
 
   /** An event's weight is factor ^ (age / per). */
   @ValidationRule(value = "double(self.factor) > 0.0 && double(self.factor) <= 1.0", message = "factor must be above 0 and at most 1", fieldPath = ".factor")
+  @ValidationRule(
+      value = "!(double(self.factor) > 0.0) || double(self.factor) >= 0.4 || (double(self.factor) >= 0.01 && duration(self.per) >= duration('30s'))",
+      message = "forgets so fast that nothing could be counted: factor must be at least 0.4, or at least 0.01 with a per of at least 30s", fieldPath = ".factor")
   @ValidationRule(value = "duration(self.per) >= duration('1s')", message = "per must be at least 1s", fieldPath = ".per")
   public record Decay(
-      @JsonPropertyDescription("Weight of what is as old as per: a decimal in quotes, above 0, at most 1; 1 forgets nothing within the window")
+      @JsonPropertyDescription("Weight of what is as old as per: a decimal in quotes, 0.4 to 1, or from 0.01 on with a per of at least 30s; 1 forgets nothing within the window")
           @Required @Pattern(Schema.DECIMAL) @Size(max = 16) String factor,
       @JsonPropertyDescription("The age at which the weight is factor") @Required @Pattern(Schema.DURATION) @Size(max = Schema.LONGEST_DURATION) String per) {}
 

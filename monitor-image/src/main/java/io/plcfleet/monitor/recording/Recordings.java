@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The recordings of all PLCs that are read. */
 public final class Recordings {
-  private static final int EVENTS_PER_READ = 4;  // its answer, its requests, the age of its tags, a judgement at most
+  private static final int EVENTS_PER_READ = 3;  // its answer, its requests, the age of its tags
+  private static final int EVENTS_PER_SECOND = 1;  // judgements: of reads, of scrapes, of the operator's looks, each at most a second after the last
   private static final int FEWEST = 256;
-  private static final int MOST = 50_000;  // 1 MB; who polls faster than every 72 ms has less than 15 minutes
+  private static final int MOST = 50_000;  // 1 MB; who polls faster than every 55 ms has less than 15 minutes
 
   private final Duration reach;
   private final Map<String, Recording> recordings = new ConcurrentHashMap<>();  // by uid
@@ -33,7 +34,7 @@ public final class Recordings {
   /** Where the events of a PLC that is about to be read are told; absent when nothing is recorded. */
   public @Nullable LinkEvents begin(String uid, String plc, long pollIntervalNanos) {
     if (reach.isZero()) return null;
-    long events = reach.toNanos() / pollIntervalNanos * EVENTS_PER_READ;
+    long events = reach.toNanos() / pollIntervalNanos * EVENTS_PER_READ + reach.toSeconds() * EVENTS_PER_SECOND;
     Recording recording = new Recording(plc, (int) Math.clamp(events, FEWEST, MOST));
     recordings.put(uid, recording);
     return recording;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plcfleet.recording.RecordingText;
 import io.plcfleet.scoring.ErrorClass;
 import io.plcfleet.scoring.Findings;
+import io.plcfleet.scoring.LinkEvents;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +83,26 @@ class RecordingTest {
     }
     done.countDown();
     writer.join();
+  }
+
+  /** Whoever looks makes it judged: the operator every two seconds, a Prometheus besides. */
+  @Test
+  void reachesBackAsFarAsDeclaredHoweverSeldomItIsRead() throws IOException {
+    for (long interval : new long[] {S / 4, S, 15 * S, 60 * S}) {
+      Recordings recordings = new Recordings(Duration.ofMinutes(15));
+      recordings.epoch(EPOCH);
+      LinkEvents recorder = Objects.requireNonNull(recordings.begin("uid", "press-01", interval));
+      for (long now = 0; now < 1800 * S; now += S / 4) {
+        if (now % interval == 0) {
+          recorder.answered(now, S / 50, S / 50);
+          recorder.pdus(now, 1, 0);
+          recorder.tagAge(now, interval, interval);
+        }
+        if (now % S == 0) recorder.judged(now, Findings.NONE);
+      }
+      String first = new String(new GZIPInputStream(new ByteArrayInputStream(recordings.packed())).readAllBytes(), StandardCharsets.UTF_8).lines().skip(1).findFirst().orElseThrow();
+      assertThat(Instant.parse(first.split(" ", -1)[0])).as("read every %d ms", interval / 1_000_000).isBefore(EPOCH.plusSeconds(901));
+    }
   }
 
   @Test

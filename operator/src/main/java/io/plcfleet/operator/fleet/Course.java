@@ -26,7 +26,12 @@ record Course(
     @Nullable ConfigRollout newest, @Nullable Begin begin, @Nullable Problem lost) {
 
   /** A rollout that is to be made. */
-  record Begin(String from, String to, long sequence, @Nullable ConfigRollout retried) {}
+  record Begin(String from, String to, long sequence, @Nullable ConfigRollout retried) {
+    /** @param latest number of a rollout that is on record, though it may be deleted: its name, and its record's, are not to be had twice */
+    Begin after(long latest) {
+      return new Begin(from, to, Math.max(sequence, latest + 1), retried);
+    }
+  }
 
   SharedConfig config(String revision) {
     SharedConfig config = known.get(revision);

@@ -41,7 +41,14 @@ final class RolloutRender {
     return object.getMetadata().getLabels() != null && object.getMetadata().getLabels().containsKey(RECORD_OF);
   }
 
-  /** All that is known of a rollout that is over, for good. */
+  /** Number of the rollout that something is the record of; 0 when somebody else gave it its label. */
+  static long sequenceOf(HasMetadata record) {
+    String of = record.getMetadata().getLabels().getOrDefault(RECORD_OF, "");
+    String last = of.substring(of.lastIndexOf('-') + 1);
+    return last.matches("[0-9]{1,18}") ? Long.parseLong(last) : 0;
+  }
+
+  /** All that is known of a rollout that is over. */
   static ConfigMap record(MonitorFleet fleet, ConfigRollout rollout) {
     Map<String, Object> record = Map.of("apiVersion", rollout.getApiVersion(), "kind", rollout.getKind(), "namespace", rollout.getMetadata().getNamespace(),
         "name", rollout.getMetadata().getName(), "spec", rollout.getSpec(), "status", Objects.requireNonNull(rollout.getStatus()));

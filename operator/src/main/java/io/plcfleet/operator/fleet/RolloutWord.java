@@ -23,7 +23,7 @@ record RolloutWord(boolean stalled, ConditionReason reason, String message) {
     Phase phase = status == null || status.phase() == null ? Phase.Pending : status.phase();
     String said = status == null || status.message() == null ? "it begins" : status.message();
     return new RolloutWord(phase == Phase.RolledBack || phase == Phase.Frozen, reason(status), "ConfigRollout " + rollout.getMetadata().getName() + " is " + phase + ": " + said
-        + (phase == Phase.RolledBack ? ". All Plcs have the settings of revision " + course.stable() + ". Edit the fleet, or try again: kubectl -n "
+        + (phase == Phase.RolledBack ? ". All Plcs are given the settings of revision " + course.stable() + ". Edit the fleet, or try again: kubectl -n "
             + rollout.getMetadata().getNamespace() + " patch configrollout " + rollout.getMetadata().getName() + " --type merge -p '{\"spec\":{\"retry\":true}}'" : ""));
   }
 

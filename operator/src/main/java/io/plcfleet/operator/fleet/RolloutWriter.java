@@ -1,5 +1,6 @@
 package io.plcfleet.operator.fleet;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -52,10 +53,11 @@ final class RolloutWriter {
     Course course = inspection.course();
     keep(fleet, course);
     if (course.begin() != null) {
-      ConfigRollout retried = course.begin().retried();
-      String name = RolloutRender.name(fleet.getMetadata().getName(), course.begin());
+      Course.Begin begin = course.begin().after(records(fleet).mapToLong(RolloutRender::sequenceOf).max().orElse(0));
+      ConfigRollout retried = begin.retried();
+      String name = RolloutRender.name(fleet.getMetadata().getName(), begin);
       if (retried != null && !name.equals(retried.getStatus().retriedAs())) records.progress(retried, retried.getStatus().retried(name));
-      records.begin(fleet, RolloutRender.rollout(fleet, course.begin()));
+      records.begin(fleet, RolloutRender.rollout(fleet, begin));
       return null;  // it is seen the next time, with the version that it was given
     }
     ConfigRollout rollout = course.rollout();
@@ -122,7 +124,10 @@ final class RolloutWriter {
     newestFirst.stream().limit(ROLLOUTS_KEPT).map(ConfigRollout::getSpec).forEach(spec -> needed.addAll(List.of(spec.from(), spec.to())));
     observed.shardsOf(fleet).forEach(shard -> needed.addAll(shard.config().settings().keySet()));
     revisions(fleet).filter(r -> !needed.contains(RevisionRecord.revision(r))).forEach(records::forget);
-    cluster.configMaps.inNamespace(fleet.getMetadata().getNamespace()).stream().filter(m -> Gather.isOf(fleet, m) && RolloutRender.isRecord(m))
-        .sorted(Comparator.comparing((HasMetadata m) -> m.getMetadata().getCreationTimestamp()).reversed()).skip(RECORDS_KEPT).forEach(records::forget);
+    records(fleet).sorted(Comparator.comparing((HasMetadata m) -> m.getMetadata().getCreationTimestamp()).reversed()).skip(RECORDS_KEPT).forEach(records::forget);
+  }
+
+  private Stream<ConfigMap> records(MonitorFleet fleet) {
+    return cluster.configMaps.inNamespace(fleet.getMetadata().getNamespace()).stream().filter(m -> Gather.isOf(fleet, m) && RolloutRender.isRecord(m));
   }
 }

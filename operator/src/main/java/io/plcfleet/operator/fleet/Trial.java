@@ -95,13 +95,23 @@ final class Trial {
   }
 
   private Analysis.Outcome compared(@Nullable Progress progress) {
-    Baseline baseline = rollout.getStatus() == null ? null : rollout.getStatus().baseline();
+    Baseline baseline = baseline();
     if (progress == null || baseline == null) return new Analysis.Outcome(List.of(), null);
     RolloutPolicy declared = fleet.getSpec().rollout();
     RolloutPolicy.Analysis analysis = declared != null && PolicyCheck.check(declared) instanceof Checked.Valid<Policy> ? declared.analysis() : null;
     Map<String, PlcFigures> figures = figures();
     joinedLater(baseline).forEach(figures::remove);
     return Analysis.of(new Analysis.Input(analysis, baseline, figures, observed.now(), answers));
+  }
+
+  /** Counted anew when the clock was set back. */
+  private @Nullable Baseline baseline() {
+    ConfigRolloutStatus status = rollout.getStatus();
+    Baseline taken = status == null ? null : status.baseline();
+    Progress progress = RolloutStatus.progress(status);
+    if (taken == null || progress == null || progress.phase().isOver()) return taken;
+    boolean back = progress.isAhead(observed.now()) || Instant.parse(taken.takenAt()).isAfter(observed.now());
+    return back ? Baselines.again(observed.now(), taken, figures()) : taken;
   }
 
   /** Who has the change, but was taken for one of the others when the step began, is neither. */
@@ -132,7 +142,7 @@ final class Trial {
   ConfigRolloutStatus status(Situation situation, Turn turn) {
     ConfigRolloutStatus before = rollout.getStatus();
     ConfigRolloutStatus noted = before == null || before.changes() == null ? ConfigRolloutStatus.EMPTY.about(changes(), changedBy()) : before;
-    noted = noted.measured(shadowed(noted, turn), turn.baseline() ? baseline(turn) : noted.baseline());
+    noted = noted.measured(shadowed(noted, turn), turn.baseline() ? taken(turn) : baseline());
     return RolloutStatus.of(noted, situation, turn, rollout.getMetadata().getGeneration());
   }
 
@@ -150,10 +160,9 @@ final class Trial {
     return Managers.of(Stream.concat(Stream.of(fleet), course.config(rollout.getSpec().to()).profiles().keySet().stream().map(observed.profiles()::get).filter(Objects::nonNull)));
   }
 
-  private Baseline baseline(Turn turn) {
+  private Baseline taken(Turn turn) {
     Map<String, PlcFigures> figures = figures();
     return Baselines.take(observed.now(),
-        members.stream().filter(m -> !m.maintenance()).map(m -> new Baselines.Candidate(m.uid(), m.name(), figures.get(m.name()))).toList(), turn.canary(),
-        rollout.getStatus() == null ? null : rollout.getStatus().baseline());
+        members.stream().filter(m -> !m.maintenance()).map(m -> new Baselines.Candidate(m.uid(), m.name(), figures.get(m.name()))).toList(), turn.canary(), baseline());
   }
 }

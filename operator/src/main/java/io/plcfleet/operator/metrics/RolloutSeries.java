@@ -84,7 +84,7 @@ final class RolloutSeries {
     add(PLCFLEET_ROLLOUT_STEP, status.step() == null ? 0 : status.step(), of);
     add(PLCFLEET_ROLLOUT_STEPS, status.steps() == null ? 0 : status.steps().size(), of);
     if (status.cohort() != null) {
-      add(PLCFLEET_ROLLOUT_COHORT_PLCS, status.cohort().wanted(), fleet.namespace(), fleet.fleet(), name, "Wanted");
+      add(PLCFLEET_ROLLOUT_COHORT_PLCS, RolloutStatus.goesBack(status.phase()) ? 0 : status.cohort().wanted(), fleet.namespace(), fleet.fleet(), name, "Wanted");
       add(PLCFLEET_ROLLOUT_COHORT_PLCS, status.cohort().updated(), fleet.namespace(), fleet.fleet(), name, "Updated");
       add(PLCFLEET_ROLLOUT_COHORT_PLCS, status.cohort().total(), fleet.namespace(), fleet.fleet(), name, "Total");
     }

@@ -21,7 +21,7 @@ public record MonitorMemory(int heapMegabytes) {
   private static final int FIXED = 24;
   /** A PLC of ten tags takes some 20 KB, its garbage that has grown old as much again. */
   private static final double KILOBYTES_OF_A_PLC = 40;
-  /** 21 bytes for an event, room for four events of a read, a read a second. */
+  /** 21 bytes for an event, room for three events of a read and a judgement, each once a second. */
   private static final double KILOBYTES_OF_A_RECORDED_MINUTE = 5.04;
   /** What is no heap: code, classes, threads, buffers of sockets. */
   private static final int BESIDES = 144;

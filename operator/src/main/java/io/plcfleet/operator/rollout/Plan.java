@@ -33,6 +33,14 @@ record Plan(List<Planned> steps, List<String> notes) {
     return new Plan(ending(steps, cohorts.everybody().size()), List.copyOf(notes));
   }
 
+  /** Its steps with those that were gone through instead of the first ones: shadows, before anybody gets the change. */
+  List<Planned> after(List<Planned> gone) {
+    List<Planned> all = new ArrayList<>(gone);
+    long shadows = steps.stream().takeWhile(planned -> planned.step() instanceof Step.Shadow).count();
+    all.addAll(steps.subList((int) Math.min(gone.size(), shadows), steps.size()));
+    return List.copyOf(all);
+  }
+
   private static List<Step> complete(List<Step> declared) {
     List<Step> all = new ArrayList<>(declared);
     if (declared.isEmpty() || !isAll(declared.getLast())) all.add(new Step.Percent(ALL, Duration.ZERO));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * so that nothing ends early.
  *
  * @param step index of the step under way, from 0; -1 before the first
- * @param steps as planned when it began, those that make no difference left out
+ * @param steps as planned when the first Plc got the change, those that make no difference left out
  * @param time of the step, or of the way back
  * @param ending what it is on its way to, while it goes back: RolledBack or Superseded
  * @param stuck whether the step has taken longer than its deadline
@@ -35,8 +35,8 @@ public record Progress(
     public static final Compared NONE = new Compared(null, List.of());
   }
 
-  static Progress begin(List<Planned> steps, Instant now) {
-    return new Progress(Phase.Pending, -1, steps, StepTime.whole(now), StepTime.NONE, Compared.NONE, null, false,
+  static Progress begin(Instant now) {
+    return new Progress(Phase.Pending, -1, List.of(), StepTime.whole(now), StepTime.NONE, Compared.NONE, null, false,
         ConditionReason.Progressing.name(), "", null);
   }
 
@@ -51,6 +51,11 @@ public record Progress(
 
   boolean isShadow() {
     return current() instanceof Step.Shadow;
+  }
+
+  /** Nobody has got the change by it. */
+  boolean isBeforeTheFirstCohort() {
+    return steps.subList(0, number()).stream().allMatch(planned -> planned.step() instanceof Step.Shadow);
   }
 
   boolean isLast() {
@@ -85,6 +90,10 @@ public record Progress(
     return new Progress(other, step, steps, startedAt, time, compared, ending, stuck, reason, message, finishedAt);
   }
 
+  Progress with(List<Planned> others) {
+    return new Progress(phase, step, others, startedAt, time, compared, ending, stuck, reason, message, finishedAt);
+  }
+
   Progress with(StepTime other) {
     return new Progress(phase, step, steps, startedAt, other, compared, ending, stuck, reason, message, finishedAt);
   }
@@ -112,6 +121,11 @@ public record Progress(
   Progress notAhead(Instant now) {
     Instant at = compared.at();
     Compared seen = at == null ? compared : new Compared(StepTime.notAhead(at, now), compared.failing());
-    return with(time.notAhead(now)).with(seen);
+    return new Progress(phase, step, steps, StepTime.notAhead(startedAt, now), time.notAhead(now), seen, ending, stuck, reason, message, finishedAt);
+  }
+
+  /** Whether the clock was set back: something that was remembered lies ahead. */
+  public boolean isAhead(Instant now) {
+    return !equals(notAhead(now));
   }
 }

@@ -52,7 +52,7 @@ public final class RolloutStatus {
     Progress p = turn.progress();
     StepTime time = p.time();
     return new ConfigRolloutStatus(generation, p.phase(), p.number(), p.steps().stream().map(RolloutStatus::planned).toList(),
-        p.message(), p.reason(), cohort(situation, turn), text(p.startedAt()), text(time.since()), text(time.bakingSince()),
+        p.message(), p.reason(), cohort(old.cohort(), situation, turn), text(p.startedAt()), text(time.since()), text(time.bakingSince()),
         text(time.stoppedAt()), time.stoppedSeconds(), text(deadline(p, situation.policy())), text(p.compared().at()), p.compared().failing(), p.ending(),
         text(p.finishedAt()), old.changes(), old.changedBy(), notes(old, turn), old.shadow(), analysis(old, situation, p), old.baseline(), old.retriedAs(),
         history(old, situation.now(), p), conditions(old, situation.now(), p, generation));
@@ -90,10 +90,17 @@ public final class RolloutStatus {
         : progress.time().deadline(progress.current().lasts(), policy.progressDeadline());
   }
 
-  private static Cohort cohort(Situation situation, Turn turn) {
-    List<String> names = situation.members().stream().filter(m -> turn.canary().contains(m.uid())).map(Member::name).sorted().toList();
+  /** Who had the change is still told when all go back: who reads of it later wants to know. */
+  private static Cohort cohort(@Nullable Cohort before, Situation situation, Turn turn) {
     int updated = Math.toIntExact(situation.members().stream().filter(m -> m.on(situation.to()) && m.loaded()).count());
+    if (before != null && goesBack(turn.progress().phase())) return new Cohort(situation.members().size(), updated, before.wanted(), before.members(), before.hash());
+    List<String> names = situation.members().stream().filter(m -> turn.canary().contains(m.uid())).map(Member::name).sorted().toList();
     return new Cohort(situation.members().size(), updated, names.size(), names.stream().limit(MEMBERS).toList(), hash(names));
+  }
+
+  /** Whether nobody is to have the change any more. */
+  public static boolean goesBack(@Nullable Phase phase) {
+    return phase == Phase.RollingBack || phase == Phase.RolledBack || phase == Phase.Superseded;
   }
 
   private static String hash(List<String> names) {

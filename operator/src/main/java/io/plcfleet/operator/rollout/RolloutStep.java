@@ -54,7 +54,7 @@ public final class RolloutStep {
 
   private Turn turn() {
     Progress before = situation.progress();
-    Next next = next(before == null ? begin() : before.phase().isOver() ? before : restarted(before.notAhead(now)));
+    Next next = next(before == null ? planned(Progress.begin(now)) : before.phase().isOver() ? before : planned(restarted(before.notAhead(now))));
     Progress after = next.progress();
     boolean grows = next.decision() instanceof Decision.Advance && !after.isShadow();
     Set<String> cohort = canary.of(after);
@@ -62,10 +62,13 @@ public final class RolloutStep {
     return new Turn(after, next.decision(), cohort, canary.shadow(after), grows, after.phase() == Phase.RolledBack && situation.verbs().retry(), List.copyOf(notes));
   }
 
-  private Progress begin() {
+  /** Steps are planned for the Plcs that there are when the first of them gets the change: till then anew at each look at a policy that can be used. */
+  private Progress planned(Progress progress) {
+    boolean unusable = situation.wanted() == null && !progress.steps().isEmpty();
+    if (unusable || progress.phase() == Phase.RollingBack || !progress.isBeforeTheFirstCohort()) return progress;
     Plan plan = Plan.of(policy.steps(), cohorts, situation.scoring());
-    notes.addAll(plan.notes());
-    return Progress.begin(plan.steps(), now);
+    if (!progress.begun()) notes.addAll(plan.notes());
+    return progress.with(progress.begun() ? plan.after(progress.steps().subList(0, progress.number())) : plan.steps());
   }
 
   /** What was counted is counted from zero again: so the step is looked at from the beginning. */
@@ -93,7 +96,7 @@ public final class RolloutStep {
 
   private Next frozen(Progress progress) {
     Verbs verbs = situation.verbs();
-    boolean goesOn = (verbs.promoteFull() || asked(progress)) && !verbs.paused() && stop().isEmpty();
+    boolean goesOn = (verbs.promoteFull() || asked(progress)) && !verbs.paused() && stop(progress).isEmpty();
     return goesOn ? promote(progress.in(progress.running()))
         : new Next(progress, new Decision.Ask(progress.word(), progress.message()));
   }
@@ -105,7 +108,7 @@ public final class RolloutStep {
   }
 
   private Next running(Progress progress) {
-    Optional<Stop> stop = stop();
+    Optional<Stop> stop = stop(progress);
     StepTime time = stop.isPresent() ? progress.time().stop(now) : progress.time().goOn(now);
     Progress clocked = progress.in(progress.running()).with(time);
     if (stop.isEmpty() && promoted(clocked)) return promote(clocked);
@@ -230,28 +233,51 @@ public final class RolloutStep {
     return new Next(progress.goBack(end, now).saying(reason, why), new Decision.RollBack(reason, why));
   }
 
-  /** Over when all records say so, and every monitor that reports has loaded it: a dead one must not hold it up for ever. */
+  /** Over when all records say so, and every monitor that reports has loaded it: a dead one must not hold it up for ever, but is told of. */
   private Next goingBack(Progress progress) {
     List<String> waiting = situation.members().stream().filter(m -> m.on(situation.to()) || (m.reports() && !m.loaded() && !m.maintenance())).map(Member::name)
         .sorted().toList();
-    if (waiting.isEmpty()) return finish(progress, Objects.requireNonNull(progress.ending()), progress.word(), progress.message());
+    if (waiting.isEmpty()) return finish(progress, Objects.requireNonNull(progress.ending()), progress.word(), progress.message() + unheard());
     Instant deadline = progress.time().deadline(Duration.ZERO, policy.progressDeadline());
     String why = "going back, waiting for " + Canary.some(waiting) + ": " + progress.message();
     return deadline == null || now.isBefore(deadline) ? new Next(progress, new Decision.Hold(deadline, progress.word(), why))
         : new Next(progress.stuck(true), new Decision.Ask(ConditionReason.DeadlineExceeded, why));
   }
 
+  /** Of whom nobody knows whether they went back. */
+  private String unheard() {
+    List<String> silent = situation.members().stream().filter(m -> !m.reports() && !m.loaded() && !m.maintenance()).map(Member::name).sorted().toList();
+    if (silent.isEmpty()) return "";
+    String words = "of " + Canary.some(silent) + " nothing was heard, since their monitors are silent: they go back when these report again";
+    notes.add("MonitorSilent: " + words);
+    return "; " + words;
+  }
+
   private Next finish(Progress progress, Phase end, ConditionReason reason, String why) {
     return new Next(progress.end(end, now).saying(reason, why), new Decision.Finish(reason, why));
   }
 
-  private Optional<Stop> stop() {
+  private Optional<Stop> stop(Progress progress) {
     if (situation.wanted() == null) {
       return Optional.of(new Stop(ConditionReason.FleetStalled, "the fleet's resources cannot be used at present: nothing grows, and no time is counted", null));
     }
-    if (windows.open(now)) return Optional.empty();
-    Instant opens = windows.opens(now);
-    return Optional.of(new Stop(ConditionReason.WindowClosed, "no window is open until " + opens + ": nothing grows, and no time is counted", opens));
+    if (!windows.open(now)) {
+      Instant opens = windows.opens(now);
+      return Optional.of(new Stop(ConditionReason.WindowClosed, "no window is open until " + opens + ": nothing grows, and no time is counted", opens));
+    }
+    return showsTooLittle(progress) ? Optional.of(new Stop(ConditionReason.MostInMaintenance, tooFew(), null)) : Optional.empty();
+  }
+
+  /** While most Plcs are worked on, a change would come to them unseen. In the last step there is nothing left to hold up. */
+  private boolean showsTooLittle(Progress progress) {
+    boolean last = progress.begun() && progress.isLast();
+    return 2 * canary.active() < situation.members().size() && !last && !situation.verbs().promoteFull();
+  }
+
+  private String tooFew() {
+    int all = situation.members().size();
+    return all - canary.active() + " of " + all + " Plcs are in maintenance, or cannot be used as they are declared, so the others show too little of the change:"
+        + " nothing grows, and no time is counted. It goes on when at least half can be looked at. End the maintenance of some, or set spec.promoteFull: then all get the change at once, and nothing is compared";
   }
 
   private Next stopped(Progress progress, Stop stop) {

@@ -96,6 +96,8 @@ public enum ConditionReason {
   Paused,
   /** No window is open in which Plcs may get a change. */
   WindowClosed,
+  /** Too few of the Plcs can be looked at for a change to show anything. */
+  MostInMaintenance,
   /** Plcs with the change became worse than the others. */
   CanaryWorse,
   /** A comparison failed once; the next one decides. */

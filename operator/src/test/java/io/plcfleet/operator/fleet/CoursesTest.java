@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.plcfleet.api.v1alpha1.ConfigRollout;
+import io.plcfleet.api.v1alpha1.ConfigRolloutSpec;
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus;
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.Phase;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
@@ -11,6 +14,8 @@ import io.plcfleet.operator.monitor.HouseRules;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.revision.SharedConfig;
 import io.plcfleet.operator.rollout.Member;
+import io.plcfleet.operator.rollout.RolloutStep;
+import io.plcfleet.operator.rollout.Situation;
 import io.plcfleet.operator.selection.Sight;
 import io.plcfleet.operator.shard.ShardPlan;
 import io.plcfleet.operator.shard.ShardRecord;
@@ -122,6 +127,67 @@ class CoursesTest {
   }
 
   @Test
+  void whatWasRolledBackIsNotTriedAgainByItself() {
+    isReadBy("");
+    ConfigRollout rolledBack = ended(edit("200ms"), Phase.RolledBack);
+    Course course = edited("200ms").course();
+    assertThat(course.begin()).isNull();
+    assertThat(course.failed()).isSameAs(rolledBack);
+    assertThat(course.stable()).isEqualTo(stable);
+    Course.Begin other = edit("300ms");
+    assertThat(other.from()).as("what succeeded last").isEqualTo(stable);
+    assertThat(other.retried()).isNull();
+  }
+
+  @Test
+  void aRetryIsASecondAttemptOfTheSame() {
+    isReadBy("");
+    Course.Begin first = edit("200ms");
+    ConfigRollout rolledBack = ended(first, Phase.RolledBack);
+    rolledBack.setSpec(new ConfigRolloutSpec(rolledBack.getSpec().fleetRef(), first.from(), first.to(), null, null, null, null, true));
+    Course.Begin again = edit("200ms");
+    assertThat(again).isEqualTo(new Course.Begin(first.from(), first.to(), 2, rolledBack));
+    ended(again, Phase.RolledBack);
+    assertThat(edited("200ms").course().begin()).as("the second attempt was not asked to be tried again").isNull();
+  }
+
+  @Test
+  void aSuccessCountsBeforeTheFleetSaysSo() {
+    isReadBy("");
+    Course.Begin first = edit("200ms");
+    ended(first, Phase.Succeeded);
+    Course course = edited("200ms").course();
+    assertThat(course.stable()).isEqualTo(first.to());
+    assertThat(course.begin()).isNull();
+    assertThat(edit("300ms").from()).isEqualTo(first.to());
+  }
+
+  @Test
+  void whatTookThePlaceOfAnotherEditBeginsFromWhatSucceeded() {
+    isReadBy("");
+    ended(edit("200ms"), Phase.Superseded);
+    Course.Begin newer = edit("300ms");
+    assertThat(newer.from()).isEqualTo(stable);
+    assertThat(newer.sequence()).isEqualTo(2);
+    Course takenBack = inspection("").course();
+    assertThat(takenBack.begin()).isNull();
+    assertThat(takenBack.stable()).isEqualTo(stable);
+  }
+
+  @Test
+  void aRolloutThatWasDeletedLeavesItsNumberToItsRecord() {
+    isReadBy("");
+    for (int i = 0; i < 4; i++) ended(edit("200ms"), Phase.Superseded);
+    MonitorFleet fleet = edited("200ms").fleet();
+    ConfigRollout deleted = rollouts.removeLast();
+    Course.Begin begin = edit("200ms");
+    assertThat(RolloutRender.name("line-a", begin)).as("by the rollouts alone").isEqualTo(deleted.getMetadata().getName());
+    long latest = RolloutRender.sequenceOf(RolloutRender.record(fleet, deleted));
+    assertThat(RolloutRender.name("line-a", begin.after(latest))).isEqualTo("line-a-" + begin.to() + "-5");
+    assertThat(begin.after(0)).isEqualTo(begin);
+  }
+
+  @Test
   void aPlcWhoseSpecCannotBeUsedIsNotWaitedFor() {
     isReadBy("");
     plcs.removeLast();
@@ -142,6 +208,45 @@ class CoursesTest {
     Inspection broken = inspection("defaults: {polling: {interval: 200ms}}, rollout: {windows: [{from: \"06:00\", to: \"14:00\", timeZone: Nowhere/Town}]}");
     assertThat(broken.problems()).extracting(Problem::path).containsExactly("spec.rollout.windows[0].timeZone");
     assertThat(new Trial(broken, rollout, Map.of()).situation().policy()).isEqualTo(new Trial(edited, rollout, Map.of()).situation().policy());
+  }
+
+  @Test
+  void whatWasMeasuredIsCountedAnewWhenTheClockWasSetBack() {
+    isReadBy("");
+    ConfigRollout rollout = ended(edit("200ms"), Phase.Progressing);
+    rollout.setStatus(Serialization.unmarshal("""
+        phase: Progressing
+        step: 1
+        steps: [{what: 10%, plcs: 1, lasts: 5m, declared: {cohort: 10%, bake: 5m}}]
+        startedAt: "2026-01-02T04:00:00Z"
+        stepStartedAt: "2026-01-02T04:00:00Z"
+        stoppedSeconds: 0
+        changes: []
+        baseline: {takenAt: "2026-01-02T04:00:00Z", plcs: [{name: p1, canary: true, monitorStartedAt: "2026-01-01T00:00:00Z", counts: {}, signals: {}}]}
+        """, ConfigRolloutStatus.class));
+    Trial trial = new Trial(edited("200ms"), rollout, Map.of());
+    Situation situation = trial.situation();
+    ConfigRolloutStatus status = trial.status(situation, RolloutStep.of(situation));
+    assertThat(Objects.requireNonNull(status.baseline()).takenAt()).isEqualTo("2026-01-02T03:04:05Z");
+    assertThat(status.startedAt()).isEqualTo("2026-01-02T03:04:05Z");
+  }
+
+  /** The rollout that an edit of the interval takes. */
+  private Course.Begin edit(String interval) {
+    return Objects.requireNonNull(edited(interval).course().begin(), "no rollout");
+  }
+
+  private Inspection edited(String interval) {
+    return inspection("defaults: {polling: {interval: " + interval + "}}");
+  }
+
+  private ConfigRollout ended(Course.Begin begin, Phase phase) {
+    Inspection edited = inspection("defaults: {polling: {interval: 200ms}}");
+    revisions.put(begin.to(), edited.course().config(begin.to()));
+    ConfigRollout rollout = RolloutRender.rollout(edited.fleet(), begin);
+    rollout.setStatus(Serialization.unmarshal("phase: " + phase + "\nstep: 1\n", ConfigRolloutStatus.class));
+    rollouts.add(rollout);
+    return rollout;
   }
 
   /** From now on. */

@@ -34,6 +34,7 @@ final class Happening {
       phrase("retry is set", (fleet, clock, w) -> fleet.verbs = new Verbs(false, null, false, fleet.verbs.abort(), true)),
       phrase("grades would change: (\\d+)", (fleet, clock, w) -> fleet.gradeChanges = Integer.parseInt(w.group(1))),
       phrase("no grade is known yet", (fleet, clock, w) -> fleet.graded = false),
+      phrase("nothing is measured yet", (fleet, clock, w) -> fleet.measured = false),
       phrase("(\\w+) passes", (fleet, clock, w) -> verdict(fleet, w.group(1), ConfigRolloutStatus.Verdict.Pass, false, "as before")),
       phrase("(\\w+) is worse: (.+)", (fleet, clock, w) -> verdict(fleet, w.group(1), ConfigRolloutStatus.Verdict.Fail, false, w.group(2))),
       phrase("(\\w+) is worse everywhere: (.+)", (fleet, clock, w) -> verdict(fleet, w.group(1), ConfigRolloutStatus.Verdict.Fail, true, w.group(2))),

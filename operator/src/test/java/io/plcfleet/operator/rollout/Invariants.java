@@ -48,6 +48,7 @@ final class Invariants {
     invariants.nothingIsWrittenAfterTheEnd();
     invariants.nothingGrowsWhileItIsStopped();
     invariants.nobodyHasTheChangeAfterGoingBack();
+    invariants.nobodyFollowsWhileMostAreInMaintenance(fleet);
   }
 
   private void everyPlcIsOnOneOfTheTwo() {
@@ -74,6 +75,14 @@ final class Invariants {
   private void nothingGrowsWhileItIsStopped() {
     boolean stopped = turn.progress().time().stopped() || turn.progress().phase() == Phase.Frozen;
     if (stopped && !turn.progress().phase().isOver()) assertThat(entitled.containsAll(turn.canary())).as("nobody gets the change now").isTrue();
+  }
+
+  /** Unless somebody asks for it, or the last step began before. */
+  private void nobodyFollowsWhileMostAreInMaintenance(VirtualFleet fleet) {
+    long active = fleet.plcs.values().stream().filter(p -> !p.maintenance).count();
+    boolean last = before != null && before.begun() && before.isLast();
+    if (2 * active >= known.size() || last || fleet.verbs.promoteFull()) return;
+    if (!turn.progress().phase().isOver()) assertThat(entitled.containsAll(turn.canary())).as("nobody gets the change while most are in maintenance").isTrue();
   }
 
   private void nobodyHasTheChangeAfterGoingBack() {

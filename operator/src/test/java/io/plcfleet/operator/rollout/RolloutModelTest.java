@@ -58,6 +58,7 @@ class RolloutModelTest {
     fleet.verdicts.clear();
     fleet.loading = Duration.ofSeconds(3);
     fleet.graded = true;
+    fleet.plcs.values().forEach(plc -> plc.maintenance = false);
     fleet.verbs = new Verbs(false, null, false, fleet.verbs.abort(), fleet.verbs.retry());
     fleet.monitors.values().forEach(monitor -> monitor.silent = false);
     if (fleet.wanted == null) fleet.wanted = VirtualFleet.TO;

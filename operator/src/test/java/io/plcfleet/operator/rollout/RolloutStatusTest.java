@@ -7,6 +7,7 @@ import io.plcfleet.api.v1alpha1.ConfigRolloutStatus;
 import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.Phase;
 import io.plcfleet.operator.rollout.Progress.Compared;
 import io.plcfleet.operator.rollout.Progress.Planned;
+import io.plcfleet.operator.status.ConditionReason;
 import io.plcfleet.operator.status.Conditions;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +66,19 @@ final class RolloutStatusTest {
   void aNewRolloutRemembersNothing() {
     assertThat(RolloutStatus.progress(null)).isNull();
     assertThat(RolloutStatus.progress(RolloutStatus.of(null, situation(1), turn(progress(Phase.Pending, "Progressing"), 1), 1L))).isNotNull();
+  }
+
+  @Test
+  void whoHadTheChangeIsToldAfterAllWentBack() {
+    ConfigRolloutStatus status = status(null, progress(Phase.Progressing, "Baking"), 3);
+    for (Phase phase : List.of(Phase.RollingBack, Phase.RolledBack)) {
+      status = RolloutStatus.of(status, situation(3), new Turn(progress(phase, "CanaryWorse"), new Decision.Hold(null, ConditionReason.CanaryWorse, "words"), Set.of(),
+          false, false, false, List.of()), 1L);
+      ConfigRolloutStatus.Cohort had = Objects.requireNonNull(status.cohort());
+      assertThat(had.wanted()).as("in " + phase).isEqualTo(3);
+      assertThat(had.members()).containsExactly("plc-000", "plc-001", "plc-002");
+      assertThat(had.hash()).isEqualTo(cohort(3).hash());
+    }
   }
 
   private static ConfigRolloutStatus.Cohort cohort(int plcs) {

@@ -48,6 +48,7 @@ final class VirtualFleet {
   boolean image;
   int gradeChanges;
   boolean graded = true;
+  boolean measured = true;
   /** The operator is killed after it has stored what it decided, before it writes the records. */
   boolean killedBeforeRecords;
   @Nullable ConfigRolloutStatus status;
@@ -140,7 +141,7 @@ final class VirtualFleet {
 
   private Situation situation(@Nullable Progress progress) {
     List<Member> members = plcs.values().stream().map(plc -> plc.member(image)).toList();
-    return new Situation(now, FROM, TO, wanted, verbs, policy, progress, members, true, scoring, shadow(), List.copyOf(verdicts.values()), restarted(progress));
+    return new Situation(now, FROM, TO, wanted, verbs, policy, progress, members, measured, scoring, shadow(), List.copyOf(verdicts.values()), restarted(progress));
   }
 
   private @Nullable ShadowCount shadow() {

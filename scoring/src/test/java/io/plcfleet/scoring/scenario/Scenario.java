@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plcfleet.scoring.Assessment;
 import io.plcfleet.scoring.ErrorClass;
 import io.plcfleet.scoring.Formula;
-import io.plcfleet.scoring.Grade;
 import io.plcfleet.scoring.Linear;
 import io.plcfleet.scoring.Profile;
 import io.plcfleet.scoring.Stability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -137,17 +137,17 @@ final class Scenario {
   }
 
   private List<String> expectAlert(Matcher m, String line) {
-    Grade grade = Grade.valueOf(m.group(1));
-    long since = m.group(3) != null ? monitor.scoreFellBelow(Double.parseDouble(m.group(3)), grade)
+    VirtualPrometheus.Alert alert = VirtualPrometheus.Alert.valueOf(m.group(1));
+    long since = m.group(3) != null ? monitor.scoreFellBelow(Double.parseDouble(m.group(3)), Objects.requireNonNull(alert.grade, line))
         : m.group(4) != null ? millis(m.group(4)) : lastEvent;
-    long fires = VirtualPrometheus.firesAtTheLatest(grade, monitor.grades(), since, monitor.now());
+    long fires = VirtualPrometheus.firesAtTheLatest(alert, monitor.seen(), since, monitor.now());
     if (m.group(2) == null) {
       assertThat(fires).as(line).isEqualTo(VirtualPrometheus.NEVER);
       return List.of();
     }
-    assertThat(fires).as(line + "; grades " + monitor.grades()).isNotEqualTo(VirtualPrometheus.NEVER);
-    assertThat(fires - since).as(line + "; grades " + monitor.grades()).isLessThanOrEqualTo(millis(m.group(2)));
-    return List.of("%s: %.1f s at the worst; %s".formatted(grade, (fires - since) / 1000.0, m.group()));
+    assertThat(fires).as(line + "; seen " + monitor.seen()).isNotEqualTo(VirtualPrometheus.NEVER);
+    assertThat(fires - since).as(line + "; seen " + monitor.seen()).isLessThanOrEqualTo(millis(m.group(2)));
+    return List.of("%s: %.1f s at the worst; %s".formatted(alert, (fires - since) / 1000.0, m.group()));
   }
 
   private VirtualMonitor monitor() {

@@ -34,8 +34,8 @@ final class ScenariosTest {
     assertThatThrownBy(() -> play("9s => Warning LinkHealthy")).hasMessageContaining("Warning LinkHealthy");
     assertThatThrownBy(() -> play("9s => Healthy LinkHealthy, score 12")).hasMessageContaining("11.5");
     assertThatThrownBy(() -> play("9s => Healthy LinkHealthy; essential tags only")).hasMessageContaining("all tags read as declared");
-    assertThatThrownBy(() -> play("9s => alert PreFault fires at most 15s after the last event")).isInstanceOf(AssertionError.class);
-    assertThat(play("9s => Healthy LinkHealthy", "9s => alert Warning does not fire")).isEmpty();
+    assertThatThrownBy(() -> play("9s => alert PlcPreFault fires at most 15s after the last event")).isInstanceOf(AssertionError.class);
+    assertThat(play("9s => Healthy LinkHealthy", "9s => alert PlcScoreWarning does not fire")).isEmpty();
   }
 
   private static List<String> play(String... lines) {

@@ -7,6 +7,7 @@ import io.plcfleet.scoring.Grade;
 import io.plcfleet.scoring.GradeChange;
 import io.plcfleet.scoring.LinkHistory;
 import io.plcfleet.scoring.Profile;
+import io.plcfleet.scoring.Reason;
 import io.plcfleet.scoring.Scorer;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class VirtualMonitor {
   private final Scorer scorer;
   private final long intervalMillis;
   private final long timeoutMillis;
-  private final List<GradeAt> grades = new ArrayList<>();
+  private final List<Seen> seen = new ArrayList<>();
   private final List<ScoreAt> scores = new ArrayList<>();
   VirtualPlc plc = VirtualPlc.healthy(20);
   boolean turnsSkipped;
@@ -52,8 +53,12 @@ final class VirtualMonitor {
     this.timeoutMillis = timeoutMillis;
   }
 
-  /** Grade from this time on. */
-  record GradeAt(long atMillis, Grade grade) {}
+  /** What is exported from this time on. */
+  record Seen(long atMillis, Grade grade, Reason reason, boolean unreachable) {
+    private boolean isLike(Seen other) {
+      return grade == other.grade && reason == other.reason && unreachable == other.unreachable;
+    }
+  }
 
   private record ScoreAt(long atMillis, double score) {}
 
@@ -185,8 +190,16 @@ final class VirtualMonitor {
 
   /** When the score fell below a limit for the time that the last change to this grade came of. */
   long scoreFellBelow(double limit, Grade grade) {
-    long graded = grades.stream().filter(g -> g.grade() == grade).mapToLong(GradeAt::atMillis).max().orElseThrow();
-    List<ScoreAt> before = scores.stream().filter(s -> s.atMillis() <= graded).toList();
+    long graded = -1;
+    for (int i = 0; i < seen.size(); i++) {
+      boolean was = i > 0 && seen.get(i - 1).grade() == grade;
+      graded = seen.get(i).grade() == grade && !was ? seen.get(i).atMillis() : graded;
+    }
+    long since = graded;
+    if (since < 0) {
+      throw new AssertionError("it never became " + grade);
+    }
+    List<ScoreAt> before = scores.stream().filter(s -> s.atMillis() <= since).toList();
     int i = before.size() - 1;
     while (i > 0 && before.get(i - 1).score() < limit) {
       i--;
@@ -194,8 +207,8 @@ final class VirtualMonitor {
     return before.get(i).atMillis();
   }
 
-  List<GradeAt> grades() {
-    return grades;
+  List<Seen> seen() {
+    return seen;
   }
 
   long now() {
@@ -208,7 +221,10 @@ final class VirtualMonitor {
     scores.add(new ScoreAt(now, scorer.score()));
     if (change != null) {
       lastChange = change;
-      grades.add(new GradeAt(now, change.to()));
+    }
+    Seen is = new Seen(now, scorer.grade(), scorer.reason(), unreachable);
+    if (seen.isEmpty() || !seen.getLast().isLike(is)) {
+      seen.add(is);
     }
   }
 

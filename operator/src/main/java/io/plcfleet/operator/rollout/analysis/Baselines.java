@@ -44,8 +44,19 @@ public final class Baselines {
         Stream.concat(sample(plcs, canary, true).map(plc -> asBefore(plc, had.get(plc.name()))), sample(plcs, canary, false)).toList());
   }
 
+  /**
+   * The same Plcs as they were, but counted from now on: when the clock was set back nobody knows how long ago it was taken, and counts without
+   * their time would make rates of any height.
+   *
+   * @param figures by name of the Plc; who is missing there is left out
+   */
+  public static Baseline again(Instant now, Baseline taken, Map<String, PlcFigures> figures) {
+    return new Baseline(now.truncatedTo(ChronoUnit.SECONDS).toString(), taken.plcs().stream().flatMap(plc -> Stream.ofNullable(figures.get(plc.name()))
+        .map(is -> asBefore(is.stored(plc.name(), plc.canary()), plc))).toList());
+  }
+
   private static PlcBaseline asBefore(PlcBaseline now, @Nullable PlcBaseline had) {
-    return had == null ? now : new PlcBaseline(now.name(), true, now.monitorStartedAt(), now.counts(), had.signals());
+    return had == null ? now : new PlcBaseline(now.name(), now.canary(), now.monitorStartedAt(), now.counts(), had.signals());
   }
 
   private static Stream<PlcBaseline> sample(List<Candidate> plcs, Set<String> canary, boolean having) {

@@ -22,7 +22,7 @@ record SinceBaseline(Counts counts, double seconds, @Nullable Instant restartedA
   static Optional<SinceBaseline> of(PlcFigures before, PlcFigures now, Instant takenAt, Instant at) {
     if (!before.monitorStartedAt().equals(now.monitorStartedAt())) {
       Instant started = time(now.monitorStartedAt(), takenAt);
-      Instant from = started.isBefore(takenAt) ? takenAt : started;
+      Instant from = started.isBefore(takenAt) || started.isAfter(at) ? takenAt : started;  // its clock may be another one's
       return Optional.of(new SinceBaseline(now.counts(), seconds(from, at), started));
     }
     Counts more = difference(now.counts(), before.counts());

@@ -2,11 +2,14 @@ package io.plcfleet.operator.rollout.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus;
 import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.Baseline;
 import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.PlcBaseline;
 import io.plcfleet.contract.MonitorReport.Counts;
 import io.plcfleet.contract.MonitorReport.Measured;
+import io.plcfleet.operator.rollout.Verdict;
 import io.plcfleet.operator.rollout.analysis.Baselines.Candidate;
+import io.plcfleet.scoring.SignalName;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -51,9 +54,43 @@ class BaselinesTest {
     assertThat(second.plcs()).allMatch(PlcBaseline::canary);
   }
 
+  /** Two errors in five minutes are 0.4 a minute, and not 120: nobody may take the hour that the clock went back for no time at all. */
+  @Test
+  void whenTheClockWasSetBackItIsCountedAnew() {
+    Plant plant = new Plant().plc("plc-1", true, figures(new Counts(100, 100, 0, 0, 0, 0, 0, 0)), figures(new Counts(700, 698, 9, 0, 0, 0, 0, 0)))
+        .plc("plc-2", false, figures(new Counts(100, 100, 0, 0, 0, 0, 0, 0)), figures(new Counts(700, 698, 9, 0, 0, 0, 0, 0)));
+    Analysis.Input before = plant.input(Plant.policy(SignalName.ErrorRate, "1"));
+    Instant back = Plant.BEFORE.minusSeconds(3600);
+    Baseline again = Baselines.again(back, before.baseline(), before.now());
+    assertThat(again.takenAt()).isEqualTo(back.toString());
+    assertThat(again.plcs()).extracting(PlcBaseline::canary).containsExactly(true, false);
+    assertThat(again.plcs()).extracting(PlcBaseline::signals).isEqualTo(before.baseline().plcs().stream().map(PlcBaseline::signals).toList());
+    Map<String, PlcFigures> later = Map.of("plc-1", figures(new Counts(1000, 998, 11, 0, 0, 0, 0, 0)), "plc-2", figures(new Counts(1000, 998, 9, 0, 0, 0, 0, 0)));
+    Verdict verdict = Analysis.of(new Analysis.Input(before.policy(), again, later, back.plusSeconds(300), Map.of())).verdicts().getFirst();
+    assertThat(verdict.result()).as(verdict.message()).isEqualTo(ConfigRolloutStatus.Verdict.Pass);
+    assertThat(verdict.message()).contains("0.4");
+    assertThat(Baselines.again(back, before.baseline(), Map.of()).plcs()).as("whom nobody reports").isEmpty();
+  }
+
+  /** A monitor whose clock is ahead says that it starts in the future. */
+  @Test
+  void aStartThatLiesAheadMakesNoRateOfAnyHeight() {
+    Plant plant = new Plant();
+    for (int i = 0; i < 3; i++) {
+      plant.plc("plc-" + i, true, figures(new Counts(100, 100, 0, 0, 0, 0, 0, 0)),
+          new PlcFigures("2026-01-01T09:00:00Z", Map.of("ErrorRate", 0.0), new Counts(300, 298, 2, 0, 0, 0, 0, 0)));
+    }
+    Verdict verdict = plant.verdict(SignalName.ErrorRate, "1");
+    assertThat(verdict.result()).as(verdict.message()).isEqualTo(ConfigRolloutStatus.Verdict.Pass);
+  }
+
   @Test
   void aPlcThatNobodyReportsIsNotInIt() {
     assertThat(Baselines.take(NOW, List.of(new Candidate("uid-1", "plc-1", null)), Set.of(), null).plcs()).isEmpty();
+  }
+
+  private static PlcFigures figures(Counts counts) {
+    return new PlcFigures(Plant.STARTED, Map.of("ErrorRate", 0.0), counts);
   }
 
   private static Candidate plc(int number, double readP95) {
