@@ -195,7 +195,7 @@ class ReplayIT {
     costs(prometheus, SignalName.ErrorEntropy, SignalName.HeartbeatMissRatio);
     plant.link("press-01").heal();
     costs(prometheus, SignalName.ReconnectRate);
-    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !instant(prometheus, "count_over_time((plc_score{plc=\"press-01\"} > 0)[25s:1s]) >= 20").isEmpty());
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !instant(prometheus, "count_over_time((plc_score{plc=\"press-01\"} > 0)[35s:1s]) >= 26").isEmpty());
   }
 
   private void costs(int prometheus, SignalName... signals) {

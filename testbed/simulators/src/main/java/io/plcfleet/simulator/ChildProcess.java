@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ChildProcess implements AutoCloseable {
   private static final String ENDED = "\0";
-  private static final int ANSWER_SECONDS = 20;
+  private static final int ANSWER_SECONDS = 60;
   private static final int END_SECONDS = 3;
 
   private final String name;
@@ -32,7 +32,8 @@ final class ChildProcess implements AutoCloseable {
     this.input = process.outputWriter();
     this.hook = Thread.ofPlatform().name("end-" + name).unstarted(process::destroyForcibly);
     Runtime.getRuntime().addShutdownHook(hook);
-    Thread.ofVirtual().name(name + "-output").start(this::readLines);
+    // A thread of its own: it blocks in the system's code, where virtual ones would take the carriers of all others.
+    Thread.ofPlatform().daemon().name(name + "-output").start(this::readLines);
   }
 
   /** Starts a program; its error output goes to ours. */
