@@ -93,8 +93,7 @@ final class Bench {
     try (S7Plcs servers = S7Plcs.start(names)) {
       Fleet fleet = new Fleet(1000, 800);
       for (String name : names) fleet.s7(name, servers.address(name), TEN_OF_S7);
-      long[] asked = {System.nanoTime()};
-      // snap7 counts nothing: the monitor's own counters, and for the bare loop its schedule.
+      // snap7 counts nothing: the clients' own counters, and for Telegraf, which has none, its schedule.
       monitor("monitor, S7, ten INT", connections, connections, fleet, _ -> { }, null);
       Object[] arguments = new Object[connections + 2];
       arguments[0] = "s7";
@@ -102,7 +101,13 @@ final class Bench {
       for (int i = 0; i < connections; i++) arguments[i + 2] = servers.address(names.get(i)).getPort();
       try (Program program = Program.java(MonitorProcess.shippedFlags(), BareLoop.class, arguments)) {
         Run.of("bare loop, S7, 20 bytes", connections, "grid", program.pid(), warm, measured,
-            () -> Math.round((System.nanoTime() - asked[0]) / 1e9 * connections), latencies(program));
+            () -> Long.parseLong(program.ask("count")), latencies(program));
+      }
+      long began = System.nanoTime();
+      requireTelegraf();
+      try (Program program = Telegraf.s7(folder, names.stream().map(name -> servers.address(name).getPort()).toList())) {
+        Run.of("Telegraf, S7, ten INT", connections, name(Schedule.SPREAD), program.pid(), warm, measured,
+            () -> Math.round((System.nanoTime() - began) / 1e9 * connections), () -> "-");
       }
     }
   }
@@ -163,10 +168,14 @@ final class Bench {
   }
 
   private void telegraf(int connections, Schedule schedule, Run.Count count) throws IOException {
-    if (!Files.isExecutable(Telegraf.binary())) throw new IllegalStateException("no Telegraf; build it: testbed/build telegraf");
+    requireTelegraf();
     try (Program program = Telegraf.start(folder, FIRST_PORT, connections, schedule)) {
       Run.of("Telegraf", connections, name(schedule), program.pid(), warm, measured, count, () -> "-");
     }
+  }
+
+  private static void requireTelegraf() {
+    if (!Files.isExecutable(Telegraf.binary())) throw new IllegalStateException("no Telegraf; build it: testbed/build telegraf");
   }
 
   private void measure(String name, int connections, Schedule schedule, Program program, Run.Count count) throws IOException {

@@ -19,6 +19,12 @@ final class Latencies {
     for (int i = 0; i <= STEPS; i++) counts.set(i, 0);
   }
 
+  private long count() {
+    long sum = 0;
+    for (int i = 0; i <= STEPS; i++) sum += counts.get(i);
+    return sum;
+  }
+
   /** In milliseconds; NaN without any. */
   private double percentile(double percent) {
     long[] copy = new long[STEPS + 1];
@@ -32,12 +38,13 @@ final class Latencies {
     return Double.NaN;
   }
 
-  /** Waits for lines on standard input: "clear" begins anew, any other prints what there is. Ends with the input. */
+  /** Waits for lines on standard input: "clear" begins anew, "count" prints how many there are, any other the percentiles. Ends with the input. */
   void serve() throws java.io.IOException {
     System.out.println("ready");
     try (var lines = new java.io.BufferedReader(new java.io.InputStreamReader(System.in, java.nio.charset.StandardCharsets.UTF_8))) {
       for (String line; (line = lines.readLine()) != null; ) {
         if (line.equals("clear")) clear();
+        else if (line.equals("count")) System.out.println(count());
         else System.out.printf(Locale.ROOT, "%.2f / %.2f ms%n", percentile(50), percentile(99));
       }
     }

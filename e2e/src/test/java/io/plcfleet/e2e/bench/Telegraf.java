@@ -29,6 +29,28 @@ final class Telegraf {
     return Program.silent(List.of(binary().toString(), "--config", config.toString()));
   }
 
+  /** Of each the ten INT of DB1 from byte 20 on, spread over the second. */
+  static Program s7(Path folder, List<Integer> ports) throws IOException {
+    StringBuilder fields = new StringBuilder();
+    for (int i = 0; i < 10; i++) fields.append(i == 0 ? "" : ", ").append("{name=\"r").append(i).append("\", address=\"DB1.I").append(20 + 2 * i).append("\"}");
+    StringBuilder text = new StringBuilder(HEAD);
+    for (int i = 0; i < ports.size(); i++) {
+      text.append("""
+          [[inputs.s7comm]]
+          server = "127.0.0.1:%d"
+          rack = 0
+          slot = 1
+          connection_type = "PD"
+          timeout = "800ms"
+          collection_offset = "%dms"
+          [[inputs.s7comm.metric]]
+          name = "plc%d"
+          fields = [%s]
+          """.formatted(ports.get(i), Schedule.SPREAD.offset(i, ports.size()) / 1_000_000, i, fields));
+    }
+    return Program.silent(List.of(binary().toString(), "--config", Files.writeString(folder.resolve("telegraf-s7.conf"), text).toString()));
+  }
+
   private static String input(int number, int port, long offsetMillis, CharSequence fields) {
     return """
         [[inputs.modbus]]
