@@ -10,7 +10,7 @@ final class RunElsewhere {
   private static final String CLUSTER = "by TestCluster, for `SkeletonE2E` and all tests on a cluster";
   private static final String PLCS = "`PlcsCommandIT` runs all of its words";
   private static final String CI = "what the tests themselves run on: .ci/run begins with it";
-  private static final String RELEASE = "builds everything once more; .ci/run ends with release/reproduce, which does the same into a folder of its own";
+  private static final String RELEASE = "builds everything once more; a whole mvn verify ends with release/reproduce, which does the same into a folder of its own";
   private static final String NO_ENGINE = "takes a container engine and a registry";
   private static final String NO_KUBELET = "takes a node";
   private static final String NOT_HERE = "a program that the build does not have; the page says that it was not run";
