@@ -2,7 +2,7 @@ package io.plcfleet.cli;
 
 import io.plcfleet.cli.Timeline.Firing;
 import io.plcfleet.cli.Timeline.Moment;
-import io.plcfleet.contract.LinkAlert;
+import io.plcfleet.scoring.LinkAlert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.plcfleet.cli;
 
 import io.plcfleet.cli.Timeline.Firing;
 import io.plcfleet.cli.Timeline.Moment;
-import io.plcfleet.contract.LinkAlert;
 import io.plcfleet.scoring.Grade;
+import io.plcfleet.scoring.LinkAlert;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

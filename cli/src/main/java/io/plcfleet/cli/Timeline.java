@@ -1,7 +1,7 @@
 package io.plcfleet.cli;
 
-import io.plcfleet.contract.LinkAlert;
 import io.plcfleet.scoring.Grade;
+import io.plcfleet.scoring.LinkAlert;
 import io.plcfleet.scoring.Reason;
 import java.time.Instant;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plcfleet.cli.Timeline.Firing;
 import io.plcfleet.cli.Timeline.Moment;
-import io.plcfleet.contract.LinkAlert;
 import io.plcfleet.scoring.Grade;
+import io.plcfleet.scoring.LinkAlert;
 import io.plcfleet.scoring.Reason;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.plcfleet.operator.alerting;
 
-import io.plcfleet.contract.LinkAlert;
 import io.plcfleet.scoring.Grade;
+import io.plcfleet.scoring.LinkAlert;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

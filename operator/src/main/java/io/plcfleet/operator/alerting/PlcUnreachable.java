@@ -1,8 +1,8 @@
 package io.plcfleet.operator.alerting;
 
-import io.plcfleet.contract.LinkAlert;
 import io.plcfleet.contract.Metric;
 import io.plcfleet.scoring.Grade;
+import io.plcfleet.scoring.LinkAlert;
 import io.plcfleet.scoring.Reason;
 import org.jspecify.annotations.Nullable;
 

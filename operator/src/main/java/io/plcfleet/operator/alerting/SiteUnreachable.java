@@ -1,6 +1,6 @@
 package io.plcfleet.operator.alerting;
 
-import io.plcfleet.contract.LinkAlert;
+import io.plcfleet.scoring.LinkAlert;
 import java.time.Duration;
 
 /**

@@ -6,6 +6,7 @@ import io.plcfleet.scoring.Assessment;
 import io.plcfleet.scoring.ErrorClass;
 import io.plcfleet.scoring.Formula;
 import io.plcfleet.scoring.Linear;
+import io.plcfleet.scoring.LinkAlert;
 import io.plcfleet.scoring.Profile;
 import io.plcfleet.scoring.Stability;
 import java.util.ArrayList;
@@ -137,8 +138,8 @@ final class Scenario {
   }
 
   private List<String> expectAlert(Matcher m, String line) {
-    VirtualPrometheus.Alert alert = VirtualPrometheus.Alert.valueOf(m.group(1));
-    long since = m.group(3) != null ? monitor.scoreFellBelow(Double.parseDouble(m.group(3)), Objects.requireNonNull(alert.grade, line))
+    LinkAlert alert = LinkAlert.valueOf(m.group(1));
+    long since = m.group(3) != null ? monitor.scoreFellBelow(Double.parseDouble(m.group(3)), Objects.requireNonNull(alert.grade(), line))
         : m.group(4) != null ? millis(m.group(4)) : lastEvent;
     long fires = VirtualPrometheus.firesAtTheLatest(alert, monitor.seen(), since, monitor.now());
     if (m.group(2) == null) {

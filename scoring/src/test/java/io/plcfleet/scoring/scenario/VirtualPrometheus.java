@@ -1,10 +1,10 @@
 package io.plcfleet.scoring.scenario;
 
 import io.plcfleet.scoring.Grade;
+import io.plcfleet.scoring.LinkAlert;
 import io.plcfleet.scoring.Reason;
 import io.plcfleet.scoring.scenario.VirtualMonitor.Seen;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * When an alert fires: scraped every 5 s, rules evaluated every 5 s. What is exported may be a second old when it is scraped. Nobody can
@@ -14,37 +14,9 @@ final class VirtualPrometheus {
   static final long NEVER = Long.MAX_VALUE;
   private static final long INTERVAL = 5_000;
   private static final long PHASE = 500;
-  private static final long AFTER_OUTAGE = 300_000;
+  private static final long AFTER_OUTAGE = LinkAlert.AFTER_OUTAGE.toMillis();
 
   private VirtualPrometheus() {}
-
-  /** The conditions of the operator's rules: an outage, and a reason that has an alert of its own, are not told by the grade as well. */
-  enum Alert {
-    PlcUnreachable(null, null, 0),
-    PlcPreFault(Grade.PreFault, null, 0),
-    PlcScoreCritical(Grade.Critical, null, 30_000),
-    PlcScoreWarning(Grade.Warning, null, 180_000),
-    PlcCpuStopped(Grade.Critical, Reason.CpuStopped, 30_000),
-    PlcLifeSignFrozen(Grade.Critical, Reason.LifeSignFrozen, 30_000);
-
-    final @Nullable Grade grade;
-    private final @Nullable Reason reason;
-    private final long holdsMillis;
-
-    Alert(@Nullable Grade grade, @Nullable Reason reason, long holdsMillis) {
-      this.grade = grade;
-      this.reason = reason;
-      this.holdsMillis = holdsMillis;
-    }
-
-    /** @param sinceDown milliseconds since a scrape that found it unreachable */
-    private boolean concerns(Seen seen, long sinceDown) {
-      if (this == PlcUnreachable) return seen.unreachable() && seen.grade() != Grade.Maintenance;
-      if (reason != null) return seen.reason() == reason;
-      boolean ownAlert = seen.reason() == Reason.CpuStopped || seen.reason() == Reason.LifeSignFrozen;
-      return seen.grade() == grade && !ownAlert && sinceDown >= AFTER_OUTAGE;
-    }
-  }
 
   /**
    * Plays an alert.
@@ -53,7 +25,7 @@ final class VirtualPrometheus {
    * @param since only alerts that begin to wait after this time
    * @return milliseconds, or {@link #NEVER} when it does not fire until {@code until}
    */
-  static long firesAtTheLatest(Alert alert, List<Seen> history, long since, long until) {
+  static long firesAtTheLatest(LinkAlert alert, List<Seen> history, long since, long until) {
     long latest = 0;
     for (long scrape = 0; scrape < INTERVAL; scrape += PHASE) {
       for (long rule = 0; rule < INTERVAL; rule += PHASE) {
@@ -63,7 +35,7 @@ final class VirtualPrometheus {
     return latest;
   }
 
-  private static long fires(Alert alert, List<Seen> history, long since, long until, long scrapePhase, long rulePhase) {
+  private static long fires(LinkAlert alert, List<Seen> history, long since, long until, long scrapePhase, long rulePhase) {
     long active = NEVER;
     long lastDown = -AFTER_OUTAGE;
     long scrape = scrapePhase;
@@ -72,9 +44,11 @@ final class VirtualPrometheus {
       for (; scrape <= rule; scrape += INTERVAL) {
         if (at(scrape, history).unreachable()) lastDown = scrape;
       }
-      boolean is = alert.concerns(at(scrape - INTERVAL, history), rule - lastDown);
+      Seen seen = at(scrape - INTERVAL, history);
+      boolean silent = alert.waitsAfterAnOutage() && rule - lastDown < AFTER_OUTAGE;
+      boolean is = !silent && alert.concerns(seen.grade(), seen.reason(), seen.unreachable());
       active = !is ? NEVER : Math.min(active, rule);
-      if (is && rule - active >= alert.holdsMillis) {
+      if (is && rule - active >= alert.holds().toMillis()) {
         return rule;
       }
     }

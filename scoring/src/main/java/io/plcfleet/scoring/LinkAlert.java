@@ -1,7 +1,5 @@
-package io.plcfleet.contract;
+package io.plcfleet.scoring;
 
-import io.plcfleet.scoring.Grade;
-import io.plcfleet.scoring.Reason;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -39,6 +37,11 @@ public enum LinkAlert {
   public static Set<Reason> reasonsWithAlert() {
     return Arrays.stream(values()).map(alert -> alert.reason).filter(Objects::nonNull)
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Reason.class)));
+  }
+
+  /** The grade that it tells; absent where it tells something else. */
+  public @Nullable Grade grade() {
+    return grade;
   }
 
   /** How long it must hold before it fires. */
