@@ -28,9 +28,6 @@ public final class RolloutStep {
 
   private record Next(Progress progress, Decision decision) {}
 
-  /** Why nothing grows and no time is counted, though nobody paused it. */
-  private record Stop(ConditionReason reason, String why, @Nullable Instant until) {}
-
   private final Situation situation;
   private final Policy policy;
   private final Instant now;
@@ -258,26 +255,7 @@ public final class RolloutStep {
   }
 
   private Optional<Stop> stop(Progress progress) {
-    if (situation.wanted() == null) {
-      return Optional.of(new Stop(ConditionReason.FleetStalled, "the fleet's resources cannot be used at present: nothing grows, and no time is counted", null));
-    }
-    if (!windows.open(now)) {
-      Instant opens = windows.opens(now);
-      return Optional.of(new Stop(ConditionReason.WindowClosed, "no window is open until " + opens + ": nothing grows, and no time is counted", opens));
-    }
-    return showsTooLittle(progress) ? Optional.of(new Stop(ConditionReason.MostInMaintenance, tooFew(), null)) : Optional.empty();
-  }
-
-  /** While most Plcs are worked on, a change would come to them unseen. In the last step there is nothing left to hold up. */
-  private boolean showsTooLittle(Progress progress) {
-    boolean last = progress.begun() && progress.isLast();
-    return 2 * canary.active() < situation.members().size() && !last && !situation.verbs().promoteFull();
-  }
-
-  private String tooFew() {
-    int all = situation.members().size();
-    return all - canary.active() + " of " + all + " Plcs are in maintenance, or cannot be used as they are declared, so the others show too little of the change:"
-        + " nothing grows, and no time is counted. It goes on when at least half can be looked at. End the maintenance of some, or set spec.promoteFull: then all get the change at once, and nothing is compared";
+    return Stop.of(situation, windows, canary.active(), progress);
   }
 
   private Next stopped(Progress progress, Stop stop) {
