@@ -32,11 +32,14 @@ final class Additions {
 
   private Additions() {}
 
-  /** The path of a field; empty where there is none. */
-  static Optional<String> of(HasMetadata actual, HasMetadata wanted) {
-    JsonNode there = MAPPER.<JsonNode>valueToTree(actual).path(SPEC);
-    JsonNode ours = MAPPER.<JsonNode>valueToTree(wanted).path(SPEC);
-    return ofOthers(actual).flatMap(fields -> Stream.ofNullable(added(SPEC, fields, there, ours))).findFirst();
+  /**
+   * The path of a field; empty where there is none.
+   *
+   * @param there the actual object as a tree
+   * @param wanted as a tree, too
+   */
+  static Optional<String> of(HasMetadata actual, JsonNode there, JsonNode wanted) {
+    return ofOthers(actual).flatMap(fields -> Stream.ofNullable(added(SPEC, fields, there.path(SPEC), wanted.path(SPEC)))).findFirst();
   }
 
   /** Puts an end to them in a merge patch with all that is wanted; lists are replaced by it anyway. */
@@ -72,29 +75,15 @@ final class Additions {
     return null;
   }
 
+  /** What is owned whole, as selectors are, is all of whoever changes one thing in it. */
   private static @Nullable String ofField(String path, JsonNode owned, JsonNode actual, JsonNode wanted) {
     if (path.equals(NOTES)) return null;
-    if (!wanted.isMissingNode()) return owned.isEmpty() ? beside(path, actual, wanted) : added(path, owned, actual, wanted);
+    if (!wanted.isMissingNode()) return owned.isEmpty() ? Drift.beside(path, actual, wanted, Additions::isMore) : added(path, owned, actual, wanted);
     return isMore(path.substring(path.lastIndexOf('.') + 1), actual) ? path : null;
   }
 
-  /** Of what is owned whole, as selectors are: whoever changes one thing in it has all of it. */
-  private static @Nullable String beside(String path, JsonNode actual, JsonNode wanted) {
-    for (Map.Entry<String, JsonNode> field : actual.properties()) {
-      String below = path + "." + field.getKey();
-      String more = wanted.has(field.getKey()) ? beside(below, field.getValue(), wanted.path(field.getKey())) : isMore(field.getKey(), field.getValue()) ? below : null;
-      if (more != null) return more;
-    }
-    for (int i = 0; actual.isArray() && i < actual.size(); i++) {
-      String more = beside(path + "[" + i + "]", actual.get(i), wanted.path(i));
-      if (more != null) return more;
-    }
-    return null;
-  }
-
   private static boolean isMore(String name, JsonNode value) {
-    boolean nothing = value.isMissingNode() || value.isNull() || (value.isContainerNode() && value.isEmpty());
-    return !nothing && !AS_THE_SERVER_WOULD.contains(name + "=" + (value.isTextual() ? value.asText() : value.toString()));
+    return !Drift.isEmpty(value) && !AS_THE_SERVER_WOULD.contains(name + "=" + (value.isTextual() ? value.asText() : value.toString()));
   }
 
   /** An element of a list by its keys. One that is not wanted makes the list longer than it should be, which is seen without this. */

@@ -12,6 +12,7 @@ import io.plcfleet.operator.monitor.ChildLabels;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an object is still as it was applied. What the server fills in is none of our business. */
@@ -25,7 +26,7 @@ public final class Drift {
   public static boolean samePods(StatefulSet actual, StatefulSet wanted) {
     return Objects.equals(template(actual), template(wanted))
         && difference(MAPPER.valueToTree(actual.getSpec().getTemplate()), MAPPER.valueToTree(wanted.getSpec().getTemplate())).isEmpty()
-        && Additions.of(actual, wanted).isEmpty();
+        && Additions.of(actual, MAPPER.valueToTree(actual), MAPPER.valueToTree(wanted)).isEmpty();
   }
 
   private static @Nullable String template(StatefulSet set) {
@@ -38,7 +39,7 @@ public final class Drift {
     JsonNode ours = MAPPER.valueToTree(wanted);
     Optional<String> differs = difference(there, ours);
     if (differs.isPresent()) return differs;
-    return isWhollyOurs(wanted) ? added(there.path(SPEC), ours.path(SPEC)) : Additions.of(actual, wanted);
+    return isWhollyOurs(wanted) ? added(there.path(SPEC), ours.path(SPEC)) : Additions.of(actual, there, ours);
   }
 
   /** Of these the server fills in nothing: all that is in the spec was written by somebody. */
@@ -48,19 +49,23 @@ public final class Drift {
 
   /** The path of a field of the spec that is not wanted; all that is wanted is there. */
   static Optional<String> added(JsonNode spec, JsonNode wanted) {
-    return Optional.ofNullable(added(SPEC, spec, wanted));
+    return Optional.ofNullable(beside(SPEC, spec, wanted, (_, value) -> !isEmpty(value)));
   }
 
-  private static @Nullable String added(String path, JsonNode actual, JsonNode wanted) {
+  /**
+   * The path of a field that is not wanted.
+   *
+   * @param counts by name and value, whether a field is more than nothing
+   */
+  static @Nullable String beside(String path, JsonNode actual, JsonNode wanted, BiPredicate<String, JsonNode> counts) {
     for (Map.Entry<String, JsonNode> field : actual.properties()) {
       String below = path + "." + field.getKey();
       JsonNode ours = wanted.get(field.getKey());
-      if (ours == null && isEmpty(field.getValue())) continue;
-      String more = ours == null ? below : added(below, field.getValue(), ours);
+      String more = ours != null ? beside(below, field.getValue(), ours, counts) : counts.test(field.getKey(), field.getValue()) ? below : null;
       if (more != null) return more;
     }
     for (int i = 0; actual.isArray() && i < actual.size(); i++) {
-      String more = added(path + "[" + i + "]", actual.get(i), wanted.path(i));
+      String more = beside(path + "[" + i + "]", actual.get(i), wanted.path(i), counts);
       if (more != null) return more;
     }
     return null;
@@ -115,8 +120,8 @@ public final class Drift {
   }
 
   /** The server does not keep what is empty. */
-  private static boolean isEmpty(JsonNode node) {
-    return node.isNull() || (node.isContainerNode() && node.isEmpty());
+  static boolean isEmpty(JsonNode node) {
+    return node.isMissingNode() || node.isNull() || (node.isContainerNode() && node.isEmpty());
   }
 
   /** The server writes 1000m as 1. */

@@ -28,9 +28,9 @@ class AdditionsTest {
       """)
   void namesWhatSomebodyElseAdded(String what, String owned, String there, String field) {
     String word = there.startsWith("metadata") ? "metadata: {" : there.startsWith("labels") ? "labels: {" : there.startsWith("containers") ? "containers: [{name: monitor, " : "spec: {";
-    assertThat(Additions.of(set("kubectl-edit", owned, WANTED.replaceFirst(Pattern.quote(word), there)), set("x", "", WANTED))).as(what)
+    assertThat(added(set("kubectl-edit", owned, WANTED.replaceFirst(Pattern.quote(word), there)), set("x", "", WANTED))).as(what)
         .isEqualTo(field.equals("-") ? Optional.empty() : Optional.of(field));
-    assertThat(Additions.of(set(Children.MANAGER, owned, WANTED.replaceFirst(Pattern.quote(word), there)), set("x", "", WANTED))).as("ours: " + what).isEmpty();
+    assertThat(added(set(Children.MANAGER, owned, WANTED.replaceFirst(Pattern.quote(word), there)), set("x", "", WANTED))).as("ours: " + what).isEmpty();
   }
 
   /** A restart by hand stays: to take it away would be another. */
@@ -41,6 +41,10 @@ class AdditionsTest {
 
     assertThat(Drift.patch(actual, set("x", "", WANTED)).at("/spec/template").toString())
         .isEqualTo("{\"metadata\":{\"labels\":{\"a\":\"b\"}},\"spec\":{\"containers\":[{\"image\":\"m\",\"name\":\"monitor\"}],\"hostNetwork\":null}}");
+  }
+
+  private static Optional<String> added(StatefulSet actual, StatefulSet wanted) {
+    return Additions.of(actual, Serialization.jsonMapper().valueToTree(actual), Serialization.jsonMapper().valueToTree(wanted));
   }
 
   private static StatefulSet set(String manager, String owned, String spec) {
