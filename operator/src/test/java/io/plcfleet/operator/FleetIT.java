@@ -275,6 +275,19 @@ class FleetIT {
   }
 
   @Test
+  @Order(4)
+  void seesAnEditThatFallsIntoItsOwnWriteOfTheStatus() {
+    given("quick", FLEET);
+    for (int gapMillis = 0; gapMillis < 60; gapMillis += 3) {
+      given("quick", FLEET + "  prometheus: {rules: {enabled: false}}\n");
+      sleep(Duration.ofMillis(gapMillis));
+      given("quick", FLEET);
+      await().alias("an edit after " + gapMillis + " ms, sooner than the fleet is looked at anyway").atMost(Duration.ofSeconds(15)).untilAsserted(() ->
+          assertThat(fleet("quick").getStatus().observedGeneration()).isEqualTo(fleet("quick").getMetadata().getGeneration()));
+    }
+  }
+
+  @Test
   @Order(5)
   void leavesObjectsOfOthersAlone() {
     namespace("foreign");

@@ -115,7 +115,8 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
   }
 
   @Override
-  public UpdateControl<MonitorFleet> reconcile(MonitorFleet fleet, Context<MonitorFleet> context) {
+  public UpdateControl<MonitorFleet> reconcile(MonitorFleet told, Context<MonitorFleet> context) {
+    MonitorFleet fleet = newest(told);
     MonitorFleetStatus status;
     boolean moving;
     List<RuntimeException> failures;
@@ -152,6 +153,12 @@ public final class FleetReconciler implements Reconciler<MonitorFleet>, Cleaner<
     UpdateControl<MonitorFleet> control =
         status.equals(fleet.getStatus()) ? UpdateControl.noUpdate() : UpdateControl.patchStatus(withStatus(fleet, status));
     return control.rescheduleAfter(again);
+  }
+
+  /** The framework's watch of fleets and ours are two: what woke us may be known to one of them only. */
+  private MonitorFleet newest(MonitorFleet told) {
+    cluster.fleets.wrote(told);
+    return cluster.fleets.get(told.getMetadata().getNamespace(), told.getMetadata().getName()).orElse(told);
   }
 
   private static FleetBoard.View view(MonitorFleet fleet, Course course, List<FleetBoard.DeclaredPlc> plcs, Looking looking) {
