@@ -23,12 +23,17 @@ public final class ApiServer implements AutoCloseable {
   private final KubernetesClient client;
 
   public ApiServer() {
+    this(List.of());
+  }
+
+  /** @param flags of the server beside its usual ones, as {@code --audit-log-path=audit.log} */
+  public ApiServer(List<String> flags) {
     Path binaries = testbed().resolve("kube-api-test");
     if (!Files.isDirectory(binaries.resolve("k8s"))) {
       throw new IllegalStateException("no kube-apiserver and etcd in " + binaries + ": build them by\n  testbed/build kubernetes etcd\n"
           + "or leave the integration tests out by\n  mvn verify -DskipITs");
     }
-    server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
+    server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig().withApiServerFlags(flags)
         .withTestDir(binaries.toString()).withOfflineMode(true).withStartupTimeout(STARTUP_MILLIS).build());
     server.start();
     client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(server.getKubeConfigYaml())).build();

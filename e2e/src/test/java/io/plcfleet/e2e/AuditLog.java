@@ -33,6 +33,14 @@ final class AuditLog {
       return !LOOKS.contains(verb);
     }
 
+    String namespace() {
+      return object.substring(0, object.indexOf('/'));
+    }
+
+    String name() {
+      return object.substring(object.indexOf('/') + 1);
+    }
+
     /** A line for each right that was used: server-side apply of what is not there asks for two. */
     Stream<String> rights() {
       String right = verb + " " + resource;

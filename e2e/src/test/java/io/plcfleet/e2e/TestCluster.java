@@ -97,6 +97,11 @@ final class TestCluster implements AutoCloseable {
     return Optional.ofNullable(environment.get("PLCFLEET_AUDIT_LOG")).map(file -> new AuditLog(Path.of(file)));
   }
 
+  /** What the operator asked for since this cluster was taken; nothing where no audit log can be read. */
+  List<AuditLog.Request> asked() {
+    return audit().map(log -> log.requests(SYSTEM, "plc-fleet-operator").stream().filter(request -> request.at().isAfter(began)).toList()).orElse(List.of());
+  }
+
   /** What the operator asked for and may not, by the audit log, since this cluster was taken. To be read before its rights go, with a namespace or the release. */
   Set<String> refused() {
     return refused(began);
