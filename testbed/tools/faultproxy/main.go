@@ -33,6 +33,7 @@ func main() {
 	toxics.Register("hangup", new(HangUpToxic))
 	toxics.Register("reply", new(ReplyToxic))
 	toxics.Register("reset", new(ResetToxic))
+	toxics.Register("reword", new(RewordToxic))
 	toxics.Register("tap", new(TapToxic))
 	toxics.Register("weak", new(WeakToxic))
 

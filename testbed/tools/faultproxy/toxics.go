@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/hex"
 	"math/rand/v2"
 	"net"
@@ -77,19 +78,36 @@ func (t *ReplyToxic) NewState() interface{} { return new(replied) }
 func (t *ReplyToxic) Pipe(stub *toxics.ToxicStub) {
 	state := stub.State.(*replied)
 	each(stub, func(chunk *stream.StreamChunk) *stream.StreamChunk {
-		bytes, err := hex.DecodeString(t.Hex)
+		reply, err := hex.DecodeString(t.Hex)
 		if state.already || err != nil {
 			return nil
 		}
 		state.already = true
-		chunk.Data = bytes
+		chunk.Data = reply
 		return chunk
 	})
 }
 
-// ForgetToxic is a translating router or a firewall that forgets a connection of a certain age: from then on nothing passes, and nobody is
-// told. A connection that is there already counts from the moment the toxic is added. Belongs on both directions.
-// As with FreezeToxic, a peer that closes is let through.
+// RewordToxic says something else in place of certain bytes, wherever they stand in an answer: another name, another serial number, a
+// refusal. Both are hexadecimal and equally long, so that lengths within the answer stay right.
+type RewordToxic struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+func (t *RewordToxic) Pipe(stub *toxics.ToxicStub) {
+	each(stub, func(chunk *stream.StreamChunk) *stream.StreamChunk {
+		from, errFrom := hex.DecodeString(t.From)
+		to, errTo := hex.DecodeString(t.To)
+		if errFrom == nil && errTo == nil && len(from) == len(to) {
+			chunk.Data = bytes.ReplaceAll(chunk.Data, from, to)
+		}
+		return chunk
+	})
+}
+
+// ForgetToxic is a translating router or a firewall that forgets a connection of a certain age: from then on nothing passes, a close
+// neither, and nobody is told. A connection that is there already counts from the moment the toxic is added. Belongs on both directions.
 type ForgetToxic struct {
 	// After is in milliseconds.
 	After int64 `json:"after"`
@@ -99,12 +117,24 @@ func (t *ForgetToxic) NewState() interface{} { return time.Now() }
 
 func (t *ForgetToxic) Pipe(stub *toxics.ToxicStub) {
 	since := stub.State.(time.Time)
-	each(stub, func(chunk *stream.StreamChunk) *stream.StreamChunk {
-		if time.Since(since) >= time.Duration(t.After)*time.Millisecond {
-			return nil
+	for {
+		select {
+		case <-stub.Interrupt:
+			return
+		case chunk := <-stub.Input:
+			forgotten := time.Since(since) >= time.Duration(t.After)*time.Millisecond
+			switch {
+			case chunk == nil && forgotten:
+				<-stub.Interrupt // the other side hears of the close when the toxic goes
+				return
+			case chunk == nil:
+				stub.Close()
+				return
+			case !forgotten:
+				stub.Output <- chunk
+			}
 		}
-		return chunk
-	})
+	}
 }
 
 // GarbageToxic keeps the length of every chunk and replaces its bytes by noise.

@@ -22,7 +22,7 @@ final class Course {
   final Site site;
   /** From the fault to the first sign. */
   final List<Duration> signs = new ArrayList<>();
-  /** From the start of the first attempt after the device answers again to the first good read. */
+  /** From the start of the first attempt after the device answers again to the first good read; where all reads are good, until nothing else is told. */
   final List<Duration> recoveries = new ArrayList<>();
   /** From there that the device answers again to that attempt: the back-off. */
   final List<Duration> waits = new ArrayList<>();
@@ -31,6 +31,8 @@ final class Course {
   final Set<ErrorClass> later = EnumSet.noneOf(ErrorClass.class);
   /** What the monitor took it for when the fault had lasted; absent where it said nothing. */
   final List<Optional<DiagnosisClass>> said = new ArrayList<>();
+  /** In its own words; empty where it said nothing. */
+  String evidence = "";
   private Stage stage = Stage.Healthy;
   private @Nullable MetricsText before;
   private @Nullable MetricsText noticed;
@@ -60,7 +62,8 @@ final class Course {
    */
   synchronized void ends(MetricsText page, long at) {
     noteLater(page);
-    if (stage != Stage.Healthy && site.fault.repeats()) recovers(page, at);
+    boolean struck = site.fault.repeats() ? stage != Stage.Healthy : stage == Stage.Noticed && site.fault.ends();
+    if (struck) recovers(page, at);
   }
 
   /** What showed first: of reads that failed the classes, else the sign itself. Empty when nothing showed. */
@@ -72,7 +75,9 @@ final class Course {
 
   /** How the fault looks after a while. */
   synchronized void reported(PlcReport report) {
-    said.add(Optional.ofNullable(report.diagnosis()).map(Diagnosis::name));
+    Optional<Diagnosis> told = Optional.ofNullable(report.diagnosis());
+    said.add(told.map(Diagnosis::name));
+    evidence = told.map(Diagnosis::evidence).orElse("");
   }
 
   synchronized boolean isBroken() {
@@ -91,7 +96,7 @@ final class Course {
       noticed = page;
       stage = Stage.Noticed;
       if (site.getsOverItAlone()) recovers(page, page.at());
-    } else if (stage == Stage.Recovering && page.answered(site.name) > answeredBefore) {
+    } else if (stage == Stage.Recovering && page.at() - answersAgain > 0 && page.answered(site.name) > answeredBefore && site.expected().first().over(site.name, page)) {
       noteLater(page);
       long attempt = site.firstConnectAfter(answersAgain, page.at());
       waits.add(Duration.ofNanos(attempt - answersAgain));

@@ -24,34 +24,44 @@ record FaultCase(String key, String what, When when, Map<Spoken, Expected> expec
     WhileReading,
     /** The same, and the monitor gets over it with the fault still there. */
     GetsOverIt,
-    /** While the PLC is read, once, and it stays; struck in the last round, for what is measured over a window. */
+    /** While the PLC is read, once, and it stays to the end; struck in the last round, for what is measured over a window. */
     Stays,
-    /** While the PLC is read, once, from the first round on: the PLC answers, its program does not run. */
-    Standstill,
+    /** While the PLC is read, once, from the first round on to the end: for what takes its time to be told. */
+    Throughout,
     /** As that, on a PLC that is read every 100 ms: for faults that strike by chance. */
     ByChance,
-    /** As declared: only an edit mends it. */
+    /** As declared: only an edit mends it, which comes at the very end. */
     Declared
   }
 
   /**
    * @param first what shows first
-   * @param later classes that may follow while the fault lasts
+   * @param later classes that may follow while the fault lasts, and come before a first sign that is no failed read
    * @param within from the fault to the first sign, on a machine that has time
    */
   record Expected(Sign first, Set<ErrorClass> later, Duration within) {}
 
-  /** What the monitor may take the fault for when it has lasted; with several, any of them. */
-  record Taken(Set<DiagnosisClass> any, boolean always) {
-    static final Taken NOTHING = new Taken(Set.of(), false);
+  /**
+   * What the monitor may take the fault for when it has lasted; with several, any of them.
+   *
+   * @param always whether each round ends with one of them
+   * @param atLast whether the last round does
+   */
+  record Taken(Set<DiagnosisClass> any, boolean always, boolean atLast) {
+    static final Taken NOTHING = new Taken(Set.of(), false, false);
 
-    static Taken as(DiagnosisClass diagnosis) {
-      return new Taken(Set.of(diagnosis), true);
+    static Taken as(DiagnosisClass... diagnoses) {
+      return new Taken(Set.of(diagnoses), true, true);
     }
 
     /** Or for nothing yet: it is seldom enough. */
     static Taken perhaps(DiagnosisClass... diagnoses) {
-      return new Taken(Set.of(diagnoses), false);
+      return new Taken(Set.of(diagnoses), false, false);
+    }
+
+    /** Once says nothing yet; when it has come back it is to be told. */
+    static Taken again(DiagnosisClass diagnosis) {
+      return new Taken(Set.of(diagnosis), false, true);
     }
 
     boolean admits(Optional<DiagnosisClass> said) {
@@ -68,13 +78,23 @@ record FaultCase(String key, String what, When when, Map<Spoken, Expected> expec
   Taken taken(Spoken protocol) {
     Expected of = expected.get(protocol);
     boolean refuses = of != null && of.later().contains(ErrorClass.HandshakeRejected) && !of.later().contains(ErrorClass.ProtocolError);
-    return refuses && protocol == Spoken.Ads && when == When.WhileReading ? new Taken(Set.of(DiagnosisClass.DeviceOverloaded, DiagnosisClass.LinkCut), true) : taken;
+    return refuses && protocol == Spoken.Ads && when == When.WhileReading ? Taken.as(DiagnosisClass.DeviceOverloaded, DiagnosisClass.LinkCut) : taken;
   }
 
   boolean repeats() {
     return switch (when) {
       case BeforeFirst, WhileReading, GetsOverIt -> true;
-      case Stays, Standstill, ByChance, Declared -> false;
+      case Stays, Throughout, ByChance, Declared -> false;
     };
+  }
+
+  /** Whether what it is taken for is asked at the very end. */
+  boolean takesItsTime() {
+    return when == When.Throughout || expected.values().stream().anyMatch(each -> each.first() instanceof Sign.Diagnosed);
+  }
+
+  /** Whether it ends while somebody looks. */
+  boolean ends() {
+    return end != FaultCases.NOTHING && when != When.Stays;
   }
 }

@@ -1,5 +1,6 @@
 package io.plcfleet.e2e.proof;
 
+import static io.plcfleet.contract.DiagnosisClass.AddressConflict;
 import static io.plcfleet.contract.DiagnosisClass.CpuStopped;
 import static io.plcfleet.contract.DiagnosisClass.DeviceOverloaded;
 import static io.plcfleet.contract.DiagnosisClass.LifeSignFrozen;
@@ -10,6 +11,7 @@ import static io.plcfleet.scoring.ErrorClass.AddressError;
 import static io.plcfleet.scoring.ErrorClass.ClosedByPeer;
 import static io.plcfleet.scoring.ErrorClass.ConnectTimeout;
 import static io.plcfleet.scoring.ErrorClass.ConnectionReset;
+import static io.plcfleet.scoring.ErrorClass.DeviceBusy;
 import static io.plcfleet.scoring.ErrorClass.DnsFailure;
 import static io.plcfleet.scoring.ErrorClass.HandshakeRejected;
 import static io.plcfleet.scoring.ErrorClass.HandshakeTimeout;
@@ -50,14 +52,21 @@ final class FaultCases {
   static final Duration CHANCE = Duration.ofSeconds(60);
   /** An answer to the greeting of S7 that says no: COTP's disconnect request, reason "not specified". */
   static final String COTP_DISCONNECT = "0300000b06800001000100";
-  private static final Taken PATH = Taken.perhaps(NetworkPathDegraded);
+  /** The same in other protocols. EtherNet/IP: no session, status "no resources". OPC UA: Bad_SecurityPolicyRejected, without a reason. */
+  private static final String NO_SESSION = "65000400" + "00000000" + "02000000" + "0000000000000000" + "00000000" + "01000000";
+  private static final String POLICY_REJECTED = "4552524610000000" + "00005580" + "ffffffff";
+  /** A router of ADS that answers the greeting, and then says in place of "no error" that it has no such port. */
+  private static final Fault NO_PORT = new Fault.Reword("0400050008000000" + "00000000", "0400050008000000" + "06000000");
+  private static final Taken PATH = Taken.again(NetworkPathDegraded);
   private static final Taken LATE = Taken.perhaps(NetworkPathDegraded, DeviceOverloaded);
   /** Three failures in a row, which chance brings about now and then, are an interruption. */
   private static final Taken WEAK = Taken.perhaps(NetworkPathDegraded, DeviceOverloaded, LinkCut);
   private static final Taken DAMAGED = Taken.perhaps(NetworkPathDegraded, LinkCut);
+  /** Half of the minute that is looked back on must be slow before it is a slow PLC and not an uneven path. */
+  private static final Duration OVERLOAD = Duration.ofSeconds(75);
   /** The state of the CPU is asked for each 5 s, and again a second later; a life sign may stand still for 5 s. */
   private static final Duration STANDSTILL = Duration.ofSeconds(10);
-  private static final Act NOTHING = _ -> { };
+  static final Act NOTHING = _ -> { };
 
   static final List<FaultCase> ALL = List.of(
       before("refused", "nothing listens on the port", failed(AT_ONCE, Refused), Site::closePort, Site::openPort),
@@ -66,8 +75,10 @@ final class FaultCases {
       before("http-answers", "an HTTP server that answers 400", everywhere(expected(UNANSWERED, ProtocolError, ProtocolError, ClosedByPeer, ConnectionReset)), Site::leadToHttp, Site::leadHome),
       before("http-waits", "an HTTP server that waits for more", only(Spoken.Modbus, expected(UNANSWERED, RequestTimeout, RequestTimeout, ClosedByPeer, ConnectionReset)),
           Site::leadToPatientHttp, Site::leadHome),
-      before("rejected", "greeting refused: COTP disconnect", only(Spoken.S7, expected(AT_ONCE, HandshakeRejected, HandshakeRejected)),
-          site -> site.set(new Fault.Reply(COTP_DISCONNECT)), Site::heal),
+      before("rejected", "greeting refused: COTP disconnect", only(Spoken.S7, refused()), site -> site.set(new Fault.Reply(COTP_DISCONNECT)), Site::heal),
+      before("no-session", "greeting refused: no session, status 2", only(Spoken.Eip, refused()), site -> site.set(new Fault.Reply(NO_SESSION)), Site::heal),
+      before("policy-rejected", "greeting refused: Bad_SecurityPolicyRejected", only(Spoken.OpcUa, refused()), site -> site.set(new Fault.Reply(POLICY_REJECTED)), Site::heal),
+      before("no-port", "greeting refused: AMS error 6, no such port", only(Spoken.Ads, refused()), site -> site.set(NO_PORT), Site::heal),
       before("dns-failure", "the name server does not know the name", failed(AT_ONCE, DnsFailure), Site::forgetName, Site::nameIt),
       before("full", "no connection or session is free", full(), Site::fill, Site::free),
 
@@ -78,12 +89,13 @@ final class FaultCases {
       reading("closed-at-rest", "closed between two reads", hungUp(closed(AT_ONCE)), LinkCut, site -> site.set(new Fault.HangUp()), Site::heal),
       reading("garbage", "garbage instead of answers", failed(NEXT_READ, ProtocolError), WrongEndpoint, site -> site.set(new Fault.Garbage()), Site::heal),
       reading("restart", "the server is switched off and on again", by(Spoken.Modbus, expected(AT_ONCE, ClosedByPeer, Refused), Spoken.S7, expected(AT_ONCE, ClosedByPeer, Refused)), LinkCut, Site::powerOff, Site::powerOn),
+      reading("sessions-gone", "its sessions end and are somebody else's", only(Spoken.OpcUa, expected(AT_ONCE, ClosedByPeer, ClosedByPeer, HandshakeRejected)), DeviceOverloaded, Site::takeSessions, Site::free),
 
       new FaultCase("one-lost", "one answer is lost", When.GetsOverIt, everywhere(expected(UNANSWERED, RequestTimeout)), PATH, site -> site.set(new Fault.LoseOne()), Site::heal),
       new FaultCase("nat", "a router forgets connections 2 s old, without a word", When.GetsOverIt,
           everywhere(expected(Duration.ofSeconds(2).plus(UNANSWERED), RequestTimeout, RequestTimeout)), PATH,
           site -> site.set(new Fault.Forget(Duration.ofSeconds(2))), Site::heal),
-      new FaultCase("dns-change", "the PLC gets another address, its name follows", When.GetsOverIt, everywhere(expected(AT_ONCE, ClosedByPeer)), PATH, Site::moveAway, Site::moveBack),
+      new FaultCase("dns-change", "the PLC gets another address, its name follows", When.GetsOverIt, everywhere(expected(AT_ONCE, ClosedByPeer)), Taken.perhaps(NetworkPathDegraded), Site::moveAway, Site::moveBack),
 
       // High bounds, and not the jitter ratio: a machine that compiles meanwhile has passed lower ones before.
       stays("slow", "answers 500 ms late", new Sign.Passed("plc_ack_p95_seconds", 0.4, "ACK P95 passes 400 ms"),
@@ -91,17 +103,27 @@ final class FaultCases {
       stays("jitter", "answers 310 to 590 ms late", new Sign.Passed("plc_ack_p95_seconds", 0.4, "ACK P95 passes 400 ms"),
           site -> site.set(new Fault.Slow(new Latency(Duration.ofMillis(450), Duration.ofMillis(140))))),
 
+      new FaultCase("overloaded", "answers 350 ms late for a minute", When.Stays, everywhere(new Expected(new Sign.Diagnosed(DeviceOverloaded), Set.of(RequestTimeout), OVERLOAD)),
+          LATE, site -> site.set(new Fault.Slow(new Latency(Duration.ofMillis(350), Duration.ofMillis(10)))), NOTHING),
+      new FaultCase("busy", "says busy to every request", When.Stays, only(Spoken.Modbus, new Expected(new Sign.TagRefused(DeviceBusy), Set.of(), NEXT_READ)),
+          Taken.as(DeviceOverloaded), Site::beBusy, NOTHING),
+      new FaultCase("lossy", "8 % loss, 100 +/- 95 ms", When.Throughout,
+          each(spoken -> new Expected(new Sign.Diagnosed(NetworkPathDegraded), spoken.greets() ? Set.of(RequestTimeout, HandshakeTimeout) : Set.of(RequestTimeout), CHANCE)),
+          Taken.as(NetworkPathDegraded, LinkCut), site -> site.set(new Fault.Weak(new Latency(Duration.ofMillis(100), Duration.ofMillis(95)), 0, 0.08)), NOTHING),
+      new FaultCase("address-conflict", "two PLCs at one address: resets and silence take turns", When.Throughout, by(Spoken.Modbus, fought(RequestTimeout), Spoken.S7, fought(HandshakeTimeout)),
+          Taken.as(AddressConflict), Site::beginFight, Site::settleFight),
+
       chance("weak", "0.8 % loss, 80 +/- 40 ms, correlation 25 %", each(spoken -> expected(CHANCE, Set.of(RequestTimeout), spoken.greets() ? Set.of(RequestTimeout, HandshakeTimeout) : Set.of(RequestTimeout))), Fault.Weak.network()),
       chance("corrupted", "3 % of the answers changed", each(FaultCases::damaged), DAMAGED, new Fault.Corrupt(0.03)),
       chance("hijack", "100 ms to 1.2 s late, 3 % changed", each(FaultCases::damaged), DAMAGED, new Fault.Hijack()),
 
-      new FaultCase("cpu-stopped", "the CPU is stopped, its communication goes on", When.Standstill, Map.of(Spoken.S7, standstill(CpuStopped), Spoken.OpcUa, standstill(CpuStopped), Spoken.Ads, standstill(CpuStopped)),
-          Taken.as(CpuStopped), Site::stopCpu, NOTHING),
-      new FaultCase("frozen", "the program stands still, its life sign with it", When.Standstill, only(Spoken.Modbus, standstill(LifeSignFrozen)),
-          Taken.as(LifeSignFrozen), Site::stopCpu, NOTHING),
+      new FaultCase("cpu-stopped", "the CPU is stopped, its communication goes on", When.Throughout, Map.of(Spoken.S7, standstill(CpuStopped), Spoken.OpcUa, standstill(CpuStopped), Spoken.Ads, standstill(CpuStopped)),
+          Taken.as(CpuStopped), Site::stopCpu, Site::startCpu),
+      new FaultCase("frozen", "the program stands still, its life sign with it", When.Throughout, only(Spoken.Modbus, standstill(LifeSignFrozen)),
+          Taken.as(LifeSignFrozen), Site::stopCpu, Site::startCpu),
 
-      declared("bad-address", "a tag that the PLC does not have", Taken.NOTHING, everywhere(new Expected(new Sign.TagRefused(AddressError), Set.of(), NEXT_READ))),
-      declared("bad-unit", "a Modbus unit that does not exist", Taken.as(WrongEndpoint), only(Spoken.Modbus, expected(UNANSWERED, RequestTimeout, RequestTimeout))));
+      declared("bad-address", "a tag that the PLC does not have", Taken.NOTHING, NOTHING, everywhere(new Expected(new Sign.TagRefused(AddressError), Set.of(), NEXT_READ))),
+      declared("bad-unit", "a Modbus unit that does not exist", Taken.as(WrongEndpoint), Site::correctUnit, only(Spoken.Modbus, expected(UNANSWERED, RequestTimeout, RequestTimeout))));
 
   private FaultCases() {}
 
@@ -126,8 +148,8 @@ final class FaultCases {
     return new FaultCase(key, what, When.ByChance, expected, taken, site -> site.set(fault), Site::heal);
   }
 
-  private static FaultCase declared(String key, String what, Taken taken, Map<Spoken, Expected> expected) {
-    return new FaultCase(key, what, When.Declared, expected, taken, NOTHING, NOTHING);
+  private static FaultCase declared(String key, String what, Taken taken, Act edit, Map<Spoken, Expected> expected) {
+    return new FaultCase(key, what, When.Declared, expected, taken, NOTHING, edit);
   }
 
   /** The same class first and ever after. */
@@ -180,6 +202,15 @@ final class FaultCases {
   /** Whatever a changed byte makes of the answers to greeting and read. */
   private static Set<ErrorClass> damagedGreeting() {
     return Set.of(ProtocolError, RequestTimeout, HandshakeTimeout, HandshakeRejected, ClosedByPeer, ConnectionReset);
+  }
+
+  private static Expected refused() {
+    return expected(AT_ONCE, HandshakeRejected, HandshakeRejected);
+  }
+
+  /** @param silence how it shows on a new connection */
+  private static Expected fought(ErrorClass silence) {
+    return expected(AT_ONCE, Set.of(ConnectionReset), EnumSet.of(ConnectionReset, ClosedByPeer, Refused, RequestTimeout, silence));
   }
 
   private static Expected expected(Duration within, ErrorClass first, ErrorClass... later) {

@@ -48,9 +48,9 @@ final class FaultTable {
     }
   }
 
-  /** Of all faults together. */
+  /** Of all faults together that make reads fail. */
   Figures recoveries() {
-    return Figures.of(rows.values().stream().flatMap(List::stream).flatMap(course -> course.recoveries.stream()).toList());
+    return Figures.of(rows.values().stream().flatMap(List::stream).filter(course -> course.site.expected().first() instanceof Sign.Failed).flatMap(course -> course.recoveries.stream()).toList());
   }
 
   void print() {
@@ -98,14 +98,15 @@ final class FaultTable {
         one machine of two shared cores, every fault at its own PLC, all at the same time. PLCs are read once a second with a timeout of 800 ms; those of
         faults that strike by chance every 100 ms.
 
-        - **First** is the [class](reasons.md#classes-of-failures) of the first failed read or connect, or what shows when every read is answered; **then** is what
+        - **First** is the [class](reasons.md#classes-of-failures) of the first failed read or connect, or what shows when every read is answered, or the diagnosis that is waited for; **then** is what
           followed while the fault lasted. With several, it was one of them in one round and another in the next; `-` is none.
-        - **Diagnosis** is [what the monitor took it for](reasons.md) when the fault had lasted. It has lasted 6 s, and who has never answered
+        - **Diagnosis** is [what the monitor took it for](reasons.md) when the fault had lasted. It has lasted 6 s, or the whole run where it takes turns or its time, and who has never answered
           is taken for a wrong endpoint until then.
         - **First sign** counts from the fault, or from the configuration with the PLC where the fault is there before it, to the page of metrics that shows it: median / longest.
           Pages are fetched every %d ms or so.
         - **Recovery** counts from the start of the first attempt after the device answers again, as the proxy sees it, to the page that shows a good read: median / longest.
-          The **wait** before that attempt is the back-off, which depends on how long the fault has lasted: here 6 s.
+          Where every read is answered, it counts to the page without the diagnosis; `-` where the fault stays to the end and the PLC is read all along.
+          The **wait** before that attempt is the back-off, which depends on how many attempts have failed in a row: here those of 6 s, of faults by chance as many as it happened.
 
         | fault | protocol | first | then | diagnosis | first sign | recovery | wait |
         |---|---|---|---|---|---|---|---|

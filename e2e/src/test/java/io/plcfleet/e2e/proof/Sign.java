@@ -11,6 +11,11 @@ sealed interface Sign {
   /** Whether it is there, and was not before. */
   boolean seen(String plc, MetricsText before, MetricsText now);
 
+  /** Whether nothing of it is left; of what is counted nothing can be. */
+  default boolean over(String plc, MetricsText now) {
+    return true;
+  }
+
   /** What may stand in the table, once it was seen. */
   Set<String> words();
 
@@ -61,8 +66,13 @@ sealed interface Sign {
     }
 
     @Override
+    public boolean over(String plc, MetricsText now) {
+      return !seen(plc, now, now);
+    }
+
+    @Override
     public Set<String> words() {
-      return Set.of("answers; the diagnosis");
+      return Set.of("the diagnosis");
     }
   }
 

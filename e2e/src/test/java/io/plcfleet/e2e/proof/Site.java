@@ -18,6 +18,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,11 @@ final class Site {
   /** Loopback addresses of its own for PLCs whose port must be free to be taken over, or that move. */
   private static final String APART = "127.0.1.1";
   private static final String ELSEWHERE = "127.0.1.2";
+  /** The end of the name of a PLC that takes another one's address. */
+  static final String OTHER = "-other";
+  /** Of snap7's servers, and of one that takes another one's address. */
+  private static final String SERIAL = "S C-C2UR28922012";
+  private static final String OTHER_SERIAL = "S C-C2UR28922013";
 
   final FaultCase fault;
   final Spoken protocol;
@@ -39,6 +47,8 @@ final class Site {
   private final @Nullable FaultyLink elsewhere;
   private @Nullable Blackhole hole;
   private @Nullable Socket occupant;
+  private @Nullable AddressFight fight;
+  private boolean isUnitWrong;
 
   Site(Field field, FaultCase fault, Spoken protocol, int copy) {
     this.field = field;
@@ -47,7 +57,7 @@ final class Site {
     name = name(fault, protocol, copy);
     device = Device.modbus(name);
     boolean often = fault.when() == When.ByChance;
-    ads = protocol == Spoken.Ads && fault.when() == When.Standstill ? field.adsToStop() : often ? field.adsReadOften : field.ads;
+    ads = protocol == Spoken.Ads && fault.key().equals("cpu-stopped") ? field.adsToStop() : often ? field.adsReadOften : field.ads;
     server = switch (protocol) {
       case Modbus -> field.modbus.serve(device);
       case S7 -> field.s7.address(name);
@@ -60,6 +70,7 @@ final class Site {
     link.tap();
     elsewhere = fault.key().equals("dns-change") ? moved() : null;
     if (protocol == Spoken.S7 && fault.key().equals("full")) field.s7.places(name, 1);
+    isUnitWrong = fault.key().equals("bad-unit");
     nameIt();
   }
 
@@ -75,7 +86,7 @@ final class Site {
   void declare(Fleet fleet) {
     boolean named = fault.key().startsWith("dns");
     InetSocketAddress at = named ? InetSocketAddress.createUnresolved(host(), link.address().getPort()) : link.address();
-    int unit = fault.key().equals("bad-unit") ? 9 : 1;
+    int unit = isUnitWrong ? 9 : 1;
     boolean badTag = fault.key().equals("bad-address");
     switch (protocol) {
       case Modbus -> fleet.modbus(name, at, unit, "holding-register:1:INT", badTag ? "holding-register:5000:INT" : "holding-register:3:REAL");
@@ -90,7 +101,7 @@ final class Site {
   }
 
   private boolean ownOpcUa() {
-    return fault.when() == When.Standstill || fault.key().equals("full");
+    return fault.key().equals("cpu-stopped") || fault.key().equals("full") || fault.key().equals("sessions-gone");
   }
 
   /** When a connection was first accepted from a moment on; that moment when one was under way already. */
@@ -164,11 +175,19 @@ final class Site {
 
   /** The program stops, the PLC answers on. */
   void stopCpu() {
+    cpu(CpuState.Stop);
+  }
+
+  void startCpu() {
+    cpu(CpuState.Run);
+  }
+
+  private void cpu(CpuState state) {
     switch (protocol) {
-      case Modbus -> field.modbus.cpu(name, CpuState.Stop);
-      case S7 -> field.s7.cpu(name, CpuState.Stop);
-      case OpcUa -> field.opcUa.cpu(name, CpuState.Stop);
-      case Ads -> ads.cpu(CpuState.Stop);
+      case Modbus -> field.modbus.cpu(name, state);
+      case S7 -> field.s7.cpu(name, state);
+      case OpcUa -> field.opcUa.cpu(name, state);
+      case Ads -> ads.cpu(state);
       case Eip -> throw new IllegalStateException("the server has no program");
     }
   }
@@ -188,6 +207,44 @@ final class Site {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** As after a restart at which others were quicker. */
+  void takeSessions() {
+    field.opcUa.sessionsAtMost(name, 0);
+    link.lead(server);
+    field.opcUa.forgetSessions(name);
+  }
+
+  /** As from the next declaration on. */
+  void correctUnit() {
+    isUnitWrong = false;
+  }
+
+  void beBusy() {
+    field.modbus.busy(name, true);
+  }
+
+  /** Whom the evidence is to name; nobody but where two fight, and tell who they are. */
+  List<String> rivals() {
+    return fault.key().equals("address-conflict") && protocol == Spoken.S7 ? List.of(SERIAL, OTHER_SERIAL) : List.of();
+  }
+
+  /** Another PLC takes the address. Where the protocol tells who answers, it has another serial number. */
+  void beginFight() {
+    String other = name + OTHER;
+    fight = protocol == Spoken.Modbus
+        ? new AddressFight(link, server, field.modbus.serve(Device.modbus(other)), new Fault.None())
+        : new AddressFight(link, server, field.s7.address(other), new Fault.Reword(hex(SERIAL), hex(OTHER_SERIAL)));
+  }
+
+  void settleFight() {
+    if (fight != null) fight.settle();
+    fight = null;
+  }
+
+  private static String hex(String text) {
+    return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   void free() {

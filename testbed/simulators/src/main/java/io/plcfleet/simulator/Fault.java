@@ -55,11 +55,20 @@ public sealed interface Fault {
     static final double CORRUPTED = 0.03;
   }
 
-  /** A router or firewall forgets each connection of that age: nothing passes any more and nobody is told. New ones work. */
+  /** A router or firewall forgets each connection of that age: nothing passes any more, a close neither, and nobody is told. New ones work. */
   record Forget(Duration age) implements Fault {}
 
   /** The first answer of a connection becomes these bytes, in hexadecimal; those after it are lost. */
   record Reply(String hex) implements Fault {}
+
+  /** Other words in answers: these bytes, in hexadecimal, become as many others wherever they stand. */
+  record Reword(String from, String to) implements Fault {
+    public Reword {
+      if (from.isEmpty() || from.length() != to.length()) {
+        throw new IllegalArgumentException("as many bytes take the place of others, not \"" + to + "\" that of \"" + from + "\"");
+      }
+    }
+  }
 
   /** A connection ends when the next answer is on its way, in its place: by a RST, or by a FIN. */
   record EndInFlight(boolean reset) implements Fault {}
@@ -80,7 +89,7 @@ public sealed interface Fault {
   record Garbage() implements Fault {}
 
   String KINDS = "none, slow (400ms or 400ms,50ms), drop (0.5), freeze, reset, hangup, refuse, garbage, "
-      + "loseone, corrupt (0.03), weak, hijack, forget (5s), reply (hexadecimal), endinflight (reset or hangup)";
+      + "loseone, corrupt (0.03), weak, hijack, forget (5s), reply (hexadecimal), reword (hexadecimal,hexadecimal), endinflight (reset or hangup)";
 
   /** The fault that a command names: the kind, and for slow and drop a value. */
   static Fault parse(String kind, @Nullable String value) {
@@ -99,6 +108,7 @@ public sealed interface Fault {
       case "hijack" -> new Hijack();
       case "forget" -> new Forget(duration(needed(kind, value)));
       case "reply" -> new Reply(needed(kind, value));
+      case "reword" -> reword(needed(kind, value));
       case "endinflight" -> new EndInFlight(needed(kind, value).equals("reset"));
       default -> throw new IllegalArgumentException("no fault is called \"" + kind + "\"; there are: " + KINDS);
     };
@@ -113,6 +123,7 @@ public sealed interface Fault {
       case Weak(var latency, _, _) -> "weak " + latency;
       case Forget(var age) -> "forget " + age.toMillis() + "ms";
       case Reply(var hex) -> "reply " + hex;
+      case Reword(var from, var to) -> "reword " + from + "," + to;
       case EndInFlight(var reset) -> "endinflight " + (reset ? "reset" : "hangup");
       default -> getClass().getSimpleName().toLowerCase(Locale.ROOT);
     };
@@ -129,6 +140,12 @@ public sealed interface Fault {
       throw new IllegalArgumentException(kind + " needs a value; the faults are: " + KINDS);
     }
     return value.strip();
+  }
+
+  private static Reword reword(String text) {
+    int comma = text.indexOf(',');
+    if (comma < 0) throw new IllegalArgumentException("bytes and what takes their place look like 0a0b,0a0c, not \"" + text + "\"");
+    return new Reword(text.substring(0, comma), text.substring(comma + 1));
   }
 
   private static double probability(String text) {

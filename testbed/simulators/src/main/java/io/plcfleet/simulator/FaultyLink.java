@@ -91,6 +91,7 @@ public final class FaultyLink {
         toxic("corrupt", "downstream", Map.of("probability", Fault.Hijack.CORRUPTED));
       }
       case Fault.Forget(var age) -> both("forget", Map.of("after", age.toMillis()));
+      case Fault.Reword(var from, var to) -> toxic("reword", "downstream", Map.of("from", from, "to", to));
       case Fault.Reply(var hex) -> toxic("reply", "downstream", Map.of("hex", hex));
       case Fault.Freeze() -> both("freeze", Map.of());
     }

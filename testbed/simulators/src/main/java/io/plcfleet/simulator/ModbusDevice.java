@@ -15,6 +15,7 @@ import com.digitalpetri.modbus.pdu.ReadInputRegistersResponse;
 import com.digitalpetri.modbus.server.ModbusRequestContext;
 import com.digitalpetri.modbus.server.ModbusServices;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Answers the four read requests from {@link ProcessValues}. Every write is answered "illegal function": nobody may write to a watched PLC. */
 final class ModbusDevice implements ModbusServices {
@@ -23,10 +24,13 @@ final class ModbusDevice implements ModbusServices {
 
   private final Set<Integer> livingUnits;
   private final ProgramClock clock;
+  private final BooleanSupplier busy;
 
-  ModbusDevice(Set<Integer> livingUnits, ProgramClock clock) {
+  /** @param busy whether every request is answered "server device busy" just now */
+  ModbusDevice(Set<Integer> livingUnits, ProgramClock clock, BooleanSupplier busy) {
     this.livingUnits = livingUnits;
     this.clock = clock;
+    this.busy = busy;
   }
 
   @Override
@@ -61,6 +65,9 @@ final class ModbusDevice implements ModbusServices {
       throws ModbusResponseException, UnknownUnitIdException {
     if (!livingUnits.contains(unit)) {
       throw new UnknownUnitIdException(unit); // the server stays silent, as a gateway does whose field bus is cut
+    }
+    if (busy.getAsBoolean()) {
+      throw new ModbusResponseException(function, ExceptionCode.SLAVE_DEVICE_BUSY);
     }
     if (quantity < 1 || quantity > most) {
       throw new ModbusResponseException(function, ExceptionCode.ILLEGAL_DATA_VALUE);

@@ -15,10 +15,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Modbus TCP servers by digitalpetri, one port for each device, on threads of their own. */
 public final class ModbusPlcs implements AutoCloseable {
-  private record Served(ModbusTcpServer server, ProgramClock clock, int port) {}
+  private record Served(ModbusTcpServer server, ProgramClock clock, AtomicBoolean busy, int port) {}
 
   private final String listen;
   private final NioEventLoopGroup loop = new NioEventLoopGroup(1, Thread.ofPlatform().daemon().name("modbus-plcs-io").factory());
@@ -49,11 +50,12 @@ public final class ModbusPlcs implements AutoCloseable {
           }
         })));
     var clock = new ProgramClock(System::nanoTime);
-    var server = ModbusTcpServer.create(transport, new ModbusDevice(device.livingUnits(), clock));
+    var busy = new AtomicBoolean();
+    var server = ModbusTcpServer.create(transport, new ModbusDevice(device.livingUnits(), clock, busy::get));
     try {
       server.start();
       var address = new InetSocketAddress(listen, bound.get(5, TimeUnit.SECONDS).getPort());
-      served.put(device.name(), new Served(server, clock, address.getPort()));
+      served.put(device.name(), new Served(server, clock, busy, address.getPort()));
       return address;
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException(device.name() + " cannot listen on " + listen + ":" + port + ": " + e.getMessage(), e);
@@ -65,11 +67,16 @@ public final class ModbusPlcs implements AutoCloseable {
 
   /** Stops or starts the program of a device: Modbus has no word for it, but the values stand still. */
   public synchronized void cpu(String device, CpuState state) {
-    clock(device).set(state);
+    of(device).clock.set(state);
   }
 
   public synchronized CpuState cpu(String device) {
-    return clock(device).state();
+    return of(device).clock.state();
+  }
+
+  /** From now on a device says busy to every request, or no longer does. */
+  public synchronized void busy(String device, boolean busy) {
+    of(device).busy.set(busy);
   }
 
   /** Ends a server and its connections, as a power cut does. */
@@ -110,11 +117,11 @@ public final class ModbusPlcs implements AutoCloseable {
     }
   }
 
-  private ProgramClock clock(String device) {
+  private Served of(String device) {
     var found = served.get(device);
     if (found == null) {
       throw new IllegalArgumentException("no Modbus device is called " + device);
     }
-    return found.clock();
+    return found;
   }
 }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -187,6 +189,30 @@ class FaultIT {
     Thread.sleep(1100);
     assertThatThrownBy(() -> open.read(SHORT)).isInstanceOf(SocketTimeoutException.class);
     answersOnANewConnection();
+  }
+
+  @Test
+  void aRouterThatForgetsLosesTheCloseAsWell() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress()); FaultProxy proxy = FaultProxy.start()) {
+      FaultyLink forgets = proxy.link("forgets", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), (InetSocketAddress) server.getLocalSocketAddress(), Latency.NONE);
+      forgets.set(new Fault.Forget(Duration.ZERO));
+      Socket client = new Socket(forgets.address().getAddress(), forgets.address().getPort());
+      try (Socket accepted = server.accept()) {
+        client.close();
+        accepted.setSoTimeout((int) SHORT.toMillis());
+        assertThatThrownBy(() -> accepted.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+        forgets.heal();
+        accepted.setSoTimeout((int) LONG.toMillis());
+        assertThat(accepted.getInputStream().read()).as("the end, once the router is another").isEqualTo(-1);
+      }
+    }
+  }
+
+  @Test
+  void otherWordsOfTheSameLength() throws IOException {
+    link.set(new Fault.Reword("000000", "000100"));  // protocol and the upper half of the length
+    open.send();
+    assertThat(Arrays.copyOfRange(open.receiveBytes(6, LONG), 2, 5)).containsExactly(0, 1, 0);
   }
 
   @Test

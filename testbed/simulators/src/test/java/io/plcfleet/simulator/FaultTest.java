@@ -16,6 +16,7 @@ class FaultTest {
     assertThat(Fault.parse("weak", null)).isEqualTo(Fault.Weak.network());
     assertThat(Fault.parse("forget", "5s")).isEqualTo(new Fault.Forget(Duration.ofSeconds(5)));
     assertThat(Fault.parse("reply", "0300")).isEqualTo(new Fault.Reply("0300"));
+    assertThat(Fault.parse("reword", "0a0b,0c0d")).isEqualTo(new Fault.Reword("0a0b", "0c0d"));
     assertThat(Fault.parse("endinflight", "reset")).isEqualTo(new Fault.EndInFlight(true));
     assertThat(Fault.parse("endinflight", "hangup")).isEqualTo(new Fault.EndInFlight(false));
     assertThat(Fault.parse("Freeze", null)).isEqualTo(new Fault.Freeze());
@@ -29,7 +30,7 @@ class FaultTest {
     for (String kind : new String[] {"none", "freeze", "reset", "hangup", "refuse", "garbage", "loseone", "hijack"}) {
       assertThat(Fault.parse(kind, null).text()).isEqualTo(kind);
     }
-    for (String fault : new String[] {"weak 80ms,40ms", "forget 5000ms", "reply 0300", "endinflight reset", "endinflight hangup", "corrupt 0.03"}) {
+    for (String fault : new String[] {"weak 80ms,40ms", "forget 5000ms", "reply 0300", "reword 0a,0b", "endinflight reset", "endinflight hangup", "corrupt 0.03"}) {
       String[] words = fault.split(" ", 2);
       assertThat(Fault.parse(words[0], words[1]).text()).isEqualTo(fault);
     }
@@ -41,6 +42,8 @@ class FaultTest {
     assertThatThrownBy(() -> Fault.parse("slow", null)).hasMessageContaining("slow needs a value");
     assertThatThrownBy(() -> Fault.parse("slow", "fast")).hasMessageContaining("400ms");
     assertThatThrownBy(() -> Fault.parse("slow", "10ms,20ms")).hasMessageContaining("jitter");
+    assertThatThrownBy(() -> Fault.parse("reword", "0a")).hasMessageContaining("0a0b,0a0c");
+    assertThatThrownBy(() -> Fault.parse("reword", "0a,0b0c")).hasMessageContaining("as many bytes");
     assertThatThrownBy(() -> Fault.parse("drop", "1.5")).hasMessageContaining("between 0 and 1");
     assertThatThrownBy(() -> Fault.parse("drop", "NaN")).hasMessageContaining("between 0 and 1");
   }
