@@ -33,6 +33,8 @@ public record ConfigRolloutStatus(
     @JsonPropertyDescription("What is special about this rollout, for example NoControlGroup") @Size(max = 8) @Nullable List<@Size(max = 512) String> notes,
     @JsonPropertyDescription("What the changed profiles make of the Plcs") @Nullable Shadow shadow,
     @JsonPropertyDescription("The newest comparisons") @Size(max = 24) @Nullable List<Comparison> analysis,
+    @JsonPropertyDescription("Steps that are over, the first one first; those that were passed over are not among them") @Size(max = 18)
+        @Nullable List<FinishedStep> finishedSteps,
     @JsonPropertyDescription("What was measured before the step's Plcs got the change") @Nullable Baseline baseline,
     @JsonPropertyDescription("The rollout that tries the change anew") @Nullable String retriedAs,
     @JsonPropertyDescription("What happened, the oldest first; of many the oldest are left out") @Size(max = 60) @Nullable List<Event> history,
@@ -40,24 +42,24 @@ public record ConfigRolloutStatus(
 
   /** Of a rollout of which nothing is known yet. */
   public static final ConfigRolloutStatus EMPTY = new ConfigRolloutStatus(null, null, null, null, null, null, null, null, null, null, null, null, null,
-      null, null, null, null, null, null, null, null, null, null, null, null, null);
+      null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** The same, and what it is about. */
   public ConfigRolloutStatus about(List<String> differing, List<String> editors) {
     return new ConfigRolloutStatus(observedGeneration, phase, step, steps, message, reason, cohort, startedAt, stepStartedAt, bakingSince, stoppedAt,
-        stoppedSeconds, deadlineAt, comparedAt, failing, ending, finishedAt, differing, editors, notes, shadow, analysis, baseline, retriedAs, history, conditions);
+        stoppedSeconds, deadlineAt, comparedAt, failing, ending, finishedAt, differing, editors, notes, shadow, analysis, finishedSteps, baseline, retriedAs, history, conditions);
   }
 
   /** The same, and what was measured. */
   public ConfigRolloutStatus measured(@Nullable Shadow beside, @Nullable Baseline before) {
     return new ConfigRolloutStatus(observedGeneration, phase, step, steps, message, reason, cohort, startedAt, stepStartedAt, bakingSince, stoppedAt,
-        stoppedSeconds, deadlineAt, comparedAt, failing, ending, finishedAt, changes, changedBy, notes, beside, analysis, before, retriedAs, history, conditions);
+        stoppedSeconds, deadlineAt, comparedAt, failing, ending, finishedAt, changes, changedBy, notes, beside, analysis, finishedSteps, before, retriedAs, history, conditions);
   }
 
   /** The same, and the rollout that tries the change anew. */
   public ConfigRolloutStatus retried(String name) {
     return new ConfigRolloutStatus(observedGeneration, phase, step, steps, message, reason, cohort, startedAt, stepStartedAt, bakingSince, stoppedAt,
-        stoppedSeconds, deadlineAt, comparedAt, failing, ending, finishedAt, changes, changedBy, notes, shadow, analysis, baseline, name, history, conditions);
+        stoppedSeconds, deadlineAt, comparedAt, failing, ending, finishedAt, changes, changedBy, notes, shadow, analysis, finishedSteps, baseline, name, history, conditions);
   }
 
   /** Where a rollout is. */
@@ -107,6 +109,22 @@ public record ConfigRolloutStatus(
 
   /** What a comparison says. */
   public enum Verdict { Pass, Fail, NoData, Inconclusive }
+
+  /**
+   * What became of a step. It belongs to one attempt: the next one is another ConfigRollout, with steps of its own.
+   *
+   * @param comparisons as they were when it ended, without words; absent when nobody looked at it
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record FinishedStep(
+      @JsonPropertyDescription("Its number, as status.step was then") @Required int step,
+      @JsonPropertyDescription("As it was declared: for example shadow, 10%, or a selector") @Required @Size(max = 512) String what,
+      @Required String startedAt, @Required String finishedAt,
+      @JsonPropertyDescription("In a word how it ended: StepPassed, Promoted or Succeeded, or why all went back") @Required @Size(max = 128) String reason,
+      @JsonPropertyDescription("How it ended, with values and limits") @Required @Size(max = 1024) String message,
+      @JsonPropertyDescription("Plcs that had the change when it ended") @Required Cohort cohort,
+      @JsonPropertyDescription("Comparisons as they were when it ended; absent when nobody looked at it") @Size(max = 24) @Nullable List<Comparison> comparisons,
+      @JsonPropertyDescription("Of a shadow step: what the changed profiles make of the Plcs") @Nullable Shadow shadow) {}
 
   /** Measured values, before the Plcs of a step got the change. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

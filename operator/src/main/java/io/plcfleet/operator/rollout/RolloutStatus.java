@@ -36,8 +36,6 @@ public final class RolloutStatus {
   private static final int EVENTS = 60;
   private static final int NOTES = 8;
   private static final int LONGEST = 512;
-  private static final ConfigRolloutStatus NONE = new ConfigRolloutStatus(null, null, null, null, null, null, null, null, null, null, null, null, null,
-      null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   private RolloutStatus() {}
 
@@ -48,14 +46,15 @@ public final class RolloutStatus {
    * @param generation of the ConfigRollout
    */
   public static ConfigRolloutStatus of(@Nullable ConfigRolloutStatus before, Situation situation, Turn turn, @Nullable Long generation) {
-    ConfigRolloutStatus old = before == null ? NONE : before;
+    ConfigRolloutStatus old = before == null ? ConfigRolloutStatus.EMPTY : before;
     Progress p = turn.progress();
     StepTime time = p.time();
+    Cohort cohort = cohort(old.cohort(), situation, turn);
     return new ConfigRolloutStatus(generation, p.phase(), p.number(), p.steps().stream().map(RolloutStatus::planned).toList(),
-        p.message(), p.reason(), cohort(old.cohort(), situation, turn), text(p.startedAt()), text(time.since()), text(time.bakingSince()),
+        p.message(), p.reason(), cohort, text(p.startedAt()), text(time.since()), text(time.bakingSince()),
         text(time.stoppedAt()), time.stoppedSeconds(), text(deadline(p, situation.policy())), text(p.compared().at()), p.compared().failing(), p.ending(),
-        text(p.finishedAt()), old.changes(), old.changedBy(), notes(old, turn), old.shadow(), analysis(old, situation, p), old.baseline(), old.retriedAs(),
-        history(old, situation.now(), p), conditions(old, situation.now(), p, generation));
+        text(p.finishedAt()), old.changes(), old.changedBy(), notes(old, turn), old.shadow(), analysis(old, situation, p),
+        FinishedSteps.after(old, situation, turn, cohort), old.baseline(), old.retriedAs(), history(old, situation.now(), p), conditions(old, situation.now(), p, generation));
   }
 
   /** What is remembered; absent before the first turn. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plcfleet.api.v1alpha1.Condition;
 import io.plcfleet.api.v1alpha1.ConfigRolloutStatus;
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.Comparison;
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.FinishedStep;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +30,8 @@ final class Expectation {
       phrase("(plc-\\d+) has the change", (fleet, w) -> assertThat(fleet.plc(w.group(1)).record).as(w.group(1)).isEqualTo(VirtualFleet.TO)),
       phrase("(plc-\\d+) does not have the change", (fleet, w) -> assertThat(fleet.plc(w.group(1)).record).as(w.group(1)).isEqualTo(VirtualFleet.FROM)),
       phrase("no cell has two", (fleet, w) -> assertThat(cells(fleet)).as("Plcs with the change in each cell").allSatisfy((cell, count) -> assertThat(count).isLessThan(2))),
+      phrase("step (\\d+) ended (\\w+) with (\\d+) Plcs?(?: and (\\w+))?", (fleet, w) -> ended(fleet, w)),
+      phrase("(\\d+) steps? (?:is|are) over", (fleet, w) -> assertThat(over(fleet)).as("steps that are over").hasSize(Integer.parseInt(w.group(1)))),
       phrase("stuck", (fleet, w) -> assertThat(condition(fleet, RolloutStatus.STUCK)).isEqualTo(Condition.Status.TRUE)),
       phrase("not stuck", (fleet, w) -> assertThat(condition(fleet, RolloutStatus.STUCK)).isEqualTo(Condition.Status.FALSE)),
       phrase("(Ready|Reconciling|Stalled)", (fleet, w) -> assertThat(condition(fleet, w.group(1))).as(w.group(1)).isEqualTo(Condition.Status.TRUE)),
@@ -71,6 +75,20 @@ final class Expectation {
 
   private static Condition.Status condition(VirtualFleet fleet, String type) {
     return Objects.requireNonNull(status(fleet).conditions()).stream().filter(c -> c.type().equals(type)).findFirst().orElseThrow().status();
+  }
+
+  /** A verdict is that of all comparisons of the step; without one it was not compared. */
+  private static void ended(VirtualFleet fleet, MatchResult words) {
+    int number = Integer.parseInt(words.group(1));
+    FinishedStep step = over(fleet).stream().filter(s -> s.step() == number).findFirst().orElseThrow(() -> new AssertionError("step " + number + " is not over"));
+    assertThat(step.reason()).as("how step " + number + " ended").isEqualTo(words.group(2));
+    assertThat(step.cohort().wanted()).as("Plcs of step " + number).isEqualTo(Integer.parseInt(words.group(3)));
+    List<String> verdicts = Objects.requireNonNullElse(step.comparisons(), List.<Comparison>of()).stream().map(c -> c.verdict().name()).distinct().toList();
+    assertThat(verdicts).as("verdicts of step " + number).isEqualTo(words.group(4) == null ? List.of() : List.of(words.group(4)));
+  }
+
+  private static List<FinishedStep> over(VirtualFleet fleet) {
+    return Objects.requireNonNullElse(status(fleet).finishedSteps(), List.of());
   }
 
   private static List<String> notes(VirtualFleet fleet) {

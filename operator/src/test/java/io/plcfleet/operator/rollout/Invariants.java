@@ -2,12 +2,15 @@ package io.plcfleet.operator.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus;
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.FinishedStep;
 import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.Phase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +52,24 @@ final class Invariants {
     invariants.nothingGrowsWhileItIsStopped();
     invariants.nobodyHasTheChangeAfterGoingBack();
     invariants.nobodyFollowsWhileMostAreInMaintenance(fleet);
+  }
+
+  /** Each step that is over is kept once, in the turn that ends it, and is never touched again. */
+  static void stepsAreKept(@Nullable ConfigRolloutStatus before, ConfigRolloutStatus after) {
+    List<FinishedStep> kept = before == null ? List.of() : over(before);
+    assertThat(over(after).stream().limit(kept.size()).toList()).as("steps that were over before").isEqualTo(kept);
+    List<Integer> numbers = over(after).stream().map(FinishedStep::step).toList();
+    assertThat(numbers).as("steps that are over").isSorted().doesNotHaveDuplicates();
+    int current = Objects.requireNonNull(after.step());
+    boolean ended = after.phase() == Phase.RollingBack || Objects.requireNonNull(after.phase()).isOver();
+    if (ended && current > 0) assertThat(numbers).as("steps that are over").endsWith(current);
+    else assertThat(numbers).as("steps that are over").allMatch(number -> number < current);
+    int left = before == null ? 0 : Objects.requireNonNull(before.step());
+    if (left > 0 && left != current) assertThat(numbers).as("steps that are over").contains(left);
+  }
+
+  private static List<FinishedStep> over(ConfigRolloutStatus status) {
+    return Objects.requireNonNullElse(status.finishedSteps(), List.of());
   }
 
   private void everyPlcIsOnOneOfTheTwo() {

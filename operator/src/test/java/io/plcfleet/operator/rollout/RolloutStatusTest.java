@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plcfleet.api.v1alpha1.Condition;
 import io.plcfleet.api.v1alpha1.ConfigRolloutStatus;
+import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.FinishedStep;
 import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.Phase;
 import io.plcfleet.operator.rollout.Progress.Compared;
 import io.plcfleet.operator.rollout.Progress.Planned;
@@ -81,6 +82,58 @@ final class RolloutStatusTest {
     }
   }
 
+  @Test
+  void ofAStepThatIsOverTheValuesThatDecidedAreKept() {
+    Situation end = situation(3, new Verdict("SuccessRatio", ConfigRolloutStatus.Verdict.Fail, true, false, "0.91", "0.999", "0.02", 600, "plc-001", "0.91 against 0.999"));
+    ConfigRolloutStatus begun = RolloutStatus.of(null, situation(3), turn(step(Duration.ofMinutes(5)), 3), 1L);
+    ConfigRolloutStatus over = RolloutStatus.of(begun, end, back(), 1L);
+    assertThat(over.finishedSteps()).containsExactly(new FinishedStep(1, "100%", NOW.toString(), NOW.toString(), "CanaryWorse", "0.91 against 0.999",
+        new ConfigRolloutStatus.Cohort(3, 3, 3, List.of("plc-000", "plc-001", "plc-002"), cohort(3).hash()),
+        List.of(new ConfigRolloutStatus.Comparison("SuccessRatio", ConfigRolloutStatus.Verdict.Fail, true, "0.91", "0.999", "0.02", 600L, "plc-001", null, null)), null));
+    assertThat(RolloutStatus.of(over, end, turn(back().progress().end(Phase.RolledBack, NOW), 3), 1L).finishedSteps()).as("once it went back").isEqualTo(over.finishedSteps());
+  }
+
+  @Test
+  void aStepThatNobodyLookedAtHasNoComparisons() {
+    Situation end = situation(3, new Verdict("SuccessRatio", ConfigRolloutStatus.Verdict.Pass, true, false, "1", "1", "0.02", 600, null, "words"));
+    ConfigRolloutStatus begun = RolloutStatus.of(null, situation(3), turn(step(Duration.ZERO), 3), 1L);
+    assertThat(RolloutStatus.of(begun, end, back(), 1L).finishedSteps()).singleElement().extracting(FinishedStep::comparisons).isNull();
+  }
+
+  @Test
+  void aShadowStepKeepsWhatItShowed() {
+    ConfigRolloutStatus.Shadow showed = new ConfigRolloutStatus.Shadow(3, 1, List.of("plc-001: Healthy to Warning (AckLatencyHigh)"));
+    ConfigRolloutStatus begun = RolloutStatus.of(null, situation(3), turn(step(new Step.Shadow(Duration.ofMinutes(2), 20)), 3), 1L).measured(showed, null);
+    assertThat(RolloutStatus.of(begun, situation(3), back(), 1L).finishedSteps()).singleElement().extracting(FinishedStep::shadow).isEqualTo(showed);
+  }
+
+  /** The next step's Plcs are in the status then. */
+  @Test
+  void aStepThatIsLeftKeepsItsOwnCohort() {
+    Progress first = new Progress(Phase.Progressing, 0, List.of(new Planned(new Step.Percent(10, Duration.ofMinutes(5)), 1), new Planned(new Step.Percent(100, Duration.ZERO), 3)),
+        NOW, StepTime.begin(NOW), Compared.NONE, null, false, "Baking", "words", null);
+    ConfigRolloutStatus begun = RolloutStatus.of(null, situation(3), turn(first, 1), 1L);
+    Turn next = new Turn(first.enter(1, NOW).saying(ConditionReason.StepPassed, "no worse"), new Decision.Advance(2, ConditionReason.StepPassed, "no worse"),
+        Set.of("uid-0", "uid-1", "uid-2"), false, true, false, List.of());
+    ConfigRolloutStatus left = RolloutStatus.of(begun, situation(3), next, 1L);
+    assertThat(left.finishedSteps()).singleElement().extracting(FinishedStep::cohort)
+        .isEqualTo(new ConfigRolloutStatus.Cohort(3, 3, 1, List.of("plc-000"), cohort(1).hash()));
+    assertThat(Objects.requireNonNull(left.cohort()).members()).hasSize(3);
+  }
+
+  private static Turn back() {
+    return new Turn(step(Duration.ZERO).goBack(Phase.RolledBack, NOW).saying(ConditionReason.CanaryWorse, "0.91 against 0.999"),
+        new Decision.RollBack(ConditionReason.CanaryWorse, "0.91 against 0.999"), Set.of(), false, false, false, List.of());
+  }
+
+  private static Progress step(Duration lasts) {
+    return step(new Step.Percent(100, lasts));
+  }
+
+  private static Progress step(Step step) {
+    return new Progress(Phase.Progressing, 0, List.of(new Planned(step, 3)), NOW, StepTime.begin(NOW), Compared.NONE, null, false, "Baking", "words", null);
+  }
+
   private static ConfigRolloutStatus.Cohort cohort(int plcs) {
     return Objects.requireNonNull(status(null, progress(Phase.Progressing, "Baking"), plcs).cohort());
   }
@@ -99,9 +152,9 @@ final class RolloutStatusTest {
     return new Turn(progress, new Decision.Hold(null, progress.word(), "words"), all, false, false, false, List.of());
   }
 
-  private static Situation situation(int plcs) {
+  private static Situation situation(int plcs, Verdict... verdicts) {
     List<Member> members = new ArrayList<>();
     for (int i = plcs - 1; i >= 0; i--) members.add(new Member("uid-" + i, "plc-%03d".formatted(i), Map.of(), "unit-" + i, "cell", 1, "r2", true, true, false));
-    return new Situation(NOW, "r1", "r2", "r2", Verbs.NONE, Scenario.policy("{}"), null, members, true, true, null, List.of(), false);
+    return new Situation(NOW, "r1", "r2", "r2", Verbs.NONE, Scenario.policy("{}"), null, members, true, true, null, List.of(verdicts), false);
   }
 }

@@ -89,7 +89,9 @@ final class VirtualFleet {
     assertThat(RolloutStep.of(situation(progress))).as("asked twice").isEqualTo(turn);
     Invariants.check(this, progress, turn);
     seen.add(new Transition(progress == null ? null : progress.phase(), turn.progress().phase()));
-    status = RolloutStatus.of(status, situation(progress), turn, 1L);
+    ConfigRolloutStatus written = RolloutStatus.of(status, situation(progress), turn, 1L);
+    Invariants.stepsAreKept(status, written);
+    status = written;
     remembered = RolloutStatus.progress(stored());
     assertThat(remembered).as("stored and read again").isEqualTo(turn.progress());
     last = turn;
