@@ -17,7 +17,6 @@ import io.plcfleet.operator.links.Links;
 import io.plcfleet.operator.monitor.MonitorRender;
 import io.plcfleet.operator.shard.Placement.NotPlaced;
 import io.plcfleet.operator.shard.ShardJson;
-import io.plcfleet.operator.shard.ShardRecord;
 import io.plcfleet.operator.shard.Wanted;
 import io.plcfleet.profile.ProfileCheck;
 import io.plcfleet.profile.ProfileSnapshot;
@@ -32,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,14 +71,26 @@ final class FleetModelOf {
         .map(p -> p.getMetadata().getUid()).collect(Collectors.toSet()), settings, course, split, MonitorRender.plcsPerPod(fleet.getSpec().monitor()), true);
   }
 
-  /** Plcs that stay as they are but for the candidate's settings, which they are to have no longer: as the record has them, whatever their spec says. */
+  /** Plcs that stay as they are but for the candidate's settings, which they are to have no longer. */
   private List<Wanted> back(Set<String> staying) {
     if (course.rollout() == null) return List.of();
+    return staying(staying, e -> e.revision().equals(rollout().getSpec().to()) && !split.canary().contains(e.uid()));
+  }
+
+  /** Plcs whose newest spec cannot be used are read as the record has them, but by the revision of their time: else three would be in force one day. */
+  private List<Wanted> along(Set<String> refused) {
+    return staying(refused, e -> !e.revision().equals(revision(e)));
+  }
+
+  private List<Wanted> staying(Set<String> uids, Predicate<PlcEntry> which) {
     Map<String, Plc> plcs = observed.plcs().stream().collect(Collectors.toMap(p -> p.getMetadata().getUid(), Function.identity(), (a, b) -> a));
     return observed.shardsOf(fleet).stream().flatMap(s -> s.entries().stream())
-        .filter(e -> e.state() == State.Read && staying.contains(e.uid()) && plcs.containsKey(e.uid()))
-        .filter(e -> e.revision().equals(rollout().getSpec().to()) && !split.canary().contains(e.uid()))
+        .filter(e -> e.state() == State.Read && uids.contains(e.uid()) && plcs.containsKey(e.uid())).filter(which)
         .map(e -> wanted(Objects.requireNonNull(plcs.get(e.uid())), treated(e, Objects.requireNonNull(plcs.get(e.uid()))))).toList();
+  }
+
+  private String revision(PlcEntry entry) {
+    return split.canary().contains(entry.uid()) ? rollout().getSpec().to() : course.stable();
   }
 
   private FleetModel valid(FleetPlcs plcs) {
@@ -90,7 +102,7 @@ final class FleetModelOf {
       if (rival.isPresent()) held.put(plc.getMetadata().getUid(), rival.get());
       else free.add(plc);
     }
-    List<Wanted> wanted = Stream.concat(free.stream().map(plc -> wanted(plc, entry(plc))), back(plcs.refused().keySet()).stream()).toList();
+    List<Wanted> wanted = Stream.concat(free.stream().map(plc -> wanted(plc, entry(plc))), along(plcs.refused().keySet()).stream()).toList();
     Set<String> uids = plcs.selected().stream().map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
     return new FleetModel(fleet, ShardJson.text(fleet.getSpec().selector()), wanted, new HashSet<>(plcs.refused().keySet()), plcs.refused(), held, uids,
         settings, course, split, MonitorRender.plcsPerPod(fleet.getSpec().monitor()), false);
@@ -113,20 +125,30 @@ final class FleetModelOf {
 
   /** The entry with what it has from its revision, which is noted among the settings. */
   private PlcEntry treated(PlcEntry entry, Plc plc) {
-    String revision = split.canary().contains(entry.uid()) ? rollout().getSpec().to() : course.stable();
+    String revision = revision(entry);
     Links.Link link = link(plc, entry.endpoint(), revision);
-    String profile = course.config(revision).profileOf(plc);
-    Settings of = of(revision);
-    of.links().put(link.key(), link.settings());
-    of.profiles().computeIfAbsent(profile, name -> snapshot(revision, name));
-    return entry.on(revision, link.key(), profile, shadow(plc, revision));
+    of(revision).links().put(link.key(), link.settings());
+    return entry.on(revision, link.key(), profile(entry, plc, revision), shadow(plc, revision));
+  }
+
+  /** What its Plc names; while that cannot be used, what it is read by. */
+  private String profile(PlcEntry entry, Plc plc, String revision) {
+    String named = course.config(revision).profileOf(plc);
+    Map<String, MonitorConfig.Profile> profiles = of(revision).profiles();
+    if (profiles.containsKey(named)) return named;
+    MonitorConfig.Profile found = snapshot(revision, named);
+    boolean stays = found == null && !entry.profile().isEmpty();
+    String name = stays ? entry.profile() : named;
+    if (stays) found = Stream.of(snapshot(revision, name), recorded(entry.revision(), name)).filter(Objects::nonNull).findFirst().orElse(null);
+    profiles.putIfAbsent(name, found == null ? ProfileSnapshot.standard() : found);
+    return name;
   }
 
   private MonitorConfig.@Nullable Shadow shadow(Plc plc, String revision) {
     if (!split.shadow() || revision.equals(rollout().getSpec().to())) return null;
     String to = rollout().getSpec().to();
     String profile = course.config(to).profileOf(plc);
-    of(to).profiles().computeIfAbsent(profile, name -> snapshot(to, name));
+    of(to).profiles().computeIfAbsent(profile, name -> Objects.requireNonNullElseGet(snapshot(to, name), ProfileSnapshot::standard));
     return new MonitorConfig.Shadow(to, profile);
   }
 
@@ -139,16 +161,18 @@ final class FleetModelOf {
   }
 
   /** A profile that the revision does not have is one that a Plc has named since; by which it is read stays as it is, until a revision has it. */
-  private MonitorConfig.Profile snapshot(String revision, String name) {
+  private MonitorConfig.@Nullable Profile snapshot(String revision, String name) {
     MonitorConfig.Profile own = course.config(revision).profile(name);
     if (own != null) return own;
-    for (ShardRecord shard : observed.shardsOf(fleet)) {
-      Settings recorded = shard.config().settings().get(revision);
-      if (recorded != null && recorded.profiles().containsKey(name)) return Objects.requireNonNull(recorded.profiles().get(name));
-    }
+    MonitorConfig.Profile recorded = recorded(revision, name);
+    if (recorded != null) return recorded;
     ScoringProfile profile = observed.profiles().get(name);
-    if (profile == null || !ProfileCheck.problems(profile.getSpec()).isEmpty()) return ProfileSnapshot.standard();
-    return ProfileSnapshot.of(profile.getSpec());
+    return profile == null || !ProfileCheck.problems(profile.getSpec()).isEmpty() ? null : ProfileSnapshot.of(profile.getSpec());
+  }
+
+  private MonitorConfig.@Nullable Profile recorded(String revision, String name) {
+    return observed.shardsOf(fleet).stream().map(shard -> shard.config().settings().get(revision)).filter(Objects::nonNull)
+        .map(settings -> settings.profiles().get(name)).filter(Objects::nonNull).findFirst().orElse(null);
   }
 
   private Wanted wanted(Plc plc, PlcEntry entry) {

@@ -53,7 +53,7 @@ final class Members {
     ShardLife life = observed.life(shard.key());
     boolean loaded = life.serial() >= shard.config().serial() && (!byMonitor || (life.run() != null && image(entry.revision()).equals(life.run().image())));
     return new Member(entry.uid(), entry.name(), labels, byMonitor ? shard.name() : entry.endpoint().address(),
-        labels.getOrDefault(PlcLabels.CELL, "Plc " + entry.name()), weight(plc.getSpec().criticality()), entry.revision(), loaded, life.report() != null,
+        labels.getOrDefault(PlcLabels.CELL, "Plc " + entry.name()), weight(plc.getSpec().criticality()), entry.revision(), loaded, life.report() != null || life.quiet(),
         refused || isInMaintenance(entry.maintenance()));
   }
 

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param weight the lower, the earlier it gets a change: by its declared criticality
  * @param revision that its monitor's record says it is on
  * @param loaded whether its monitor reads it by that revision
- * @param reports whether its monitor has reported lately; one that has not cannot be waited for for ever
+ * @param reports whether its monitor has reported lately, or has only just begun; one that is silent cannot be waited for for ever
  * @param maintenance somebody works on it: it says nothing about a change, and gets it last
  */
 public record Member(

@@ -10,6 +10,8 @@ import io.plcfleet.api.v1alpha1.ConfigRolloutStatus.Phase;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
 import io.plcfleet.api.v1alpha1.ScoringProfile;
+import io.plcfleet.contract.MonitorConfig;
+import io.plcfleet.contract.MonitorConfig.PlcEntry;
 import io.plcfleet.operator.monitor.HouseRules;
 import io.plcfleet.operator.outcome.Problem;
 import io.plcfleet.operator.revision.SharedConfig;
@@ -17,6 +19,8 @@ import io.plcfleet.operator.rollout.Member;
 import io.plcfleet.operator.rollout.RolloutStep;
 import io.plcfleet.operator.rollout.Situation;
 import io.plcfleet.operator.selection.Sight;
+import io.plcfleet.operator.shard.ShardKey;
+import io.plcfleet.operator.shard.ShardLife;
 import io.plcfleet.operator.shard.ShardPlan;
 import io.plcfleet.operator.shard.ShardRecord;
 import io.plcfleet.operator.status.ConditionReason;
@@ -27,6 +31,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Which edits take a rollout, and which nothing but an error would let through without one. */
@@ -35,6 +41,7 @@ class CoursesTest {
   private final Map<String, ScoringProfile> profiles = new HashMap<>();
   private final Map<String, SharedConfig> revisions = new HashMap<>();
   private final List<ConfigRollout> rollouts = new ArrayList<>();
+  private final Map<ShardKey, ShardLife> life = new HashMap<>();
   private List<ShardRecord> shards = List.of();
   private String stable = "";
 
@@ -197,6 +204,37 @@ class CoursesTest {
         .filteredOn(Member::maintenance).extracting(Member::name).containsExactly("p6");
   }
 
+  /** Else it would go back to what it has not loaded, or to the next revision, after the rollout is over. */
+  @Test
+  void aMonitorThatHasJustBegunIsWaitedForAndASilentOneIsNot() {
+    isReadBy("");
+    Inspection inspection = inspection("");
+    life.put(shards.getFirst().key(), new ShardLife(true, null, true, null, null));
+    assertThat(Members.of(inspection.fleet(), inspection.observed(), inspection.course(), Set.of())).isNotEmpty().allMatch(Member::reports).noneMatch(Member::loaded);
+    life.put(shards.getFirst().key(), new ShardLife(true, null, false, null, null));
+    assertThat(Members.of(inspection.fleet(), inspection.observed(), inspection.course(), Set.of())).isNotEmpty().noneMatch(Member::reports);
+  }
+
+  /** Or the rollout after the next would find a third revision in force. */
+  @Test
+  void aPlcWhoseSpecCannotBeUsedHasTheRevisionThatSucceededAndItsOwnProfile() {
+    profile("linear: {errors: \"-3\"}");
+    plcs.removeLast();
+    plc("p6", "profileRef: {name: press}, ");
+    isReadBy("");
+    ended(edit("200ms"), Phase.Succeeded);
+    plcs.removeLast();
+    plc("p6", "profileRef: {name: nowhere}, ");
+    Inspection inspection = edited("200ms");
+    assertThat(inspection.plcs().refused()).hasSize(1);
+    ShardPlan plan = ShardPlan.of(inspection.result(null).model().planned(inspection.observed()));
+    String stable = inspection.course().stable();
+    assertThat(plan.shards().stream().flatMap(s -> s.entries().stream())).hasSize(6).allMatch(e -> e.revision().equals(stable))
+        .filteredOn(e -> e.name().equals("p6")).extracting(PlcEntry::profile).containsExactly("press");
+    assertThat(plan.shards().getFirst().config().settings()).containsOnlyKeys(stable);
+    assertThat(press(plan.shards().getFirst(), stable)).isEqualTo(press(shards.getFirst(), this.stable));
+  }
+
   @Test
   void aPolicyThatCannotBeUsedHoldsNoRolloutUp() {
     isReadBy("");
@@ -229,6 +267,10 @@ class CoursesTest {
     ConfigRolloutStatus status = trial.status(situation, RolloutStep.of(situation));
     assertThat(Objects.requireNonNull(status.baseline()).takenAt()).isEqualTo("2026-01-02T03:04:05Z");
     assertThat(status.startedAt()).isEqualTo("2026-01-02T03:04:05Z");
+  }
+
+  private static MonitorConfig.@Nullable Profile press(ShardRecord shard, String revision) {
+    return Objects.requireNonNull(shard.config().settings().get(revision)).profiles().get("press");
   }
 
   /** The rollout that an edit of the interval takes. */
@@ -266,7 +308,7 @@ class CoursesTest {
     String status = stable.isEmpty() ? "" : "\nstatus: {revision: {stable: \"" + stable + "\"}}";
     MonitorFleet fleet = Serialization.unmarshal("metadata: {name: line-a, namespace: plant, generation: 2, uid: fleet}\nspec: {selector: {"
         + (selector.equals("{}") ? "" : selector) + "}" + (spec.isEmpty() ? "" : ", " + spec) + "}" + status, MonitorFleet.class);
-    return Inspection.of(fleet, new Observed(Instant.parse("2026-01-02T03:04:05Z"), plcs, List.of(fleet), profiles, shards, Map.of(), Map.of(), null, List.of(),
+    return Inspection.of(fleet, new Observed(Instant.parse("2026-01-02T03:04:05Z"), plcs, List.of(fleet), profiles, shards, life, Map.of(), null, List.of(),
         true, true, Sight.NOTHING, revisions, rollouts, HouseRules.of("plcfleet/monitor:test"), Runbooks.NOT_SERVED));
   }
 
