@@ -76,46 +76,90 @@ class RolloutKillIT {
 
   @Test
   void anyWriteMayBeTheLastOne(@TempDir Path folder) throws Exception {
-    try (FaultProxy proxy = FaultProxy.start();
-        Plant plant = Plant.start("127.0.0.1", IntStream.range(0, PLCS).mapToObj(i -> Device.modbus("press-" + i)).toList())) {
-      declare(plant);
+    try (FaultProxy proxy = FaultProxy.start(); Plant plant = plant()) {
+      declare(plant, "minimumSamples: 5", "");
       try (LocalNode _ = new LocalNode(client, proxy, folder, NAMESPACE)) {
         Fuse whole = new Fuse(Integer.MAX_VALUE);
-        End undisturbed = rollOut(whole, 0);
-        assertThat(undisturbed.record.at("/status/phase").asText()).isEqualTo("Succeeded");
+        End undisturbed = rollOut(whole, () -> edit(0), "Succeeded");
         assertThat(undisturbed.record.at("/status/cohort/members")).hasSize(PLCS);
         assertThat(undisturbed.recorded).as("the record holds the status of the end").isTrue();
         assertThat(undisturbed.onCandidate).hasSize(PLCS).allSatisfy((_, on) -> assertThat(on).isTrue());
         for (int last = 1; last <= whole.writes().size(); last++) {
-          assertThat(rollOut(new Fuse(last), last)).as("killed after write %d: %s", last, whole.writes().get(last - 1)).isEqualTo(undisturbed);
+          int number = last;
+          assertThat(rollOut(new Fuse(last), () -> edit(number), "Succeeded")).as("killed after write %d: %s", last, whole.writes().get(last - 1)).isEqualTo(undisturbed);
         }
         System.out.println("FIGURE operator killed after each of " + whole.writes().size() + " writes of a rollout: " + whole.writes());
       }
     }
   }
 
-  /** A rollout from the edit to its end, by an operator that may be killed, and by another one then. */
-  private End rollOut(Fuse fuse, int number) throws Exception {
+  /** Somebody asks again and again for what never has samples enough: each attempt goes back at its deadline. */
+  @Test
+  void anyWriteMayBeTheLastOneOfARetryThatGoesBack(@TempDir Path folder) throws Exception {
+    try (FaultProxy proxy = FaultProxy.start(); Plant plant = plant()) {
+      declare(plant, "minimumSamples: 100000", "progressDeadline: 3s, onStuck: Rollback, ");
+      try (LocalNode _ = new LocalNode(client, proxy, folder, NAMESPACE)) {
+        rollOut(new Fuse(Integer.MAX_VALUE), () -> edit(0), "RolledBack");
+        Fuse whole = new Fuse(Integer.MAX_VALUE);
+        End undisturbed = rollOut(whole, this::retry, "RolledBack");
+        assertThat(undisturbed.record.at("/status/reason").asText()).isEqualTo("DeadlineExceeded");
+        assertThat(undisturbed.recorded).as("the record holds the status of the end").isTrue();
+        assertThat(undisturbed.onCandidate).hasSize(PLCS).allSatisfy((_, on) -> assertThat(on).isFalse());
+        for (int last = 1; last <= whole.writes().size(); last++) {
+          assertThat(rollOut(new Fuse(last), this::retry, "RolledBack")).as("killed after write %d: %s", last, whole.writes().get(last - 1)).isEqualTo(undisturbed);
+        }
+        System.out.println("FIGURE operator killed after each of " + whole.writes().size() + " writes of a retry that goes back: " + whole.writes());
+      }
+    }
+  }
+
+  private static Plant plant() throws Exception {
+    return Plant.start("127.0.0.1", IntStream.range(0, PLCS).mapToObj(i -> Device.modbus("press-" + i)).toList());
+  }
+
+  private void edit(int number) {
+    client.resources(MonitorFleet.class).inNamespace(NAMESPACE).withName(FLEET)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"defaults\":{\"polling\":{\"interval\":\"" + (300 + 10 * (number % 2)) + "ms\"}}}}");
+  }
+
+  private void retry() {
+    client.resources(ConfigRollout.class).inNamespace(NAMESPACE).withName(name(newest())).patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"retry\":true}}");
+  }
+
+  /** A rollout from what somebody asks for to its end, by an operator that may be killed, and by another one then. */
+  private End rollOut(Fuse fuse, Runnable ask, String phase) throws Exception {
     String before;
     try (KubernetesClient fused = fused(fuse); FleetOperator _ = operator(fused)) {
-      await().until(() -> isReady() && isScored());
-      before = stable();
+      await().until(() -> isSettled() && isScored());
+      before = name(newest());
       fuse.arm();
-      client.resources(MonitorFleet.class).inNamespace(NAMESPACE).withName(FLEET)
-          .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"defaults\":{\"polling\":{\"interval\":\"" + (300 + 10 * (number % 2)) + "ms\"}}}}");
-      String stable = before;
-      await().until(() -> fuse.isBlown() || isOver(stable));
+      ask.run();
+      String last = before;
+      await().until(() -> fuse.isBlown() || isOver(last, phase));
     }
     try (KubernetesClient next = fused(new Fuse(Integer.MAX_VALUE)); FleetOperator _ = operator(next)) {
-      String stable = before;
-      await().until(() -> isOver(stable));
+      String last = before;
+      await().until(() -> isOver(last, phase));
       return whatCame();
     }
   }
 
-  private boolean isOver(String before) {
+  private boolean isOver(String before, String phase) {
     JsonNode newest = newest();
-    return isReady() && !stable().equals(before) && newest.at("/status/phase").asText().equals("Succeeded") && recordOf(newest) != null;
+    return !name(newest).equals(before) && newest.at("/status/phase").asText().equals(phase) && recordOf(newest) != null && isSettled();
+  }
+
+  private static String name(JsonNode rollout) {
+    return rollout.at("/metadata/name").asText();
+  }
+
+  /** The fleet's status knows how its newest rollout ended. */
+  private boolean isSettled() {
+    JsonNode newest = newest();
+    if (newest.isMissingNode() || newest.at("/status/phase").asText().equals("Succeeded")) return isReady() && (newest.isMissingNode() || stable().equals(newest.at("/spec/to").asText()));
+    MonitorFleet fleet = fleet();
+    return Objects.equals(fleet.getStatus().observedGeneration(), fleet.getMetadata().getGeneration()) && fleet.getStatus().rollout() != null
+        && fleet.getStatus().rollout().name().equals(name(newest)) && fleet.getStatus().rollout().phase().isOver();
   }
 
   private @Nullable ConfigMap recordOf(JsonNode rollout) {
@@ -145,6 +189,8 @@ class RolloutKillIT {
     // which Plcs come first is another draw for each edit
     for (JsonNode step : copy.at("/status/finishedSteps")) ((ObjectNode) step.get("cohort")).remove(List.of("members", "hash"));
     for (JsonNode object : copy.findParents("name")) ((ObjectNode) object).put("named", object.get("name").asText().startsWith(FLEET) ? FLEET : object.get("name").asText());
+    // it names times and counts
+    for (JsonNode object : copy.findParents("message")) ((ObjectNode) object).put("message", object.get("message").asText().replaceAll("[0-9]+", "0"));
     VARYING.forEach(field -> copy.findParents(field).forEach(object -> ((ObjectNode) object).remove(field)));
     return copy;
   }
@@ -186,7 +232,7 @@ class RolloutKillIT {
         new Meters(), Clock.systemUTC()).start();
   }
 
-  private void declare(Plant plant) {
+  private void declare(Plant plant, String samples, String deadline) {
     client.resource(new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build()).create();
     for (SimulatedPlc plc : plant.plcs()) {
       client.resource(Serialization.unmarshal("metadata: {name: " + plc.name() + ", namespace: " + NAMESPACE + "}\nspec: {modbus: {host: " + plc.host() + ", port: "
@@ -197,10 +243,8 @@ class RolloutKillIT {
         spec:
           selector: {}
           defaults: {polling: {interval: 200ms}}
-          rollout:
-            steps: [{cohort: 50%%, bake: 2s}, {cohort: 100%%}]
-            analysis: {interval: 1s, minimumSamples: 5, metrics: [{signal: SuccessRatio, maxDrop: "0.5"}]}
-        """.formatted(FLEET, NAMESPACE), MonitorFleet.class)).create();
+          rollout: {%ssteps: [{cohort: 50%%, bake: 2s}, {cohort: 100%%}], analysis: {interval: 1s, %s, metrics: [{signal: SuccessRatio, maxDrop: "0.5"}]}}
+        """.formatted(FLEET, NAMESPACE, deadline, samples), MonitorFleet.class)).create();
   }
 
   private static ConditionFactory await() {
