@@ -106,9 +106,9 @@ public final class FleetOperator implements AutoCloseable {
   }
 
   private void fleetChanged(Cached.Change<MonitorFleet> change) {
-    // A Plc may have come between the framework's first sight of a fleet and ours: then nobody was nudged for it.
-    if (change.deleted()) board.forget(change.after().getMetadata().getNamespace() + "/" + change.after().getMetadata().getName());
     MonitorFleet fleet = change.after();
+    if (change.deleted()) board.forget(fleet.getMetadata().getNamespace() + "/" + fleet.getMetadata().getName());
+    // A Plc may have come between the framework's first sight of a fleet and ours: then nobody was nudged for it.
     if (change.deleted() || change.before() == null) nudgeAll(fleet.getMetadata().getNamespace());
     // The framework is silent about an edit that falls between its look and its write of the status: it takes both for its own.
     else if (matters(fleet, change.before())) fleets.nudge(fleet.getMetadata().getNamespace(), fleet.getMetadata().getName());

@@ -83,6 +83,7 @@ final class FleetModelOf {
   }
 
   private List<Wanted> staying(Set<String> uids, Predicate<PlcEntry> which) {
+    if (uids.isEmpty()) return List.of();
     Map<String, Plc> plcs = observed.plcs().stream().collect(Collectors.toMap(p -> p.getMetadata().getUid(), Function.identity(), (a, b) -> a));
     return observed.shardsOf(fleet).stream().flatMap(s -> s.entries().stream())
         .filter(e -> e.state() == State.Read && uids.contains(e.uid()) && plcs.containsKey(e.uid())).filter(which)
