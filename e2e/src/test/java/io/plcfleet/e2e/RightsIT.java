@@ -24,6 +24,7 @@ import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.plcfleet.api.v1alpha1.ConfigRollout;
 import io.plcfleet.api.v1alpha1.MonitorFleet;
 import io.plcfleet.api.v1alpha1.Plc;
+import io.plcfleet.e2e.proof.OperatorProcess;
 import io.plcfleet.operator.OperatorConfig;
 import io.plcfleet.operator.monitor.ChildLabels;
 import io.plcfleet.operator.monitor.TokenRotation;

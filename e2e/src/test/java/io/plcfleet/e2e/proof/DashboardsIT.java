@@ -84,7 +84,7 @@ class DashboardsIT {
     withTypesOfPrometheusOperator();
     try (FaultProxy proxy = FaultProxy.start(); Plant plant = Plant.start("127.0.0.1", DEVICES)) {
       declare(plant);
-      try (LocalNode _ = new LocalNode(client, proxy, folder, NAMESPACE); OperatorProcess operator = new OperatorProcess(folder, server.kubeconfig(), NAMESPACE)) {
+      try (LocalNode _ = new LocalNode(client, proxy, folder, NAMESPACE); OperatorProcess operator = OperatorProcess.of(folder, server.kubeconfig(), NAMESPACE)) {
         await().until(this::isScored);
         try (PrometheusProcess prometheus = new PrometheusProcess(folder, jobs(operator), rules())) {
           breakSome(plant);

@@ -92,7 +92,7 @@ class DocumentedCommandsIT {
     Plant plant = opened(Plant.start("127.0.0.1", DEVICES));
     declare(plant);
     opened(new LocalNode(client(), proxy, folder, NAMESPACE));
-    opened(new OperatorProcess(folder, server.kubeconfig(), NAMESPACE));
+    opened(OperatorProcess.of(folder, server.kubeconfig(), NAMESPACE));
     await().until(() -> ready() == Condition.Status.TRUE && client().resources(Plc.class).inNamespace(NAMESPACE).list().getItems().stream().allMatch(p -> p.getStatus().score() != null));
     plant.link("press-02").slow(Duration.ofMillis(250));
     plant.link("robot-01").refuse();
